@@ -1,0 +1,62 @@
+"""What the operator decides, read once from the environment. No other file reads it."""
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Config:
+    data_dir: Path
+    keys_dir: Path
+    database_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    proxy_hops: int = 0
+    demo: bool = True
+    production: bool = False
+    clock_offset: timedelta = timedelta()
+
+    @classmethod
+    def from_environment(cls) -> "Config":
+        env = os.environ
+        data_dir = Path(env.get("DATA_DIR") or ROOT / "instance").absolute()
+        production = env.get("PRODUCTION", "0") == "1"
+        return cls(
+            data_dir=data_dir,
+            keys_dir=Path(env.get("KEYS_DIR") or data_dir / "keys").absolute(),
+            database_url=driver(env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'shaodao.db'}"),
+            host=env.get("HOST", "127.0.0.1"),
+            port=int(env.get("PORT", "8000")),
+            public_url=env.get("PUBLIC_URL", "").rstrip("/"),
+            proxy_hops=int(env.get("PROXY_HOPS", "0")),
+            demo=env.get("DEMO", "0" if production else "1") == "1",
+            production=production,
+            clock_offset=timedelta() if production else timedelta(seconds=float(env.get("CLOCK_OFFSET", "0"))),
+        )
+
+    def unsafe(self) -> list[str]:
+        """Why this configuration must not serve real people: one line per reason, none when it may."""
+        if not self.production:
+            return []
+        reasons = []
+        if self.demo or (self.data_dir / "demo-logins.tsv").exists():
+            reasons.append("DEMO=1: demo data and demo log-ins must not be loaded in production")
+        if not self.public_url.startswith("https://"):
+            reasons.append("PUBLIC_URL must be the https address under which the centre is reached")
+        if not any(self.keys_dir.glob("*")):
+            reasons.append(f"KEYS_DIR holds no keys: {self.keys_dir}")
+        elif any(path.stat().st_mode & 0o077 for path in (self.keys_dir, *self.keys_dir.iterdir())):
+            reasons.append("KEYS_DIR and its files must be readable by their owner alone (chmod 700, 600)")
+        if "synchronous" in self.database_url:
+            reasons.append("DATABASE_URL must not weaken durability (synchronous)")
+        return reasons
+
+
+def driver(url: str) -> str:
+    """`postgresql://` means the psycopg driver that is installed."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1) if url.startswith("postgresql://") else url

@@ -1,0 +1,109 @@
+"""An agreement 协议: the terms both sides accepted, each with a day on which it falls due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Key, one_of
+from models.change import Change
+from models.clock import local_day
+from models.errors import RuleBroken
+from models.event_kinds import EventKind
+from models.words import _
+
+if TYPE_CHECKING:
+    from models.mediation import MediationSession
+
+
+class AgreementForm(StrEnum):
+    WRITTEN = "written"
+    ORAL = "oral"
+
+
+@dataclass(frozen=True)
+class TermDraft:
+    """One term: somebody pays an amount, or does something, by a day."""
+
+    due_on: date | None
+    payer: str = ""
+    payee: str = ""
+    amount_fen: int | None = None
+    act: str = ""
+
+
+class Agreement(Base):
+    __tablename__ = "agreements"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("mediation_sessions.id"), unique=True)
+    form: Mapped[AgreementForm] = mapped_column(one_of(AgreementForm))
+    is_partial: Mapped[bool] = mapped_column(default=False)
+    performed_at_once: Mapped[bool] = mapped_column(default=False)
+    default_clause: Mapped[str] = mapped_column(Text, default="")
+    concluded_at: Mapped[datetime]
+
+    mediation: Mapped["MediationSession"] = relationship(back_populates="agreement")
+    terms: Mapped[list["Term"]] = relationship(back_populates="agreement", order_by="Term.position")
+
+    @classmethod
+    def conclude(cls, change: Change, mediation: "MediationSession", form: AgreementForm, drafts: Sequence[TermDraft],
+                 default_clause: str, *, is_partial: bool, performed_at_once: bool) -> "Agreement":  # fmt: skip
+        """Write the terms. Oral only where performed at once or nothing is paid (人民调解法 art. 28)."""
+        if not drafts:
+            raise RuleBroken(_("Enter at least one term"), field="terms")
+        for draft in drafts:
+            if draft.amount_fen is not None and draft.amount_fen <= 0:
+                raise RuleBroken(_("An amount must be more than zero"), field="terms")
+            if bool(draft.act.strip()) == (draft.amount_fen is not None):
+                raise RuleBroken(_("Each term names either an amount and its payer or an act"), field="terms")
+            if draft.amount_fen is not None and not draft.payer.strip():
+                raise RuleBroken(_("Each payment names who pays"), field="terms")
+            if draft.due_on is None:
+                raise RuleBroken(_("Each term needs the day on which it is due"), field="terms")
+        if form is AgreementForm.ORAL and not performed_at_once and any(draft.amount_fen for draft in drafts):
+            raise RuleBroken(_("A payment that is not made at once needs a written agreement"), field="form")
+        today = local_day(change.at)
+        agreement = cls(mediation=mediation, form=form, is_partial=is_partial, performed_at_once=performed_at_once,
+                        default_clause=default_clause.strip(), concluded_at=change.at)  # fmt: skip
+        agreement.terms = [
+            Term(position=place, payer=draft.payer.strip(), payee=draft.payee.strip(), amount_fen=draft.amount_fen,
+                 act=draft.act.strip(), due_on=draft.due_on, performed_on=today if performed_at_once else None)
+            for place, draft in enumerate(drafts, 1)
+        ]  # fmt: skip
+        change.session.add(agreement)
+        change.session.flush()  # the event speaks of its id
+        change.record(mediation.dispute.stream, EventKind.AGREEMENT_CONCLUDE, ("agreement", agreement.id),
+                      form=form.value, terms=len(drafts), partial=is_partial)  # fmt: skip
+        return agreement
+
+
+class Term(Base):
+    __tablename__ = "terms"
+    __table_args__ = (CheckConstraint("(amount_fen IS NULL) <> (act = '')", name="pay_or_act"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id"), index=True)
+    position: Mapped[int]
+    payer: Mapped[str] = mapped_column(String(200), default="")
+    payee: Mapped[str] = mapped_column(String(200), default="")
+    amount_fen: Mapped[int | None] = mapped_column(BigInteger)
+    act: Mapped[str] = mapped_column(Text, default="")
+    due_on: Mapped[date] = mapped_column(Date)
+    performed_on: Mapped[date | None] = mapped_column(Date)
+
+    agreement: Mapped[Agreement] = relationship(back_populates="terms")
+
+    def perform(self, change: Change, on: date) -> None:
+        """Note that the term was performed; noting it twice changes nothing."""
+        dispute = self.agreement.mediation.dispute
+        change.lock(dispute.stream, self)
+        if self.performed_on is None:
+            if on > local_day(change.at):
+                raise RuleBroken(_("The day of performance cannot lie in the future"), field="performed_on")
+            self.performed_on = on
+            change.record(dispute.stream, EventKind.TERM_PERFORM, ("term", self.id))

@@ -1,0 +1,74 @@
+"""Revisions of the boards: one counter per audience, raised in the transaction that changes what the audience sees."""
+
+import secrets
+
+from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, Key
+from models.change import Change
+
+# A poller that is further behind than this loads the page again.
+KEPT = 50
+
+
+class BoardRevision(Base):
+    """How often the board of one audience (`centre:1`, `unit:7`, `dispute:9`) has changed (operational).
+
+    The epoch is made with the row: after a restored backup the counter may run again, the epoch tells that it did.
+    """
+
+    __tablename__ = "board_revisions"
+
+    audience: Mapped[str] = mapped_column(String(40), primary_key=True)
+    epoch: Mapped[str] = mapped_column(String(12))
+    n: Mapped[int]
+
+
+class BoardChange(Base):
+    """Which dispute's row changed at which revision; pruned nightly (operational)."""
+
+    __tablename__ = "board_changes"
+    __table_args__ = (Index("ix_board_changes_audience_n", "audience", "n"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    audience: Mapped[str] = mapped_column(String(40))
+    n: Mapped[int]
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
+
+
+def bump(change: Change) -> None:
+    """Raise the revisions of every touched audience, in sorted order, as the last locks of the transaction."""
+    audiences: dict[str, list[int]] = {}
+    for audience, dispute_id in change.touched:
+        audiences.setdefault(audience, []).append(dispute_id)
+    for audience, dispute_ids in audiences.items():
+        raise_one = (
+            update(BoardRevision)
+            .where(BoardRevision.audience == audience)
+            .values(n=BoardRevision.n + 1)
+            .returning(BoardRevision.n)
+            .execution_options(synchronize_session=False)
+        )
+        n = change.session.execute(raise_one).scalar()
+        if n is None:
+            change.begin_row(BoardRevision, audience=audience, epoch=secrets.token_hex(5), n=0)
+            n = change.session.execute(raise_one).scalar_one()
+        change.session.execute(
+            BoardChange.__table__.insert(),  # type: ignore[attr-defined]
+            [{"audience": audience, "n": n, "dispute_id": dispute_id} for dispute_id in dispute_ids],
+        )
+
+
+def revision(session: Session, audience: str) -> tuple[str, int]:
+    """Epoch and number of the audience's board now; ("0", 0) while nothing was ever shown on it."""
+    row = session.execute(
+        select(BoardRevision.epoch, BoardRevision.n).where(BoardRevision.audience == audience)
+    ).one_or_none()
+    return (row.epoch, row.n) if row else ("0", 0)
+
+
+def changed_since(session: Session, audience: str, n: int) -> list[int]:
+    """Disputes whose row changed after revision n."""
+    statement = select(BoardChange.dispute_id).where(BoardChange.audience == audience, BoardChange.n > n).distinct()
+    return list(session.scalars(statement))

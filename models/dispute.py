@@ -1,0 +1,281 @@
+"""A dispute 纠纷: one matter between its parties, from the first visit to the archived file."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Select, String, Text, exists, or_, select, text, update
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Key, one_of
+from models.category import Category
+from models.centre import Centre
+from models.change import Change
+from models.clock import local_day
+from models.counter import next_number
+from models.errors import RuleBroken, Stale, TransitionNotAllowed
+from models.event_kinds import EventKind
+from models.lifecycle import MOVE_EVENTS, MOVES, OPEN, ClosingType, DisputeStatus, Move
+from models.room import leave_rooms
+from models.unit import Unit
+from models.words import _
+
+if TYPE_CHECKING:
+    from models.assignment import Assignment
+    from models.callout import Callout
+    from models.invitation import Invitation
+    from models.mediation import MediationSession
+    from models.party import Claim, Party, RiskTick
+    from models.visit import Visit
+    from models.whistle import Whistle
+
+
+class Part(StrEnum):
+    """What a unit has to do with the dispute; whoever has a part may read it."""
+
+    HOLDER = "holder"
+    LEAD = "lead"
+    HELPER = "helper"
+    CALLED = "called"
+    GIVER = "giver"
+    COURT = "court"
+    AID = "aid"
+
+
+ON_BOARD = text("on_board_since IS NOT NULL")
+OPEN_ONES = text("status IN ({})".format(", ".join(f"'{status.value}'" for status in sorted(OPEN))))
+
+
+class Dispute(Base):
+    """Branching life: the status is stored, and only `advance` writes it."""
+
+    __tablename__ = "disputes"
+    __table_args__ = (
+        Index("ix_disputes_board", "centre_id", "on_board_since", sqlite_where=ON_BOARD, postgresql_where=ON_BOARD),
+        Index("ix_disputes_open", "centre_id", "registered_at", sqlite_where=OPEN_ONES, postgresql_where=OPEN_ONES),
+        Index("ix_disputes_centre_id_registered_at", "centre_id", "registered_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    # "620702-20261123-007" in addresses, "甘综-20261123-007" on papers.
+    reference: Mapped[str] = mapped_column(String(40), unique=True)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"))
+    status: Mapped[DisputeStatus] = mapped_column(one_of(DisputeStatus))
+    version: Mapped[int] = mapped_column(default=1)
+    demand: Mapped[str] = mapped_column(Text)
+    facts: Mapped[str] = mapped_column(Text, default="")
+    amount_fen: Mapped[int | None] = mapped_column(BigInteger)
+    non_public: Mapped[bool] = mapped_column(default=False)
+    happened_on: Mapped[date | None] = mapped_column(Date)
+    registered_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closing_type: Mapped[ClosingType | None] = mapped_column(one_of(ClosingType))
+    # 结案 needs the parties' notice and, where something is still to be performed or visited, the next date.
+    notice_given_on: Mapped[date | None] = mapped_column(Date)
+    next_on: Mapped[date | None] = mapped_column(Date)
+    on_board_since: Mapped[datetime | None]
+
+    centre: Mapped[Centre] = relationship()
+    category: Mapped[Category] = relationship()
+    visits: Mapped[list["Visit"]] = relationship(back_populates="dispute", order_by="Visit.id")
+    parties: Mapped[list["Party"]] = relationship(back_populates="dispute", order_by="Party.position, Party.id")
+    claims: Mapped[list["Claim"]] = relationship(order_by="Claim.position", cascade="all, delete-orphan")
+    risks: Mapped[list["RiskTick"]] = relationship(order_by="RiskTick.risk", cascade="all, delete-orphan")
+    units: Mapped[list["DisputeUnit"]] = relationship(back_populates="dispute", order_by="DisputeUnit.id")
+    whistles: Mapped[list["Whistle"]] = relationship(back_populates="dispute", order_by="Whistle.round")
+    callouts: Mapped[list["Callout"]] = relationship(back_populates="dispute", order_by="Callout.id")
+    invitations: Mapped[list["Invitation"]] = relationship(back_populates="dispute", order_by="Invitation.id")
+    assignments: Mapped[list["Assignment"]] = relationship(back_populates="dispute", order_by="Assignment.id")
+    sessions: Mapped[list["MediationSession"]] = relationship(back_populates="dispute", order_by="MediationSession.id")
+    remarks: Mapped[list["Remark"]] = relationship(order_by="Remark.id")
+
+    @classmethod
+    def register(cls, change: Change, centre: Centre, category: Category, demand: str, **facts: Any) -> "Dispute":
+        """Open the dispute under the centre's next number of the day; the centre holds it."""
+        day = local_day(change.at)
+        running = next_number(change, f"dispute:{centre.id}:{day:%Y%m%d}")
+        tail = f"{day:%Y%m%d}-{running:03d}"
+        dispute = cls(centre_id=centre.id, reference=f"{centre.code}-{tail}", number=f"{centre.prefix}-{tail}",
+                      category=category, demand=demand, status=DisputeStatus.REGISTERED, registered_at=change.at,
+                      non_public=category.non_public, on_board_since=change.at, **facts)  # fmt: skip
+        change.session.add(dispute)
+        change.session.flush()  # its id names the stream
+        dispute.give_part(change, centre.unit_id, Part.HOLDER)
+        dispute._record(change, EventKind.DISPUTE_REGISTER, category=category.id)
+        dispute.touch(change)
+        return dispute
+
+    # -- who may see it ------------------------------------------------------------------------------------------
+
+    @classmethod
+    def visible_to(cls, paths: Sequence[str], parts: Collection[Part] = tuple(Part)) -> Select[tuple["Dispute"]]:
+        """Disputes in which a unit at or below one of these paths has one of the parts. No path, no dispute."""
+        below = or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)) if paths else text("1 = 0")
+        return select(cls).where(
+            exists().where(
+                DisputeUnit.dispute_id == cls.id,
+                DisputeUnit.part.in_(parts),
+                DisputeUnit.until.is_(None),
+                DisputeUnit.unit_id == Unit.id,
+                below,
+            )
+        )
+
+    def give_part(self, change: Change, unit_id: int, part: Part) -> None:
+        """The unit has this part from now on; having it twice changes nothing."""
+        if not any(held.unit_id == unit_id and held.part is part and held.until is None for held in self.units):
+            self.units.append(DisputeUnit(unit_id=unit_id, part=part, since=change.at))
+
+    def units_with(self, part: Part) -> list[Unit]:
+        return [held.unit for held in self.units if held.part is part and held.until is None]
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    @property
+    def stream(self) -> str:
+        return f"dispute:{self.id}"
+
+    @property
+    def short_number(self) -> str:
+        """甘综 1123-007: how boards call it."""
+        prefix, day, running = self.number.rsplit("-", 2)
+        return f"{prefix} {day[4:]}-{running}"
+
+    @property
+    def head_count(self) -> int:
+        """People of the latest visit."""
+        return self.visits[-1].head_count if self.visits else 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    def can_do(self, move: Move) -> bool:
+        return self.status in MOVES[move][0]
+
+    # -- verbs ---------------------------------------------------------------------------------------------------
+
+    def lock(self, change: Change) -> None:
+        """Stand in line for this dispute and read it as it is now."""
+        change.lock(self.stream, self)
+
+    def accept(self, change: Change) -> None:
+        self.advance(change, Move.ACCEPT, accepted_at=change.at)
+
+    def decline(self, change: Change, reason: str) -> None:
+        """不予受理: not the centre's to take; the reason goes on the notice."""
+        self.advance(change, Move.DECLINE, on_board_since=None)
+        self.remark(change, Move.DECLINE, reason)
+
+    def withdraw(self, change: Change, reason: str) -> None:
+        self.advance(change, Move.WITHDRAW, on_board_since=None)
+        self.remark(change, Move.WITHDRAW, reason)
+        leave_rooms(change, self.id)
+
+    def take_back(self, change: Change, reason: str) -> None:
+        self.advance(change, Move.TAKE_BACK)
+        self.remark(change, Move.TAKE_BACK, reason)
+
+    def reopen(self, change: Change, reason: str) -> None:
+        """反弹重启: the only way back from a closed or archived dispute."""
+        self.advance(change, Move.REOPEN, closing_type=None, closed_at=None, notice_given_on=None)
+        self.remark(change, Move.REOPEN, reason)
+
+    def close(
+        self, change: Change, closing_type: ClosingType, notice_given_on: date | None, next_on: date | None
+    ) -> None:
+        """结案: needs the outcome, the notice to the parties and the next date (or that there is none: same day)."""
+        if notice_given_on is None:
+            raise RuleBroken(_("Enter the day on which the parties were told"), field="notice_given_on")
+        if next_on is None:
+            raise RuleBroken(_("Enter the next date: follow-up, performance or reply"), field="next_on")
+        self.advance(change, Move.CLOSE, {"closing": closing_type.value}, closing_type=closing_type,
+                      closed_at=change.at, notice_given_on=notice_given_on, next_on=next_on,
+                      on_board_since=None)  # fmt: skip
+
+    def edit(self, change: Change, version: int, **facts: Any) -> None:
+        """补全: complete or correct what was registered. Raises Stale when somebody else was faster."""
+        self.lock(change)
+        self.require_version(version)
+        changed = sorted(name for name, value in facts.items() if getattr(self, name) != value)
+        for name in changed:
+            setattr(self, name, facts[name])
+        if changed:
+            self.version += 1
+            self._record(change, EventKind.DISPUTE_EDIT, fields=changed)
+            self.touch(change)
+
+    def require_version(self, version: int) -> None:
+        if self.version != version:
+            raise Stale(_("Somebody else has changed this record in the meantime"))
+
+    def remark(self, change: Change, about: Move, words: str) -> None:
+        """Keep the reason of a step in words; the event itself carries no free text."""
+        if not words.strip():
+            raise RuleBroken(_("Enter the reason"), field="reason")
+        self.remarks.append(Remark(about=about, text=words.strip(), at=change.at, by_id=change.by.id))
+
+    def touch(self, change: Change) -> None:
+        """Everybody who sees this dispute on a board shall see the change."""
+        change.touch(f"centre:{self.centre_id}", self.id)
+        change.touch(f"dispute:{self.id}", self.id)
+        for held in self.units:
+            if held.part in (Part.CALLED, Part.LEAD, Part.HELPER) and held.until is None:
+                change.touch(f"unit:{held.unit_id}", self.id)
+
+    def advance(self, change: Change, move: Move, facts: dict[str, Any] | None = None, **columns: Any) -> None:
+        """The one writer of the status: one conditional UPDATE, its event, and the boards."""
+        self.lock(change)
+        sources, target = MOVES[move]
+        moved = change.session.execute(
+            update(Dispute)
+            .where(Dispute.id == self.id, Dispute.status.in_(sources), Dispute.version == self.version)
+            .values(status=target, version=Dispute.version + 1, **columns)
+            .execution_options(synchronize_session=False)
+        )
+        if moved.rowcount != 1:  # type: ignore[attr-defined]
+            raise TransitionNotAllowed(_("This step is not possible in the present state of the dispute"))
+        change.session.expire(self)
+        self._record(change, MOVE_EVENTS[move], **(facts or {}))
+        self.touch(change)
+
+    def _record(self, change: Change, kind: EventKind, **facts: Any) -> None:
+        change.record(self.stream, kind, ("dispute", self.id), **facts)
+
+
+class DisputeUnit(Base):
+    """A unit's part in a dispute; scope reads this table and nothing else."""
+
+    __tablename__ = "dispute_units"
+    __table_args__ = (
+        Index("ix_dispute_units_dispute_id", "dispute_id", "unit_id"),
+        Index("ix_dispute_units_unit_id", "unit_id", "dispute_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    part: Mapped[Part] = mapped_column(one_of(Part))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+    dispute: Mapped[Dispute] = relationship(back_populates="units")
+    unit: Mapped[Unit] = relationship()
+
+
+class Remark(Base):
+    """The reason of a step in somebody's words."""
+
+    __tablename__ = "remarks"
+    __table_args__ = (Index("ix_remarks_dispute_id", "dispute_id"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
+    about: Mapped[Move] = mapped_column(one_of(Move))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(Key)

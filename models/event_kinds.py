@@ -1,0 +1,179 @@
+"""The vocabulary of what happens: `subject:action`, recorded after the fact. Each kind has its sentence."""
+
+from enum import StrEnum
+
+from models.words import _
+
+
+class EventKind(StrEnum):
+    VISIT_REGISTER = "visit:register"
+    VISIT_JOIN = "visit:join"
+    VISIT_ANSWER = "visit:answer"
+    VISIT_PRINT = "visit:print"
+    VISIT_CALL = "visit:call"
+
+    DISPUTE_REGISTER = "dispute:register"
+    DISPUTE_EDIT = "dispute:edit"
+    DISPUTE_ACCEPT = "dispute:accept"
+    DISPUTE_DECLINE = "dispute:decline"
+    DISPUTE_OPEN_MEDIATION = "dispute:open-mediation"
+    DISPUTE_SUSPEND = "dispute:suspend"
+    DISPUTE_RESUME = "dispute:resume"
+    DISPUTE_AGREE = "dispute:agree"
+    DISPUTE_END_WITHOUT = "dispute:end-without"
+    DISPUTE_HAND_OVER = "dispute:hand-over"
+    DISPUTE_TAKE_BACK = "dispute:take-back"
+    DISPUTE_WITHDRAW = "dispute:withdraw"
+    DISPUTE_CLOSE = "dispute:close"
+    DISPUTE_ARCHIVE = "dispute:archive"
+    DISPUTE_REOPEN = "dispute:reopen"
+
+    PARTY_ADD = "party:add"
+    PARTY_EDIT = "party:edit"
+    PARTY_REMOVE = "party:remove"
+    PARTY_REVEAL = "party:reveal"
+    RISK_TICK = "risk:tick"
+
+    WHISTLE_SOUND = "whistle:sound"
+    CALLOUT_DELIVER = "callout:deliver"
+    CALLOUT_TELEPHONE = "callout:telephone"
+    CALLOUT_ACKNOWLEDGE = "callout:acknowledge"
+    CALLOUT_SET_OUT = "callout:set-out"
+    CALLOUT_OBJECT = "callout:object"
+    CALLOUT_UPHOLD = "callout:uphold"
+    CALLOUT_REJECT = "callout:reject"
+    CALLOUT_SUBSTITUTE = "callout:substitute"
+    CALLOUT_ARRIVE = "callout:arrive"
+    CALLOUT_CORRECT = "callout:correct"
+    CALLOUT_ANSWER = "callout:answer"
+    CALLOUT_RELEASE = "callout:release"
+    CALLOUT_STAND_DOWN = "callout:stand-down"
+    CALLOUT_WRONG_CODE = "callout:wrong-code"
+    CALLOUT_OPEN_CODE = "callout:open-code"
+    CALLOUT_RENEW_LINK = "callout:renew-link"
+    CALLOUT_REVEAL_LINK = "callout:reveal-link"
+
+    INVITATION_MAKE = "invitation:make"
+    INVITATION_NOTE = "invitation:note"
+    INVITATION_ARRIVE = "invitation:arrive"
+    ASSIGNMENT_MAKE = "assignment:make"
+    ASSIGNMENT_END = "assignment:end"
+    ROOM_TAKE = "room:take"
+    ROOM_LEAVE = "room:leave"
+
+    MEDIATION_OPEN = "mediation:open"
+    MEDIATION_STATE = "mediation:state"
+    MEDIATION_CONCLUDE = "mediation:conclude"
+    AGREEMENT_CONCLUDE = "agreement:conclude"
+    TERM_PERFORM = "term:perform"
+    HAND_OVER_REPLY = "hand-over:reply"
+
+    PERSON_CREATE = "person:create"
+    PERSON_EDIT = "person:edit"
+    PERSON_GRANT = "person:grant"
+    PERSON_REVOKE = "person:revoke"
+    PERSON_PASSWORD = "person:password"  # noqa: S105 - a word for an event, no secret
+    PERSON_DISABLE = "person:disable"
+    PERSON_ENABLE = "person:enable"
+    PERSON_SIGN_IN = "person:sign-in"
+    PERSON_SIGN_OUT = "person:sign-out"
+    PERSON_LOCK = "person:lock"
+    PERSON_UNLOCK = "person:unlock"
+
+    UNIT_CREATE = "unit:create"
+    UNIT_EDIT = "unit:edit"
+    UNIT_ROSTER = "unit:roster"
+    ROOM_EDIT = "room:edit"
+    CATEGORY_EDIT = "category:edit"
+    BODY_EDIT = "body:edit"
+    SETTING_CHANGE = "setting:change"
+    SCREEN_CREATE = "screen:create"
+    SCREEN_PAIR = "screen:pair"
+    SCREEN_REVOKE = "screen:revoke"
+
+    SECURITY_REFUSE = "security:refuse"
+    AUDIT_SEAL = "audit:seal"
+
+
+# %(who)s is the actor, the other places are facts of the event with ids turned into names.
+SENTENCES: dict[EventKind, str] = {
+    EventKind.VISIT_REGISTER: _("%(who)s registered the visit, queue number %(queue)s, %(heads)s people"),
+    EventKind.VISIT_JOIN: _("%(who)s noted a further visit: %(purpose)s"),
+    EventKind.VISIT_ANSWER: _("%(who)s answered the consultation"),
+    EventKind.VISIT_PRINT: _("%(who)s printed slip %(print)s"),
+    EventKind.VISIT_CALL: _("%(who)s called %(queue)s to %(room)s"),
+    EventKind.DISPUTE_REGISTER: _("%(who)s registered the dispute under %(category)s"),
+    EventKind.DISPUTE_EDIT: _("%(who)s completed or changed: %(fields)s"),
+    EventKind.DISPUTE_ACCEPT: _("%(who)s accepted the dispute"),
+    EventKind.DISPUTE_DECLINE: _("%(who)s declined the dispute"),
+    EventKind.DISPUTE_OPEN_MEDIATION: _("%(who)s opened mediation"),
+    EventKind.DISPUTE_SUSPEND: _("%(who)s suspended the mediation"),
+    EventKind.DISPUTE_RESUME: _("%(who)s resumed the mediation"),
+    EventKind.DISPUTE_AGREE: _("The parties reached an agreement; recorded by %(who)s"),
+    EventKind.DISPUTE_END_WITHOUT: _("The mediation ended without agreement; recorded by %(who)s"),
+    EventKind.DISPUTE_HAND_OVER: _("%(who)s handed the dispute over to %(unit)s, reply by %(reply_by)s"),
+    EventKind.DISPUTE_TAKE_BACK: _("%(who)s took the dispute back"),
+    EventKind.DISPUTE_WITHDRAW: _("The applicant withdrew; recorded by %(who)s"),
+    EventKind.DISPUTE_CLOSE: _("%(who)s closed the dispute: %(closing)s"),
+    EventKind.DISPUTE_ARCHIVE: _("%(who)s archived the file"),
+    EventKind.DISPUTE_REOPEN: _("%(who)s reopened the dispute"),
+    EventKind.PARTY_ADD: _("%(who)s added a party (%(side)s)"),
+    EventKind.PARTY_EDIT: _("%(who)s changed a party (%(fields)s)"),
+    EventKind.PARTY_REMOVE: _("%(who)s removed a party"),
+    EventKind.PARTY_REVEAL: _("%(who)s looked at the unmasked %(field)s of a party"),
+    EventKind.RISK_TICK: _("%(who)s updated the risk ticks"),
+    EventKind.WHISTLE_SOUND: _("%(who)s blew whistle %(round)s (%(level)s) for %(units)s"),
+    EventKind.CALLOUT_DELIVER: _("The whistle reached %(unit)s"),
+    EventKind.CALLOUT_TELEPHONE: _("%(who)s told %(unit)s by telephone"),
+    EventKind.CALLOUT_ACKNOWLEDGE: _("%(unit)s acknowledged"),
+    EventKind.CALLOUT_SET_OUT: _("%(unit)s is on the way"),
+    EventKind.CALLOUT_OBJECT: _("%(unit)s raised an objection (%(channel)s)"),
+    EventKind.CALLOUT_UPHOLD: _("%(who)s upheld the objection of %(unit)s"),
+    EventKind.CALLOUT_REJECT: _("%(who)s did not uphold the objection of %(unit)s"),
+    EventKind.CALLOUT_SUBSTITUTE: _("%(unit)s sends another officer"),
+    EventKind.CALLOUT_ARRIVE: _("%(unit)s reported in after %(minutes)s minutes (%(method)s)"),
+    EventKind.CALLOUT_CORRECT: _("%(who)s corrected the arrival of %(unit)s"),
+    EventKind.CALLOUT_ANSWER: _("%(who)s noted the answer of %(unit)s: %(result)s"),
+    EventKind.CALLOUT_RELEASE: _("%(who)s released %(unit)s"),
+    EventKind.CALLOUT_STAND_DOWN: _("%(who)s stood %(unit)s down"),
+    EventKind.CALLOUT_WRONG_CODE: _("A wrong arrival code was entered for %(unit)s"),
+    EventKind.CALLOUT_OPEN_CODE: _("%(who)s opened code entry again for %(unit)s"),
+    EventKind.CALLOUT_RENEW_LINK: _("%(who)s made a new link for %(unit)s"),
+    EventKind.CALLOUT_REVEAL_LINK: _("%(who)s looked at the link of %(unit)s"),
+    EventKind.INVITATION_MAKE: _("%(who)s invited the other side"),
+    EventKind.INVITATION_NOTE: _("%(who)s noted the telephone result: %(result)s"),
+    EventKind.INVITATION_ARRIVE: _("An invited party is present; noted by %(who)s"),
+    EventKind.ASSIGNMENT_MAKE: _("%(who)s assigned %(person)s as %(part)s"),
+    EventKind.ASSIGNMENT_END: _("%(who)s ended the assignment of %(person)s as %(part)s"),
+    EventKind.ROOM_TAKE: _("Room taken: %(room)s"),
+    EventKind.ROOM_LEAVE: _("Room free again: %(room)s"),
+    EventKind.MEDIATION_OPEN: _("%(who)s opened a session: %(nature)s"),
+    EventKind.MEDIATION_STATE: _("%(who)s took down a statement"),
+    EventKind.MEDIATION_CONCLUDE: _("%(who)s ended the session: %(outcome)s"),
+    EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
+    EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
+    EventKind.HAND_OVER_REPLY: _("%(who)s recorded the reply of %(unit)s"),
+    EventKind.PERSON_CREATE: _("%(who)s created the account of %(person)s"),
+    EventKind.PERSON_EDIT: _("%(who)s changed the account of %(person)s"),
+    EventKind.PERSON_GRANT: _("%(who)s gave %(person)s the role %(role)s at %(unit)s"),
+    EventKind.PERSON_REVOKE: _("%(who)s took from %(person)s the role %(role)s at %(unit)s"),
+    EventKind.PERSON_PASSWORD: _("The password of %(person)s was set by %(who)s"),
+    EventKind.PERSON_DISABLE: _("%(who)s disabled the account of %(person)s"),
+    EventKind.PERSON_ENABLE: _("%(who)s enabled the account of %(person)s"),
+    EventKind.PERSON_SIGN_IN: _("%(who)s signed in"),
+    EventKind.PERSON_SIGN_OUT: _("%(who)s signed out"),
+    EventKind.PERSON_LOCK: _("The account of %(person)s was locked after wrong passwords"),
+    EventKind.PERSON_UNLOCK: _("%(who)s unlocked the account of %(person)s"),
+    EventKind.UNIT_CREATE: _("%(who)s created the unit %(unit)s"),
+    EventKind.UNIT_EDIT: _("%(who)s changed the unit %(unit)s"),
+    EventKind.UNIT_ROSTER: _("%(who)s entered the duty officer of %(unit)s for %(day)s"),
+    EventKind.ROOM_EDIT: _("%(who)s changed the room %(room)s"),
+    EventKind.CATEGORY_EDIT: _("%(who)s changed the category %(category)s"),
+    EventKind.BODY_EDIT: _("%(who)s changed a presiding body"),
+    EventKind.SETTING_CHANGE: _("%(who)s changed the setting %(setting)s"),
+    EventKind.SCREEN_CREATE: _("%(who)s made a screen link (%(face)s)"),
+    EventKind.SCREEN_PAIR: _("A screen was connected (%(face)s)"),
+    EventKind.SCREEN_REVOKE: _("%(who)s revoked a screen (%(face)s)"),
+    EventKind.SECURITY_REFUSE: _("Refused: %(reason)s"),
+    EventKind.AUDIT_SEAL: _("The heads of %(streams)s streams were sealed"),
+}

@@ -1,0 +1,76 @@
+"""A hand-over 转办理: what was not settled goes to one unit, one named person, with the day of the reply."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Date, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Key
+from models.change import Change
+from models.clock import local_day
+from models.dispute import Dispute, Part
+from models.errors import RuleBroken
+from models.event_kinds import EventKind
+from models.lifecycle import Move
+from models.unit import Unit
+from models.words import _
+
+if TYPE_CHECKING:
+    from models.mediation import MediationSession
+
+
+@dataclass(frozen=True)
+class HandOverOrder:
+    unit_id: int
+    person: str
+    reply_by: date
+    post: str = ""
+    matter: str = ""
+
+
+class HandOver(Base):
+    __tablename__ = "hand_overs"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("mediation_sessions.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    person: Mapped[str] = mapped_column(String(60))
+    post: Mapped[str] = mapped_column(String(60), default="")
+    matter: Mapped[str] = mapped_column(Text, default="")
+    reply_by: Mapped[date] = mapped_column(Date)
+    made_at: Mapped[datetime]
+    replied_at: Mapped[datetime | None]
+    reply: Mapped[str] = mapped_column(Text, default="")
+
+    dispute: Mapped[Dispute] = relationship()
+    mediation: Mapped["MediationSession | None"] = relationship(back_populates="hand_over")
+    unit: Mapped[Unit] = relationship()
+
+    @classmethod
+    def make(cls, change: Change, dispute: Dispute, order: HandOverOrder,
+             mediation: "MediationSession | None" = None) -> "HandOver":  # fmt: skip
+        """The unit leads from now on. Raises RuleBroken without a named person or with a day that has passed."""
+        if not order.person.strip():
+            raise RuleBroken(_("Name the person who takes over"), field="hand_over_person")
+        if order.reply_by < local_day(change.at):
+            raise RuleBroken(_("The day of the reply cannot lie in the past"), field="reply_by")
+        facts = {"unit": order.unit_id, "reply_by": order.reply_by.isoformat()}
+        dispute.advance(change, Move.HAND_OVER, facts)
+        row = cls(dispute=dispute, mediation=mediation, unit_id=order.unit_id, person=order.person.strip(),
+                  post=order.post.strip(), matter=order.matter.strip(), reply_by=order.reply_by,
+                  made_at=change.at)  # fmt: skip
+        change.session.add(row)
+        dispute.give_part(change, order.unit_id, Part.LEAD)
+        dispute.next_on = order.reply_by
+        return row
+
+    def note_reply(self, change: Change, words: str) -> None:
+        if not words.strip():
+            raise RuleBroken(_("Enter what the unit replied"), field="reply")
+        change.lock(self.dispute.stream, self)
+        self.reply, self.replied_at = words.strip(), change.at
+        change.record(self.dispute.stream, EventKind.HAND_OVER_REPLY, ("hand-over", self.id), unit=self.unit_id)
+        self.dispute.touch(change)

@@ -1,0 +1,255 @@
+"""A session 调解: in whose name, who sat there, what was said, and how it ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.agreement import Agreement, AgreementForm, TermDraft
+from models.assignment import Duty, assign
+from models.base import Base, Key, one_of
+from models.change import Change
+from models.dispute import Dispute
+from models.errors import RuleBroken, Stale, TransitionNotAllowed
+from models.event_kinds import EventKind
+from models.hand_over import HandOver, HandOverOrder
+from models.lifecycle import DisputeStatus, Move
+from models.person import Person
+from models.presiding_body import BodyKind, PresidingBody
+from models.room import Room, leave_rooms
+from models.words import _
+
+
+class Nature(StrEnum):
+    """The legal nature decides papers, register, seal and what may follow."""
+
+    PEOPLES = "peoples"
+    INDUSTRY = "industry"
+    ADMINISTRATIVE = "administrative"
+    COURT_ENTRUSTED = "court_entrusted"
+    PETITION = "petition"
+    WITNESSED = "witnessed"
+
+
+class Outcome(StrEnum):
+    AGREED = "agreed"
+    HANDED_OVER = "handed_over"
+    NOT_AGREED = "not_agreed"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+
+
+class Ground(StrEnum):
+    """Why no agreement was reached (在线调解规则 art. 25, 特邀调解规定 art. 26)."""
+
+    REFUSED = "refused"
+    GAP = "gap"
+    UNREACHABLE = "unreachable"
+    TIME_OUT = "time_out"
+    UNSIGNED = "unsigned"
+    OTHER = "other"
+
+
+# Which kind of body may hold a session of this nature.
+BODIES: dict[Nature, frozenset[BodyKind]] = {
+    Nature.PEOPLES: frozenset({BodyKind.PEOPLE_COMMITTEE, BodyKind.INDUSTRY_COMMITTEE}),
+    Nature.INDUSTRY: frozenset({BodyKind.INDUSTRY_COMMITTEE}),
+    Nature.ADMINISTRATIVE: frozenset({BodyKind.ADMINISTRATIVE}),
+    Nature.COURT_ENTRUSTED: frozenset({BodyKind.PEOPLE_COMMITTEE, BodyKind.INDUSTRY_COMMITTEE, BodyKind.COURT}),
+    Nature.PETITION: frozenset({BodyKind.CENTRE_WITNESS, BodyKind.ADMINISTRATIVE}),
+    Nature.WITNESSED: frozenset({BodyKind.CENTRE_WITNESS}),
+}
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """Everything the outcome form says; which parts are needed depends on the outcome."""
+
+    outcome: Outcome
+    on_site: bool = False
+    reason: str = ""
+    ground: Ground | None = None
+    routes_told: bool = False
+    form: AgreementForm = AgreementForm.WRITTEN
+    is_partial: bool = False
+    performed_at_once: bool = False
+    default_clause: str = ""
+    terms: Sequence[TermDraft] = ()
+    hand_over: HandOverOrder | None = None
+
+
+OPEN_SESSION = text("ended_at IS NULL")
+
+
+class MediationSession(Base):
+    __tablename__ = "mediation_sessions"
+    __table_args__ = (
+        Index("uq_mediation_sessions_open", "dispute_id", unique=True,
+              sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION),
+        Index("ix_mediation_sessions_dispute_id", "dispute_id"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
+    nature: Mapped[Nature] = mapped_column(one_of(Nature))
+    body_id: Mapped[int] = mapped_column(ForeignKey("presiding_bodies.id"))
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"))
+    mediator_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    recorder_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    opened_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None] = mapped_column(one_of(Outcome))
+    on_site: Mapped[bool] = mapped_column(default=False)
+    ground: Mapped[Ground | None] = mapped_column(one_of(Ground))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    routes_told: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    dispute: Mapped[Dispute] = relationship(back_populates="sessions")
+    body: Mapped[PresidingBody] = relationship()
+    room: Mapped[Room | None] = relationship()
+    mediator: Mapped[Person] = relationship(foreign_keys=[mediator_id])
+    recorder: Mapped[Person | None] = relationship(foreign_keys=[recorder_id])
+    participants: Mapped[list["Participant"]] = relationship(order_by="Participant.id")
+    statements: Mapped[list["Statement"]] = relationship(order_by="Statement.id")
+    agreement: Mapped[Agreement | None] = relationship(back_populates="mediation")
+    hand_over: Mapped[HandOver | None] = relationship(back_populates="mediation")
+
+    @classmethod
+    def open(
+        cls,
+        change: Change,
+        dispute: Dispute,
+        nature: Nature,
+        body: PresidingBody,
+        mediator: Person,
+        recorder: Person | None,
+        room: Room | None,
+        present: Sequence["Participant"],
+    ) -> "MediationSession":
+        """Open a session. Raises RuleBroken when the body cannot preside, TransitionNotAllowed while one is open."""
+        if body.kind not in BODIES[nature]:
+            raise RuleBroken(_("This body cannot preside over a session of this nature"), field="body_id")
+        dispute.lock(change)
+        if dispute.status is DisputeStatus.SUSPENDED:
+            dispute.advance(change, Move.RESUME)
+        elif dispute.status is not DisputeStatus.IN_MEDIATION:
+            if dispute.status is DisputeStatus.REGISTERED:
+                dispute.accept(change)
+            dispute.advance(change, Move.OPEN_MEDIATION)
+        if any(session.ended_at is None for session in dispute.sessions):
+            raise TransitionNotAllowed(_("A session is open already"))
+        assign(change, dispute, mediator, Duty.MEDIATOR)
+        if recorder is not None:
+            assign(change, dispute, recorder, Duty.RECORDER)
+        if room is not None:
+            room.take(change, dispute.id)
+        session = cls(dispute=dispute, nature=nature, body=body, room=room, mediator=mediator, recorder=recorder,
+                      opened_at=change.at, participants=list(present))  # fmt: skip
+        change.session.add(session)
+        change.session.flush()  # the event speaks of its id
+        session._record(change, EventKind.MEDIATION_OPEN, nature=nature.value)
+        return session
+
+    def state(self, change: Change, speaker: str, words: str) -> None:
+        """Take down what somebody said."""
+        if not words.strip():
+            raise RuleBroken(_("Enter what was said"), field="words")
+        self._lock_open(change)
+        self.statements.append(Statement(speaker=speaker.strip(), text=words.strip(), at=change.at, by_id=change.by.id))
+        self._record(change, EventKind.MEDIATION_STATE)
+
+    def conclude(self, change: Change, version: int, end: Conclusion) -> None:
+        """End the session with its outcome; releases the room and everybody who was called."""
+        self._lock_open(change)
+        if self.version != version:
+            raise Stale(_("Somebody else has changed this record in the meantime"))
+        self.ended_at, self.outcome, self.on_site = change.at, end.outcome, end.on_site
+        self.ground, self.reason, self.routes_told = end.ground, end.reason.strip(), end.routes_told
+        self.version += 1
+        getattr(self, f"_end_{end.outcome}")(change, end)
+        for callout in self.dispute.callouts:
+            if callout.arrived_at is not None:
+                callout.release(change)
+            elif callout.is_open:
+                callout.stand_down(change, "-")
+        leave_rooms(change, self.dispute_id)
+        self.dispute.on_board_since = None
+        self._record(change, EventKind.MEDIATION_CONCLUDE, outcome=end.outcome.value, on_site=end.on_site)
+
+    def _end_agreed(self, change: Change, end: Conclusion) -> None:
+        self.dispute.advance(change, Move.AGREE)
+        Agreement.conclude(change, self, end.form, end.terms, end.default_clause,
+                           is_partial=end.is_partial, performed_at_once=end.performed_at_once)  # fmt: skip
+
+    def _end_handed_over(self, change: Change, end: Conclusion) -> None:
+        if end.hand_over is None:
+            raise RuleBroken(_("Choose the unit that takes over"), field="hand_over_unit")
+        HandOver.make(change, self.dispute, end.hand_over, mediation=self)
+
+    def _end_not_agreed(self, change: Change, end: Conclusion) -> None:
+        if end.ground is None:
+            raise RuleBroken(_("Choose the ground"), field="ground")
+        if not end.routes_told:
+            raise RuleBroken(_("Tell the parties the other routes and tick that it was done (人民调解法 art. 26)"),
+                             field="routes_told")  # fmt: skip
+        self.dispute.advance(change, Move.END_WITHOUT)
+
+    def _end_suspended(self, change: Change, end: Conclusion) -> None:
+        self._needs_reason(end)
+        self.dispute.advance(change, Move.SUSPEND)
+        self.dispute.remark(change, Move.SUSPEND, end.reason)
+
+    def _end_withdrawn(self, change: Change, end: Conclusion) -> None:
+        self._needs_reason(end)
+        self.dispute.withdraw(change, end.reason)
+
+    def _needs_reason(self, end: Conclusion) -> None:
+        if not end.reason.strip():
+            raise RuleBroken(_("Enter the reason"), field="reason")
+
+    def _lock_open(self, change: Change) -> None:
+        change.lock(self.dispute.stream, self)
+        if self.ended_at is not None:
+            raise TransitionNotAllowed(_("This session has ended"))
+
+    def _record(self, change: Change, kind: EventKind, **facts: object) -> None:
+        change.record(self.dispute.stream, kind, ("mediation", self.id), **facts)
+        self.dispute.touch(change)
+
+
+class Participant(Base):
+    """Somebody who sat in the session: a party, a unit's officer, or an invited helper by name."""
+
+    __tablename__ = "participants"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("mediation_sessions.id"), index=True)
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("parties.id"))
+    callout_id: Mapped[int | None] = mapped_column(ForeignKey("callouts.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    capacity: Mapped[str] = mapped_column(String(60), default="")
+
+
+class Statement(Base):
+    """What somebody said, as taken down."""
+
+    __tablename__ = "statements"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("mediation_sessions.id"), index=True)
+    speaker: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(Key)
+
+
+def next_date(dispute: Dispute) -> date | None:
+    """The next date the record itself knows: first term still due, or the reply of a hand-over."""
+    dates = [term.due_on for session in dispute.sessions if session.agreement
+             for term in session.agreement.terms if term.performed_on is None]  # fmt: skip
+    dates += [session.hand_over.reply_by for session in dispute.sessions if session.hand_over]
+    return min(dates, default=None)

@@ -1,0 +1,228 @@
+"""Parties 当事人 of a dispute or a consultation, their representatives, their claims, and the risk ticks."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Key, one_of
+from models.change import Change
+from models.dispute import Dispute
+from models.errors import RuleBroken, Stale
+from models.event_kinds import EventKind
+from models.sealed import Sealer
+from models.search_keys import folded
+from models.visit import Visit
+from models.words import _
+
+
+class Side(StrEnum):
+    APPLICANT = "applicant"
+    RESPONDENT = "respondent"
+    THIRD = "third"
+
+
+class PartyKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+# An ending of this kind makes it an organisation until somebody says otherwise.
+ORGANISATION_ENDINGS = (
+    "公司",
+    "厂",
+    "店",
+    "馆",
+    "医院",
+    "学校",
+    "中心",
+    "局",
+    "集团",
+    "合作社",
+    "银行",
+    "部",
+    "所",
+    "场",
+    "会",
+    "院",
+    "社区",
+    "村",
+    "物业",
+)
+SEALED = ("id_number", "phone", "address")
+
+
+def kind_of(name: str) -> PartyKind:
+    ends = name.split("(")[0].split("（")[0].endswith(ORGANISATION_ENDINGS)
+    return PartyKind.ORGANISATION if ends and len(name) > 3 else PartyKind.PERSON
+
+
+class Party(Base):
+    """ID number, telephone and address are sealed; look-up goes through blind indexes."""
+
+    __tablename__ = "parties"
+    __table_args__ = (
+        CheckConstraint("dispute_id IS NOT NULL OR visit_id IS NOT NULL", name="belongs"),
+        Index("ix_parties_dispute_id", "dispute_id"),
+        Index("ix_parties_visit_id", "visit_id"),
+        Index("ix_parties_id_number_index", "id_number_index"),
+        Index("ix_parties_phone_index", "phone_index"),
+        Index("ix_parties_name_key", "name_key"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    uid: Mapped[str] = mapped_column(String(32), unique=True)
+    dispute_id: Mapped[int | None] = mapped_column(ForeignKey("disputes.id"))
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visits.id"))
+    side: Mapped[Side] = mapped_column(one_of(Side))
+    kind: Mapped[PartyKind] = mapped_column(one_of(PartyKind))
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200))
+    sex: Mapped[str] = mapped_column(String(4), default="")
+    birth: Mapped[date | None] = mapped_column(Date)
+    ethnic_group: Mapped[str] = mapped_column(String(20), default="")
+    interpreter: Mapped[str] = mapped_column(String(40), default="")
+    credit_code: Mapped[str] = mapped_column(String(18), default="")
+    contact: Mapped[str] = mapped_column(String(60), default="")
+    division_code: Mapped[str | None] = mapped_column(String(16))
+    amount_fen: Mapped[int | None] = mapped_column(BigInteger)
+    represents_others: Mapped[bool] = mapped_column(default=False)
+    id_number_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    id_number_index: Mapped[str | None] = mapped_column(String(64))
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_index: Mapped[str | None] = mapped_column(String(64))
+    address_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    version: Mapped[int] = mapped_column(default=1)
+
+    dispute: Mapped[Dispute | None] = relationship(back_populates="parties")
+    visit: Mapped[Visit | None] = relationship(back_populates="parties")
+    representatives: Mapped[list["Representative"]] = relationship(
+        cascade="all, delete-orphan", order_by="Representative.id"
+    )
+
+    @classmethod
+    def add(cls, change: Change, owner: Dispute | Visit, side: Side, name: str, **facts: Any) -> "Party":
+        """Add a party. `facts` may hold id_number, phone and address in clear; they are sealed here."""
+        name = name.strip()
+        if not name:
+            raise RuleBroken(_("Enter the party's name"), field="name")
+        change.open_streams(owner.stream)
+        party = cls(uid=uuid4().hex, side=side, name=name, name_key=folded(name),
+                    kind=facts.pop("kind", None) or kind_of(name), position=len(owner.parties),
+                    ethnic_group="", interpreter="", credit_code="", contact="", sex="",
+                    represents_others=False)  # fmt: skip
+        party._write(change.sealer, facts)
+        owner.parties.append(party)
+        change.session.flush()  # events speak of its id
+        change.record(owner.stream, EventKind.PARTY_ADD, ("party", party.id), side=side.value)
+        if isinstance(owner, Dispute):
+            owner.touch(change)
+        return party
+
+    def edit(self, change: Change, version: int, **facts: Any) -> None:
+        change.lock(self.owner.stream, self)
+        if self.version != version:
+            raise Stale(_("Somebody else has changed this record in the meantime"))
+        changed = sorted(name for name, value in facts.items() if self._read(change.sealer, name) != (value or None))
+        if not changed:
+            return
+        if "name" in facts:
+            if not facts["name"].strip():
+                raise RuleBroken(_("Enter the party's name"), field="name")
+            self.name_key = folded(facts["name"])
+        self._write(change.sealer, facts)
+        self.version += 1
+        change.record(self.owner.stream, EventKind.PARTY_EDIT, ("party", self.id), fields=changed)
+        if self.dispute is not None:
+            self.dispute.touch(change)
+
+    def remove(self, change: Change) -> None:
+        """Take out a party that was entered by mistake; at least one applicant stays."""
+        owner = self.owner
+        change.lock(owner.stream, owner)
+        if self.side is Side.APPLICANT and sum(party.side is Side.APPLICANT for party in owner.parties) == 1:
+            raise RuleBroken(_("A dispute needs at least one applicant"))
+        change.record(owner.stream, EventKind.PARTY_REMOVE, ("party", self.id), side=self.side.value)
+        owner.parties.remove(self)
+        change.session.delete(self)
+
+    def reveal(self, change: Change, field: str) -> str:
+        """Show a masked value in full; who looked is kept (个人信息保护法 art. 51)."""
+        change.lock(self.owner.stream, self)
+        change.record(self.owner.stream, EventKind.PARTY_REVEAL, ("party", self.id), field=field)
+        return self.clear(change.sealer, field)
+
+    @property
+    def owner(self) -> Dispute | Visit:
+        owner = self.dispute or self.visit
+        if owner is None:
+            raise LookupError("a party without dispute and visit")  # the CHECK constraint "belongs" forbids it
+        return owner
+
+    def clear(self, sealer: Sealer, field: str) -> str:
+        """The sealed value in clear, empty when there is none. Show it masked unless `reveal` was asked."""
+        sealed = getattr(self, f"{field}_sealed")
+        return sealer.open("parties", field, self.uid, sealed) if sealed else ""
+
+    def _read(self, sealer: Sealer, name: str) -> Any:
+        return (self.clear(sealer, name) if name in SEALED else getattr(self, name)) or None
+
+    def _write(self, sealer: Sealer, facts: dict[str, Any]) -> None:
+        for name, value in facts.items():
+            if name not in SEALED:
+                setattr(self, name, value)
+                continue
+            setattr(self, f"{name}_sealed", sealer.seal("parties", name, self.uid, value) if value else None)
+            if name != "address":
+                setattr(self, f"{name}_index", sealer.index(name, value) if value else None)
+
+
+class Representative(Base):
+    """代理人, 法定代表人, 监护人 or elected representative of a party, with the authority shown."""
+
+    __tablename__ = "representatives"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(60))
+    authority: Mapped[str] = mapped_column(String(120), default="")
+
+
+class Claim(Base):
+    """One thing that is asked for."""
+
+    __tablename__ = "claims"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Risk(StrEnum):
+    """Facts ticked by a person, never guessed; on no paper the party signs."""
+
+    VIOLENCE = "violence"
+    WEAPON = "weapon"
+    THREAT = "threat"
+    DOMESTIC = "domestic"
+    AGITATED = "agitated"
+    PUBLIC_OPINION = "public_opinion"
+    VULNERABLE = "vulnerable"
+    POLICE_BEFORE = "police_before"
+
+
+class RiskTick(Base):
+    __tablename__ = "risk_ticks"
+    __table_args__ = (UniqueConstraint("dispute_id", "risk"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
+    risk: Mapped[Risk] = mapped_column(one_of(Risk))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(Key)

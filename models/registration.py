@@ -1,0 +1,80 @@
+"""速登: six fields make a visit, a dispute and a slip; the rest is completed while officers are on their way."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from models.category import Category
+from models.centre import Centre
+from models.change import Change
+from models.dispute import Dispute, Part
+from models.errors import RuleBroken
+from models.event_kinds import EventKind
+from models.party import Party, Side
+from models.unit import Unit
+from models.visit import Channel, Visit, VisitPurpose
+from models.words import _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the window types while the people stand there."""
+
+    head_count: int
+    name: str
+    phone: str
+    category: Category
+    opposite: str
+    demand: str
+    channel: Channel = Channel.WINDOW
+    from_division: str | None = None
+    giver: Unit | None = None
+
+
+def register(change: Change, centre: Centre, entry: Entry) -> Visit:
+    """One visit that opens one dispute. The other side may be several names, separated by 、 or a comma."""
+    if not entry.demand.strip():
+        raise RuleBroken(_("Enter in one sentence what is asked for"), field="demand")
+    dispute = Dispute.register(change, centre, entry.category, entry.demand.strip())
+    visit = Visit.open(change, centre, VisitPurpose.NEW, entry.head_count, channel=entry.channel,
+                       from_division=entry.from_division, dispute=dispute)  # fmt: skip
+    if entry.giver is not None:
+        dispute.give_part(change, entry.giver.id, Part.GIVER)
+    Party.add(change, dispute, Side.APPLICANT, entry.name, phone=entry.phone)
+    for name in names_in(entry.opposite):
+        Party.add(change, dispute, Side.RESPONDENT, name)
+    _tell(change, visit)
+    return visit
+
+
+def join(change: Change, dispute: Dispute, purpose: VisitPurpose, head_count: int, note: str) -> Visit:
+    """续访, 补充材料 or 催办: a further visit for an open dispute; its board row comes back."""
+    dispute.lock(change)
+    if not dispute.is_open:
+        raise RuleBroken(_("This dispute is closed: reopen it or register a new matter"))
+    visit = Visit.open(change, dispute.centre, purpose, head_count, note=note.strip(), dispute=dispute)
+    _tell(change, visit)
+    change.record(dispute.stream, EventKind.VISIT_JOIN, ("visit", visit.id), purpose=purpose.value)
+    dispute.touch(change)
+    return visit
+
+
+def consult(
+    change: Change, centre: Centre, name: str, phone: str, question: str, head_count: int, answer: str
+) -> Visit:
+    """A question that ends with an answer: no dispute, no number but the queue's."""
+    visit = Visit.open(change, centre, VisitPurpose.CONSULTATION, head_count, note=question.strip())
+    Party.add(change, visit, Side.APPLICANT, name, phone=phone)
+    _tell(change, visit)
+    if answer.strip():
+        visit.give_answer(change, answer)
+    return visit
+
+
+def names_in(text: str) -> list[str]:
+    return [name.strip() for name in re.split(r"[、，,;；\n]", text) if name.strip()]
+
+
+def _tell(change: Change, visit: Visit, **facts: Any) -> None:
+    change.record(visit.stream, EventKind.VISIT_REGISTER, ("visit", visit.id), queue=visit.queue_number,
+                  heads=visit.head_count, purpose=visit.purpose.value, **facts)  # fmt: skip

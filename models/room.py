@@ -1,0 +1,99 @@
+"""Rooms of the house and who sits in them. A room holds one dispute at a time."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base, Key, one_of
+from models.centre import Centre
+from models.change import Change
+from models.errors import RuleBroken
+from models.event_kinds import EventKind
+from models.words import _
+
+
+class RoomPurpose(StrEnum):
+    MEDIATION = "mediation"
+    LEGAL_AID = "legal_aid"
+    COUNSELLING = "counselling"
+    VIDEO = "video"
+
+
+class Room(Base):
+    __tablename__ = "rooms"
+    __table_args__ = (UniqueConstraint("centre_id", "name"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    name: Mapped[str] = mapped_column(String(40))
+    name_en: Mapped[str | None] = mapped_column(String(60))
+    purpose: Mapped[RoomPurpose] = mapped_column(one_of(RoomPurpose), default=RoomPurpose.MEDIATION)
+    seats: Mapped[int] = mapped_column(default=8)
+    floor: Mapped[str] = mapped_column(String(20), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    centre: Mapped[Centre] = relationship()
+
+    def take(self, change: Change, dispute_id: int) -> "RoomUse":
+        """Sit the dispute in this room. Raises RuleBroken while another one is there."""
+        change.session.execute(select(Room.id).where(Room.id == self.id).with_for_update())
+        use = self.current_use(change.session)
+        if use is not None and use.dispute_id == dispute_id:
+            return use
+        if use is not None:
+            raise RuleBroken(_("%(room)s is in use"), field="room_id", room=self.name)
+        leave_rooms(change, dispute_id)
+        use = RoomUse(room_id=self.id, dispute_id=dispute_id, since=change.at)
+        change.session.add(use)
+        change.session.flush()  # the unique index decides here, not at the end
+        change.record(f"dispute:{dispute_id}", EventKind.ROOM_TAKE, ("room", self.id), room=self.id)
+        return use
+
+    def current_use(self, session: Session) -> "RoomUse | None":
+        return session.scalars(select(RoomUse).where(RoomUse.room_id == self.id, RoomUse.until.is_(None))).one_or_none()
+
+
+NOW = text("until IS NULL")
+
+
+class RoomUse(Base):
+    """A dispute sits in a room from `since` to `until`."""
+
+    __tablename__ = "room_uses"
+    __table_args__ = (
+        Index("uq_room_uses_now", "room_id", unique=True, sqlite_where=NOW, postgresql_where=NOW),
+        Index("ix_room_uses_dispute_id", "dispute_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id"))
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+    room: Mapped[Room] = relationship()
+
+
+def leave_rooms(change: Change, dispute_id: int) -> None:
+    """Free whatever room the dispute is in."""
+    uses = select(RoomUse).where(RoomUse.dispute_id == dispute_id, RoomUse.until.is_(None))
+    for use in change.session.scalars(uses).all():
+        use.until = change.at
+        change.record(f"dispute:{dispute_id}", EventKind.ROOM_LEAVE, ("room", use.room_id), room=use.room_id)
+    change.session.flush()  # the room must be free before somebody else takes it in the same change
+
+
+def free_rooms(session: Session, centre_id: int) -> list[Room]:
+    """Rooms nobody sits in, in the order of the house."""
+    taken = select(RoomUse.room_id).where(RoomUse.until.is_(None))
+    return list(
+        session.scalars(
+            select(Room)
+            .where(Room.centre_id == centre_id, Room.is_active, Room.id.not_in(taken))
+            .order_by(Room.position)
+        )
+    )

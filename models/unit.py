@@ -1,0 +1,162 @@
+"""Units: departments, townships, committees and the centres themselves, in one tree with a path."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Date, Float, ForeignKey, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base, Key, one_of
+from models.change import Change
+from models.errors import RuleBroken, Stale
+from models.event_kinds import EventKind
+from models.search_keys import pinyin_key
+from models.words import _
+
+if TYPE_CHECKING:
+    from models.person import Person
+
+
+class UnitKind(StrEnum):
+    DISTRICT = "district"
+    CENTRE = "centre"
+    DEPARTMENT = "department"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    COMMITTEE = "committee"
+    COURT = "court"
+    COMPANY = "company"
+    ORGANISATION = "organisation"
+
+
+class Stationing(StrEnum):
+    """入驻方式: at a window of the house, by weekday, or called when needed."""
+
+    STATIONED = "stationed"
+    ROTATING = "rotating"
+    ON_CALL = "on_call"
+
+
+# Kilometres by road → minutes to arrive (design: < 10 km 20, 10–20 km 30, beyond 40; from 35 km video or appointment).
+BANDS = ((10.0, 20), (20.0, 30))
+FAR_MINUTES = 40
+FAR_KM = 35.0
+
+
+def limit_for(distance_km: float) -> int:
+    """Minutes a unit at this distance has from the whistle to its arrival."""
+    return next((minutes for km, minutes in BANDS if distance_km < km), FAR_MINUTES)
+
+
+class Unit(Base):
+    __tablename__ = "units"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    # "/1/7/": scope is a prefix of this path.
+    path: Mapped[str] = mapped_column(String(120), index=True, default="")
+    kind: Mapped[UnitKind] = mapped_column(one_of(UnitKind))
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    name_en: Mapped[str | None] = mapped_column(String(160))
+    sort_key: Mapped[str] = mapped_column(String(200), default="")
+    stationing: Mapped[Stationing] = mapped_column(one_of(Stationing), default=Stationing.ON_CALL)
+    division_code: Mapped[str | None] = mapped_column(String(16))
+    distance_km: Mapped[float] = mapped_column(Float, default=0.0)
+    limit_minutes: Mapped[int | None]
+    telephone: Mapped[str] = mapped_column(String(40), default="")
+    is_active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id")
+    aliases: Mapped[list["UnitAlias"]] = relationship(cascade="all, delete-orphan", order_by="UnitAlias.name")
+
+    @classmethod
+    def create(cls, change: Change, parent: "Unit | None", kind: UnitKind, name: str, **facts: object) -> "Unit":
+        unit = cls(parent_id=parent.id if parent else None, kind=kind, name=name, sort_key=pinyin_key(name), **facts)
+        change.session.add(unit)
+        change.session.flush()  # the path holds the unit's own id
+        unit.path = f"{parent.path if parent else '/'}{unit.id}/"
+        change.record(f"unit:{unit.id}", EventKind.UNIT_CREATE, ("unit", unit.id), unit=unit.id)
+        return unit
+
+    def edit(self, change: Change, version: int, *, aliases: list[str] | None = None, **facts: object) -> None:
+        """Change what the unit is called, where it stands and how far away. A name given up becomes an alias."""
+        change.lock(f"unit:{self.id}", self)
+        if self.version != version:
+            raise Stale(_("Somebody else has changed this record in the meantime"))
+        wanted = {alias.strip() for alias in (aliases if aliases is not None else self.alias_names) if alias.strip()}
+        if "name" in facts and facts["name"] != self.name:
+            wanted.add(self.name)
+            self.sort_key = pinyin_key(str(facts["name"]))
+        parent_id = facts.pop("parent_id", self.parent_id)
+        changed = sorted(name for name, value in facts.items() if getattr(self, name) != value)
+        for name in changed:
+            setattr(self, name, facts[name])
+        if parent_id != self.parent_id:
+            self._move_below(change.session, parent_id)  # type: ignore[arg-type]
+            changed.append("parent")
+        for alias in [alias for alias in self.aliases if alias.name not in wanted]:
+            self.aliases.remove(alias)
+        self.aliases += [UnitAlias(name=name) for name in sorted(wanted - set(self.alias_names))]
+        self.version += 1
+        change.record(f"unit:{self.id}", EventKind.UNIT_EDIT, ("unit", self.id), unit=self.id, fields=changed)
+
+    def _move_below(self, session: Session, parent_id: int | None) -> None:
+        parent = session.get(Unit, parent_id) if parent_id else None
+        if parent is not None and parent.path.startswith(self.path):
+            raise RuleBroken(_("A unit cannot stand below itself"), field="parent_id")
+        old, new = self.path, f"{parent.path if parent else '/'}{self.id}/"
+        for unit in session.scalars(select(Unit).where(Unit.path.startswith(old, autoescape=True))).all():
+            unit.path = new + unit.path[len(old) :]
+        self.parent_id = parent_id
+
+    @property
+    def alias_names(self) -> list[str]:
+        return [alias.name for alias in self.aliases]
+
+    @property
+    def is_far(self) -> bool:
+        """So far away that video or an appointment is proposed."""
+        return self.distance_km >= FAR_KM
+
+    def arrival_limit(self, settings: dict[str, int]) -> int:
+        """Minutes from the whistle to the arrival: its own limit, the house's for stationed units, else by distance."""
+        if self.limit_minutes:
+            return self.limit_minutes
+        if self.stationing is Stationing.STATIONED:
+            return settings["in_house_limit"]
+        return limit_for(self.distance_km)
+
+    def duty_on(self, session: Session, day: date) -> "DutyTurn | None":
+        return session.scalars(select(DutyTurn).where(DutyTurn.unit_id == self.id, DutyTurn.day == day)).one_or_none()
+
+
+class UnitAlias(Base):
+    """A former or short name under which people still look for the unit."""
+
+    __tablename__ = "unit_aliases"
+    __table_args__ = (UniqueConstraint("unit_id", "name"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    name: Mapped[str] = mapped_column(String(80), index=True)
+
+
+class DutyTurn(Base):
+    """Who of the unit answers the whistle on one day (值班人员)."""
+
+    __tablename__ = "duty_turns"
+    __table_args__ = (UniqueConstraint("unit_id", "day"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    uid: Mapped[str] = mapped_column(String(32))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    day: Mapped[date] = mapped_column(Date)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    post: Mapped[str] = mapped_column(String(60), default="")
+    telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    unit: Mapped[Unit] = relationship()
+    person: Mapped["Person | None"] = relationship()

@@ -1,0 +1,143 @@
+"""Deny by default. Each route says for whom it is: `@requires(permission)`, `@public`, `@by_link` or `@by_screen`."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, current_app, g, request
+
+from models.actor import Actor
+from models.event_kinds import EventKind
+from models.screen import Face, Screen, digest
+from security import links, sessions
+from security.identity import Identity, current
+from security.permissions import Permission
+from transaction import db, transaction
+
+View = Callable[..., Any]
+DEVICE_COOKIE = "screen"
+
+
+class Refused(Exception):
+    """Nobody, or somebody without the right. `reason` is one of: nobody, locked, password, permission, link, screen."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Only for people who hold the permission somewhere; objects are then found through its scope."""
+
+    def mark(view: View) -> View:
+        view.required_permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """For everybody. The guard test keeps the list of these routes."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def by_link(view: View) -> View:
+    """For the officer whose link opened the callout."""
+    view.is_by_link = True  # type: ignore[attr-defined]
+    return view
+
+
+def by_screen(*faces: Face) -> Callable[[View], View]:
+    """For screens with one of these faces."""
+
+    def mark(view: View) -> View:
+        view.for_faces = faces  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def poll(view: View) -> View:
+    """A request nobody makes by hand: it neither extends nor unlocks a session."""
+    view.is_poll = True  # type: ignore[attr-defined]
+    return view
+
+
+def audited(view: View) -> View:
+    """A GET that may append an event."""
+    view.is_audited = True  # type: ignore[attr-defined]
+    return view
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(admit)
+
+
+def admit() -> None:
+    """Recognise who asks and refuse whoever may not: before any view runs, whatever its decorators forgot."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None:
+        return  # no such address: 404 tells nothing
+    if getattr(view, "is_public", False) or request.endpoint == "static":
+        _recognise_person()
+    elif getattr(view, "is_by_link", False):
+        _admit_link()
+    elif (faces := getattr(view, "for_faces", None)) is not None:
+        _admit_screen(faces)
+    else:
+        _admit_person(view, getattr(view, "required_permission", None))
+
+
+def _recognise_person() -> None:
+    token = request.cookies.get(sessions.COOKIE, "")
+    sign_in = sessions.recognise(token) if token else None
+    g.identity = Identity(person=sign_in.person, sign_in=sign_in) if sign_in else Identity()
+
+
+def _admit_person(view: View, permission: Permission | None) -> None:
+    _recognise_person()
+    identity = current()
+    if identity.sign_in is None or identity.person is None:
+        raise Refused("nobody")
+    is_poll = getattr(view, "is_poll", False)
+    if sessions.is_locked(identity.sign_in, _idle(identity)) and not is_poll and request.endpoint != "auth.unlock":
+        raise Refused("locked")
+    if identity.person.must_change_password and permission is not Permission.ACCOUNT_OWN:
+        raise Refused("password")
+    if permission is None or not identity.may(permission):
+        refuse(identity.actor, "permission")
+        raise Refused("permission")
+    if not is_poll and not identity.sign_in.locked_at:
+        sessions.seen(identity.sign_in)
+
+
+def _idle(identity: Identity) -> timedelta:
+    centre = identity.centre
+    return timedelta(minutes=centre.setting(db.session(), "idle_minutes") if centre else 20)
+
+
+def _admit_link() -> None:
+    token = request.cookies.get(links.COOKIE, "")
+    callout = links.callout_of(current_app.extensions["sealer"], token) if token else None
+    if callout is None:
+        raise Refused("link")
+    g.identity = Identity(callout=callout)
+
+
+def screen_of(token: str) -> Screen | None:
+    found = db.session.query(Screen).filter_by(token_hash=digest(token)).one_or_none() if token else None
+    return found if found is not None and found.revoked_at is None else None
+
+
+def _admit_screen(faces: tuple[Face, ...]) -> None:
+    screen = screen_of(request.cookies.get(DEVICE_COOKIE, ""))
+    if screen is None or screen.face not in faces:
+        raise Refused("screen")
+    g.identity = Identity(screen=screen)
+
+
+def refuse(actor: Actor, reason: str) -> None:
+    """Write the refusal to the stream `security`, in its own transaction."""
+    with transaction(actor) as change:
+        change.record("security", EventKind.SECURITY_REFUSE, ("route", None), reason=reason, route=request.endpoint)

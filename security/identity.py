@@ -1,0 +1,91 @@
+"""Who is asking: a person signed in, an officer's link, a screen, or nobody."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flask import g
+from sqlalchemy import Select, func, select
+
+from models.actor import Actor, ActorKind
+from models.callout import Callout
+from models.centre import Centre
+from models.dispute import Dispute
+from models.person import Person, SignIn
+from models.screen import Screen
+from models.unit import Unit
+from security.permissions import HOLDS, PARTS, ROLE_PERMISSIONS, Permission
+from transaction import db
+
+
+@dataclass
+class Identity:
+    """The asker and everything that follows from who it is; made once per request."""
+
+    person: Person | None = None
+    sign_in: SignIn | None = None
+    callout: Callout | None = None
+    screen: Screen | None = None
+    _paths: dict[Permission, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def actor(self) -> Actor:
+        if self.person is not None:
+            first = self.person.roles[0].unit_id if self.person.roles else None
+            return Actor(ActorKind.USER, self.person.id, first)
+        if self.callout is not None:
+            return Actor(ActorKind.LINK, self.callout.id, self.callout.unit_id)
+        if self.screen is not None:
+            return Actor(ActorKind.DEVICE, self.screen.id)
+        return Actor(ActorKind.RESIDENT)
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """Every permission of every role held. A person without a role may still change the password."""
+        if self.person is None:
+            return frozenset()
+        granted = (ROLE_PERMISSIONS[held.role] for held in self.person.roles)
+        return frozenset({Permission.ACCOUNT_OWN}).union(*granted)
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def paths(self, permission: Permission) -> list[str]:
+        """Paths of the units for which this permission is held."""
+        if permission not in self._paths:
+            roles = self.person.roles if self.person is not None else []
+            self._paths[permission] = sorted(
+                {held.unit.path for held in roles if permission in ROLE_PERMISSIONS[held.role]}
+            )
+        return self._paths[permission]
+
+    def disputes(self, permission: Permission) -> Select[tuple[Dispute]]:
+        """The disputes this permission reaches."""
+        return Dispute.visible_to(self.paths(permission), PARTS.get(permission, HOLDS))
+
+    def callouts(self, permission: Permission) -> Select[tuple[Callout]]:
+        """The callouts of the person's own units."""
+        return Callout.addressed_to(self.paths(permission))
+
+    @cached_property
+    def centre(self) -> Centre | None:
+        """The house the person works in: the centre of the nearest unit at or above a role's unit."""
+        if self.screen is not None:
+            return self.screen.centre
+        if self.callout is not None:
+            return self.callout.dispute.centre
+        for held in self.person.roles if self.person is not None else []:
+            above = [int(unit_id) for unit_id in held.unit.path.strip("/").split("/")]
+            nearest = db.session.scalars(
+                select(Centre).join(Unit).where(Unit.id.in_(above)).order_by(func.length(Unit.path).desc()).limit(1)
+            ).first()
+            if nearest is not None:
+                return nearest
+        # A department stands beside the centre, not below it: the house of the district calls it.
+        return db.session.scalars(select(Centre).order_by(Centre.id).limit(1)).first()
+
+
+def current() -> Identity:
+    """The identity of this request; nobody until somebody was recognised."""
+    if "identity" not in g:
+        g.identity = Identity()
+    return g.identity  # type: ignore[no-any-return]

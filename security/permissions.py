@@ -1,0 +1,67 @@
+"""What may be asked for, by name, and which role may do it. This table is the documentation."""
+
+from enum import StrEnum
+
+from models.dispute import Part
+from models.person import Role
+
+
+class Permission(StrEnum):
+    ACCOUNT_OWN = "account:own"
+    WORK_READ = "work:read"
+    BOARD_READ = "board:read"
+    DISPUTE_REGISTER = "dispute:register"
+    DISPUTE_READ = "dispute:read"
+    DISPUTE_EDIT = "dispute:edit"
+    DISPUTE_DECIDE = "dispute:decide"
+    DISPUTE_CLOSE = "dispute:close"
+    DISPUTE_REOPEN = "dispute:reopen"
+    PARTY_REVEAL = "party:reveal"
+    WHISTLE_SOUND = "whistle:sound"
+    CALLOUT_RECORD = "callout:record"
+    CALLOUT_RESPOND = "callout:respond"
+    OBJECTION_DECIDE = "objection:decide"
+    MEDIATION_CONDUCT = "mediation:conduct"
+    ROSTER_EDIT = "roster:edit"
+    PERSON_MANAGE = "person:manage"
+    UNIT_MANAGE = "unit:manage"
+    CENTRE_MANAGE = "centre:manage"
+    SCREEN_MANAGE = "screen:manage"
+    AUDIT_READ = "audit:read"
+
+
+P = Permission
+_EVERYBODY = {P.ACCOUNT_OWN, P.WORK_READ}
+_DESK = _EVERYBODY | {P.BOARD_READ, P.DISPUTE_READ}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    role: frozenset(permissions)
+    for role, permissions in {
+        Role.CLERK: _DESK | {P.DISPUTE_REGISTER, P.DISPUTE_EDIT, P.DISPUTE_DECIDE, P.PARTY_REVEAL, P.WHISTLE_SOUND,
+                             P.CALLOUT_RECORD, P.DISPUTE_CLOSE},
+        Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
+                                   P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.PARTY_REVEAL},
+        Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.ROSTER_EDIT,
+                                      P.DISPUTE_REOPEN},
+        Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT,
+                                P.DISPUTE_CLOSE, P.WHISTLE_SOUND},
+        Role.OFFICER: _EVERYBODY | {P.CALLOUT_RESPOND},
+        Role.UNIT_MANAGER: _EVERYBODY | {P.CALLOUT_RESPOND, P.ROSTER_EDIT},
+        Role.COURT_DESK: _EVERYBODY,
+        Role.LAWYER: _EVERYBODY,
+        Role.COUNSELLOR: _EVERYBODY,
+        Role.STATISTICIAN: _EVERYBODY,
+        Role.SYSTEM_ADMIN: _EVERYBODY | {P.SCREEN_MANAGE},
+        Role.SECURITY_ADMIN: _EVERYBODY | {P.PERSON_MANAGE},
+        Role.AUDIT_ADMIN: _EVERYBODY | {P.AUDIT_READ},
+    }.items()
+}  # fmt: skip
+
+# Which parts of a dispute a permission reaches. What is not named here reaches only what the unit itself holds.
+_KNOWING = frozenset(Part) - {Part.CALLED, Part.COURT, Part.AID}
+PARTS: dict[Permission, frozenset[Part]] = {
+    P.DISPUTE_READ: _KNOWING,
+    P.BOARD_READ: frozenset({Part.HOLDER}),
+    P.WORK_READ: _KNOWING,
+}
+HOLDS = frozenset({Part.HOLDER})

@@ -1,0 +1,159 @@
+"""Loads the demo: places and units of Ganzhou District are public, all people and telephones are invented."""
+
+import csv
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import insert
+
+from models.actor import OPERATOR
+from models.category import Category, CategoryUnit
+from models.centre import Centre
+from models.change import Change
+from models.clock import local_day
+from models.division import Division, DivisionLevel
+from models.person import Person, Role
+from models.presiding_body import BodyKind, PresidingBody
+from models.room import Room, RoomPurpose
+from models.search_keys import pinyin_key
+from models.unit import DutyTurn, Stationing, Unit, UnitAlias, UnitKind
+from security.passwords import hash_password
+from transaction import transaction
+
+FOLDER = Path(__file__).parent / "ganzhou"
+PASSWORD = "Demo-2026"  # noqa: S105 - invented people only; production refuses demo data
+DUTY_DAYS = 31
+
+
+def load(data_dir: Path) -> int:
+    """Fill an empty database; writes `demo-logins.tsv` (mode 0600) and returns the number of accounts."""
+    hashed = hash_password(PASSWORD)
+    with transaction(OPERATOR) as change:
+        _places(change)
+        units = _units(change)
+        centre = _centre(change, units["centre"], "620702", "甘综", "甘州区综治中心", "Ganzhou District Centre")
+        categories = _categories(change, centre, units)
+        _rooms(change, centre)
+        bodies = _bodies(change, centre, units)
+        _townships(change, units, categories, bodies)
+        logins = _people(change, units, hashed)
+        _duty(change, units)
+    path = data_dir / "demo-logins.tsv"
+    path.touch(mode=0o600)
+    path.write_text("".join("\t".join(login) + "\n" for login in logins), encoding="utf-8")
+    return len({login[1] for login in logins})
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _places(change: Change) -> None:
+    change.session.execute(insert(Division), [
+        {**row, "parent_code": row["parent_code"] or None, "level": DivisionLevel(row["level"]),
+         "sort_key": pinyin_key(row["name"])}
+        for row in _rows("divisions")
+    ])  # fmt: skip
+
+
+def _units(change: Change) -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for row in _rows("units"):
+        unit = Unit.create(change, units.get(row["parent_key"]), UnitKind(row["kind"]), row["name"],
+                           name_en=row["name_en"], stationing=Stationing(row["stationing"]),
+                           division_code=row["division_code"] or None, distance_km=float(row["distance_km"]),
+                           limit_minutes=int(row["limit_minutes"]) if row["limit_minutes"] else None,
+                           telephone=row["telephone"])  # fmt: skip
+        unit.aliases = [UnitAlias(name=alias) for alias in row["aliases"].split("|") if alias]
+        units[row["key"]] = unit
+    return units
+
+
+def _centre(change: Change, unit: Unit, code: str, prefix: str, name: str, name_en: str) -> Centre:
+    centre = Centre(unit_id=unit.id, code=code, prefix=prefix, name=name, name_en=name_en,
+                    telephone=unit.telephone, unit=unit)  # fmt: skip
+    change.session.add(centre)
+    change.session.flush()
+    return centre
+
+
+def _categories(change: Change, centre: Centre, units: dict[str, Unit]) -> list[Category]:
+    made: dict[str, Category] = {}
+    for row in _rows("categories"):
+        made[row["key"]] = Category(centre_id=centre.id, parent=made.get(row["parent_key"]), name=row["name"],
+                                    name_en=row["name_en"], non_public=row["non_public"] == "1",
+                                    position=int(row["position"]))  # fmt: skip
+        change.session.add(made[row["key"]])
+    for row in _rows("category_units"):
+        made[row["category_key"]].suggestions.append(
+            CategoryUnit(unit=units[row["unit_key"]], question=row["question"], position=int(row["position"]))
+        )
+    return list(made.values())
+
+
+def _rooms(change: Change, centre: Centre) -> None:
+    for position, row in enumerate(_rows("rooms"), 1):
+        change.session.add(Room(centre_id=centre.id, name=row["name"], name_en=row["name_en"], position=position,
+                                purpose=RoomPurpose(row["purpose"]), seats=int(row["seats"]),
+                                floor=row["floor"]))  # fmt: skip
+
+
+def _bodies(change: Change, centre: Centre, units: dict[str, Unit]) -> list[PresidingBody]:
+    made = []
+    for row in _rows("bodies"):
+        unit = units[row["unit_key"]]
+        # A township's committee presides in its own house.
+        if unit.kind is UnitKind.TOWNSHIP:
+            made.append(PresidingBody(unit_id=unit.id, kind=BodyKind(row["kind"]), name=row["name"],
+                                      name_en=row["name_en"], register_prefix=row["register_prefix"]))  # fmt: skip
+            continue
+        change.session.add(PresidingBody(centre_id=centre.id, unit_id=unit.id, kind=BodyKind(row["kind"]),
+                                         name=row["name"], name_en=row["name_en"],
+                                         register_prefix=row["register_prefix"]))  # fmt: skip
+    return made
+
+
+def _townships(change: Change, units: dict[str, Unit], categories: list[Category], bodies: list[PresidingBody]) -> None:
+    """Each township has a centre of its own: one room, the main categories, its committee."""
+    for unit in units.values():
+        if unit.kind is not UnitKind.TOWNSHIP or unit.division_code is None:
+            continue
+        centre = _centre(change, unit, unit.division_code, f"{unit.name[:2]}综{unit.division_code[-3:]}",
+                         f"{unit.name}综治中心", f"{unit.name_en} Centre")  # fmt: skip
+        change.session.add(Room(centre_id=centre.id, name="调解室", name_en="Mediation room", position=1, seats=8))
+        for main in categories:
+            if main.parent is None:
+                change.session.add(Category(centre_id=centre.id, name=main.name, name_en=main.name_en,
+                                            non_public=main.non_public, position=main.position))  # fmt: skip
+        for body in bodies:
+            if body.unit_id == unit.id:
+                body.centre_id = centre.id
+                change.session.add(body)
+
+
+def _people(change: Change, units: dict[str, Unit], hashed: str) -> list[tuple[str, str, str, str]]:
+    people: dict[str, Person] = {}
+    logins = []
+    for row in _rows("people"):
+        name = row["username"]
+        if name not in people:
+            people[name] = Person.create(change, name, row["name"], hashed, name_en=row["name_en"],
+                                         must_change_password=False)  # fmt: skip
+        people[name].grant(change, Role(row["role"]), units[row["unit_key"]])
+        logins.append((row["role"], name, PASSWORD, units[row["unit_key"]].name))
+    return logins
+
+
+def _duty(change: Change, units: dict[str, Unit]) -> None:
+    today = local_day(change.at)
+    turns = []
+    for row in _rows("duty"):
+        for offset in range(DUTY_DAYS):
+            uid = uuid4().hex
+            sealed = change.sealer.seal("duty_turns", "telephone", uid, row["telephone"])
+            turns.append({"uid": uid, "unit_id": units[row["unit_key"]].id, "day": today + timedelta(days=offset),
+                          "name": row["name"], "post": row["post"], "telephone_sealed": sealed})  # fmt: skip
+    change.session.execute(insert(DutyTurn), turns)

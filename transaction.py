@@ -1,0 +1,147 @@
+"""The database, and the only place that commits.
+
+A changing request reads first (find, ask), then opens one transaction: entering it ends the read, takes the write lock
+(SQLite `BEGIN IMMEDIATE`) and the verb sees fresh rows. Hashing, rendering and sending happen outside.
+"""
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, event, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from models.actor import Actor
+from models.base import Base
+from models.board import bump
+from models.change import Change
+from models.errors import AlreadySubmitted, Busy, RuleBroken
+from models.sealed import Sealer
+from models.submission import Submission
+from models.words import _
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
+
+# SQLite takes one writer at a time; waiting in line inside the process is fairer than its busy handler.
+_one_writer = threading.Lock()
+KEEP_SUBMISSIONS = timedelta(days=7)
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
+
+
+@dataclass(frozen=True)
+class SubmittedForm:
+    """The key of a creating form and the digest of what it says."""
+
+    key: str
+    digest: str
+
+    @classmethod
+    def of(cls, key: str, values: Mapping[str, Any]) -> "SubmittedForm":
+        said = "\0".join(f"{name}={value}" for name, value in sorted(values.items()))
+        return cls(key, hashlib.sha256(said.encode()).hexdigest())
+
+
+def connect(app: Flask, sealer: Sealer) -> None:
+    """Join the application, its database and its keys."""
+    db.init_app(app)
+    migrate.init_app(app, db, compare_type=True)
+    app.extensions["sealer"] = sealer
+    with app.app_context():
+        prepare(db.engine)
+
+
+def prepare(engine: Engine) -> None:
+    """Make the engine begin transactions as written above."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the driver would begin a deferred transaction by itself
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def now() -> datetime:
+    """The server's clock counts; tests pass their own."""
+    clock = current_app.extensions.get("clock")
+    return clock() if clock else datetime.now(UTC)
+
+
+@contextmanager
+def transaction(by: Actor, submission: SubmittedForm | None = None) -> Iterator[Change]:
+    """One change to the record: committed when the block ends, rolled back by any exception.
+
+    Raises AlreadySubmitted for a form that was accepted before, RuleBroken when its key comes with other words,
+    Busy when the database cannot take the change now.
+    """
+    with writing() as session:
+        change = Change(session, by, now(), current_app.extensions["sealer"])
+        if submission is not None:
+            _claim(change, submission)
+        yield change
+        change.flush_events()
+        if submission is not None:
+            session.execute(update(Submission).where(Submission.key == submission.key).values(location=change.location))
+        bump(change)
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A bare write transaction: by itself only for operational tables, which are written without events."""
+    session = db.session()
+    if session.info.get("writing"):
+        raise RuntimeError("a transaction is open already")
+    session.rollback()  # ends the read: from here on rows are read anew
+    sqlite = db.engine.dialect.name == "sqlite"
+    with _one_writer if sqlite else nullcontext():
+        session.info["writing"] = True
+        try:
+            session.connection(execution_options={"write": True} if sqlite else {})
+            yield session
+            session.commit()
+        except OperationalError as error:
+            session.rollback()
+            if is_conflict(error):
+                raise
+            raise Busy from error
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info.pop("writing", None)
+
+
+def is_conflict(error: OperationalError) -> bool:
+    """A deadlock or serialisation failure: the same request may simply be run again."""
+    return getattr(error.orig, "sqlstate", None) in ("40P01", "40001")
+
+
+def _claim(change: Change, submission: SubmittedForm) -> None:
+    """First lock of the change: the key belongs to us, or the first result is given back."""
+    try:
+        with change.session.begin_nested():
+            change.session.execute(
+                insert(Submission).values(key=submission.key, digest=submission.digest, location="", at=change.at)
+            )
+    except IntegrityError:
+        first = change.session.execute(select(Submission).where(Submission.key == submission.key)).scalar_one()
+        if first.digest != submission.digest:
+            raise RuleBroken(_("This form has been sent already with other words. Open it again.")) from None
+        raise AlreadySubmitted(first.location) from None

@@ -1,0 +1,72 @@
+"""What stands around every page: the centre's name, the way to other pages, who is signed in."""
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext
+
+from models.centre import DEFAULTS
+from models.words import _
+from security.identity import current
+from security.permissions import Permission
+from transaction import db, now
+from web.labels import label
+from web.language import html_language, named
+
+# Endpoint, label, the permission that shows it. Blueprints add themselves here in the order of the work.
+NAVIGATION: list[tuple[str, str, Permission]] = [
+    ("work.show_work", _("My work"), Permission.WORK_READ),
+    ("board.show_desk", _("Dispatch board"), Permission.BOARD_READ),
+    ("intake.new_visit", _("Register"), Permission.DISPUTE_REGISTER),
+    ("disputes.list_disputes", _("Disputes"), Permission.DISPUTE_READ),
+    ("callouts.list_callouts", _("Callouts of my unit"), Permission.CALLOUT_RESPOND),
+    ("admin.show_administration", _("Administration"), Permission.CENTRE_MANAGE),
+    ("people.list_people", _("Accounts"), Permission.PERSON_MANAGE),
+    ("audit.list_events", _("Audit"), Permission.AUDIT_READ),
+]
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(around)
+
+
+def around() -> dict[str, Any]:
+    """Names every layout may use. The page of a failure must not ask the database: it renders with the defaults."""
+    failed = request.endpoint is None
+    identity = current()
+    centre = None if failed else identity.centre
+    title = centre.setting(db.session(), "bar_title") if centre else DEFAULTS["bar_title"]
+    shortcuts = centre.setting(db.session(), "shortcuts") if centre else True
+    return {
+        "lang": html_language(),
+        "bar_title": f"{named(centre)} {title}" if centre else title,
+        "demo": current_app.config["DEMO"],
+        "centre": centre,
+        "navigation": navigation(),
+        "home_url": "/",
+        "language_url": url_for("auth.change_language"),
+        "password_url": url_for("auth.edit_password"),
+        "sign_out_url": url_for("auth.sign_out"),
+        "signed_in": _signed_in(),
+        "server_now": now(),
+        "shortcuts_on": shortcuts,
+        "may": identity.may,
+        "Permission": Permission,
+    }
+
+
+def navigation() -> list[tuple[str, str, bool, int]]:
+    identity = current()
+    here = request.blueprint
+    return [
+        (gettext(words), url_for(endpoint), endpoint.split(".")[0] == here, 0)
+        for endpoint, words, permission in NAVIGATION
+        if identity.may(permission) and endpoint in current_app.view_functions
+    ]
+
+
+def _signed_in() -> dict[str, Any] | None:
+    person = current().person
+    if person is None:
+        return None
+    return {"name": named(person), "roles": [f"{named(held.unit)} {label(held.role)}" for held in person.roles]}

@@ -1,0 +1,9 @@
+"""Typed parts of addresses."""
+
+from werkzeug.routing import BaseConverter
+
+
+class Reference(BaseConverter):
+    """620702-20261123-007: a dispute as addresses name it."""
+
+    regex = r"[0-9]{6,12}-[0-9]{8}-[0-9]{3,9}"

@@ -1,0 +1,118 @@
+"""What a person sees when something cannot be done: a clear sentence, the right status, and nothing typed is lost."""
+
+import secrets
+
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from models.errors import AlreadySubmitted, Busy, RuleBroken, Stale, TransitionNotAllowed
+from models.words import _
+from security.access import Refused, refuse
+from security.identity import current
+from web.language import sentence
+from web.responses import is_htmx, see_other, typed_fields, within
+
+HTTP_SENTENCES = {
+    400: _("This request could not be understood."),
+    401: _("Please sign in."),
+    403: _("You may not do this."),
+    404: _("There is nothing here, or you may not see it."),
+    405: _("This address does not take that kind of request."),
+    413: _("This is too large to be taken."),
+    415: _("This kind of content is not taken."),
+    429: _("Too many attempts. Please wait a little."),
+}
+LINK_OVER = _("This link is no longer valid. Open the link in the newest message, or ask the centre's desk.")
+FORM_OLD = _("This form was open too long. What you typed is kept: look at it and send it again.")
+BUSY = _("The system is busy. Nothing was saved yet; what you typed is kept: send it again in a moment.")
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refused, on_refused)
+    app.register_error_handler(AlreadySubmitted, lambda error: see_other(error.location or "/"))
+    app.register_error_handler(RuleBroken, on_rule_broken)
+    app.register_error_handler(Busy, on_busy)
+    app.register_error_handler(OperationalError, on_busy)
+    app.register_error_handler(CSRFError, on_old_form)
+    app.register_error_handler(HTTPException, on_http)
+    if not app.debug:
+        app.register_error_handler(Exception, on_failure)
+
+
+def on_refused(error: Refused) -> Response:
+    if error.reason == "permission":
+        return answer(403, gettext(HTTP_SENTENCES[403]))
+    if error.reason == "link":
+        return answer(410, gettext(LINK_OVER))
+    if error.reason == "screen":
+        return make_response("", 401)
+    if error.reason == "password":
+        return see_other(url_for("auth.edit_password"))
+    return sign_in_again(locked=error.reason == "locked")
+
+
+def sign_in_again(*, locked: bool) -> Response:
+    """The session ended or is locked. A form that was sent is held on the page and sent on after signing in."""
+    back = within(request.full_path.rstrip("?"), "/") if request.method == "GET" else "/"
+    if is_htmx() and request.method == "GET":
+        return make_response("", 401, {"HX-Redirect": url_for("auth.sign_in", next=_page_of_htmx())})
+    if request.method == "GET":
+        return see_other(url_for("auth.unlock" if locked else "auth.sign_in", next=back))
+    if is_htmx():
+        return make_response(gettext("Your session has ended. Sign in in a new window, then send this again."), 401)
+    person = current().person if locked else None
+    html = render_template("auth/sign_in_again.html", action=request.full_path.rstrip("?"), locked=locked,
+                           fields=typed_fields(request.form), username=person.username if person else "")  # fmt: skip
+    return make_response(html, 401)
+
+
+def _page_of_htmx() -> str:
+    address = request.headers.get("HX-Current-URL", "")
+    return within(address.replace(request.host_url.rstrip("/"), "", 1), "/")
+
+
+def on_rule_broken(error: RuleBroken) -> Response:
+    status = 409 if isinstance(error, TransitionNotAllowed | Stale) else 422
+    return answer(status, sentence(error), keep=True)
+
+
+def on_busy(error: Exception) -> Response:
+    current_app.logger.warning("busy: %s", type(error).__name__)
+    response = answer(503, gettext(BUSY), keep=True)
+    response.headers["Retry-After"] = "2"
+    return response
+
+
+def on_old_form(error: CSRFError) -> Response:
+    refuse(current().actor, "csrf")
+    return answer(400, gettext(FORM_OLD), keep=True)
+
+
+def on_http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    return answer(error.code, gettext(HTTP_SENTENCES.get(error.code, HTTP_SENTENCES[400])))
+
+
+def on_failure(error: Exception) -> Response:
+    """A fault of ours: the log has it under a number, the page only the number."""
+    incident = secrets.token_hex(4)
+    current_app.logger.exception("incident %s", incident, exc_info=error)
+    return answer(
+        500, gettext("A fault of the system, number %(number)s. Nothing was saved.", number=incident), keep=True
+    )
+
+
+def answer(status: int, words: str, *, keep: bool = False) -> Response:
+    """The sentence as a region for HTMX, else as a page; `keep` offers the typed form again with a fresh token."""
+    if is_htmx():
+        return make_response(render_template("errors/_notice.html", words=words), status,
+                             {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML"})  # fmt: skip
+    fields = typed_fields(request.form) if keep and request.method == "POST" else []
+    html = render_template(
+        "errors/page.html", words=words, status=status, fields=fields, action=request.full_path.rstrip("?")
+    )
+    return make_response(html, status)

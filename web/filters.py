@@ -1,0 +1,51 @@
+"""How times, amounts and people are written for a reader."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, gettext
+
+from models.clock import SHANGHAI, iso, local_day
+from models.identity import mask_id_number, mask_name, mask_phone
+from transaction import now
+from web.dom import dom_id
+from web.labels import label
+from web.language import is_english, named
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(clock_time=clock_time, day=day, moment=moment, yuan=yuan, label=label, named=named,
+                                 iso=iso, mask_id_number=mask_id_number, mask_phone=mask_phone,
+                                 mask_name=mask_name)  # fmt: skip
+    app.jinja_env.globals.update(dom_id=dom_id)
+
+
+def clock_time(at: datetime | None) -> str:
+    """10:22"""
+    return at.astimezone(SHANGHAI).strftime("%H:%M") if at else ""
+
+
+def day(value: date | datetime | None) -> str:
+    """11月23日, with the year when it is another one."""
+    if value is None:
+        return ""
+    on = local_day(value) if isinstance(value, datetime) else value
+    same_year = on.year == local_day(now()).year
+    if is_english():
+        return str(format_date(on, "d MMM" if same_year else "d MMM y", rebase=False))
+    return f"{on.month}月{on.day}日" if same_year else f"{on.year}年{on.month}月{on.day}日"
+
+
+def moment(at: datetime | None) -> str:
+    """Today 10:22, otherwise with the day."""
+    if at is None:
+        return ""
+    return clock_time(at) if local_day(at) == local_day(now()) else f"{day(at)} {clock_time(at)}"
+
+
+def yuan(fen: int | None) -> str:
+    """1,234.50 元: exact, with separators; whole amounts without decimals."""
+    if fen is None:
+        return ""
+    amount = f"{fen // 100:,}" + (f".{fen % 100:02d}" if fen % 100 else "")
+    return str(gettext("%(amount)s yuan", amount=amount))

@@ -1,0 +1,34 @@
+"""A deadlock or serialisation failure of the database: the same request is run again, twice at most, then 503."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from transaction import db, is_conflict
+
+TRIES = 3
+
+
+def init_app(app: Flask) -> None:
+    """Wrap every changing view. Nothing of it was committed, so running it again is safe."""
+    for rule in app.url_map.iter_rules():
+        if rule.methods and "POST" in rule.methods:
+            app.view_functions[rule.endpoint] = again(app.view_functions[rule.endpoint])
+
+
+def again(view: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(view)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        for attempt in range(1, TRIES + 1):
+            try:
+                return view(*args, **kwargs)
+            except OperationalError as error:
+                if attempt == TRIES or not is_conflict(error):
+                    raise
+                db.session.rollback()
+        raise AssertionError("unreachable")
+
+    return run

@@ -1,0 +1,119 @@
+"""Events as sentences for people: the one place that turns a kind and its facts into words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import gettext
+from sqlalchemy import select
+
+from models.actor import ActorKind
+from models.agreement import AgreementForm
+from models.assignment import Duty
+from models.callout import AnswerResult, ArrivalMethod
+from models.category import Category
+from models.event import Event
+from models.event_kinds import SENTENCES, EventKind
+from models.invitation import PhoneResult
+from models.lifecycle import ClosingType
+from models.mediation import Nature, Outcome
+from models.objection import ObjectionChannel
+from models.party import Side
+from models.person import Person, Role
+from models.room import Room
+from models.screen import Face
+from models.unit import Unit
+from models.visit import VisitPurpose
+from models.whistle import Level
+from models.words import _
+from transaction import db
+from web.labels import label
+from web.language import named
+
+# Facts that hold ids, and the table that knows their names; facts that hold words, and the enum of the words.
+NAMES: dict[str, Any] = {"unit": Unit, "units": Unit, "room": Room, "person": Person, "category": Category}
+WORDS: dict[str, tuple[type[StrEnum], ...]] = {
+    "purpose": (VisitPurpose,),
+    "side": (Side,),
+    "level": (Level,),
+    "method": (ArrivalMethod,),
+    "channel": (ObjectionChannel,),
+    "result": (AnswerResult, PhoneResult),
+    "part": (Duty,),
+    "nature": (Nature,),
+    "outcome": (Outcome,),
+    "form": (AgreementForm,),
+    "closing": (ClosingType,),
+    "role": (Role,),
+    "face": (Face,),
+}
+ACTORS = {
+    ActorKind.LINK.value: _("The officer by link"),
+    ActorKind.DEVICE.value: _("A screen"),
+    ActorKind.WORKER.value: _("The system"),
+    ActorKind.OPERATOR.value: _("The operator"),
+    ActorKind.RESIDENT.value: _("A resident"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline."""
+
+    id: int
+    kind: str
+    at: datetime
+    words: str
+
+
+def timeline(events: Iterable[Event]) -> list[Line]:
+    """Sentences for these events, with every name looked up once."""
+    rows = [(event, event.particulars) for event in events]
+    names = _names(rows)
+    return [
+        Line(event.id, event.kind, datetime.fromisoformat(event.at), _say(event, facts, names)) for event, facts in rows
+    ]
+
+
+def _names(rows: list[tuple[Event, dict[str, Any]]]) -> dict[tuple[Any, int], str]:
+    wanted: dict[Any, set[int]] = {
+        Person: {event.actor_id for event, _facts in rows if event.actor_kind == "user" and event.actor_id}
+    }
+    for _event, facts in rows:
+        for fact, table in NAMES.items():
+            value = facts.get(fact)
+            if value is not None:
+                wanted.setdefault(table, set()).update(value if isinstance(value, list) else [value])
+    return {
+        (table, row.id): named(row)
+        for table, ids in wanted.items()
+        for row in db.session.scalars(select(table).where(table.id.in_(ids)))
+    }
+
+
+def _say(event: Event, facts: dict[str, Any], names: dict[tuple[Any, int], str]) -> str:
+    who = (
+        names.get((Person, event.actor_id or 0), gettext("Somebody"))
+        if event.actor_kind == ActorKind.USER
+        else gettext(ACTORS[event.actor_kind])
+    )
+    values = {fact: _show(fact, value, names) for fact, value in facts.items()}
+    try:
+        return str(gettext(SENTENCES[EventKind(event.kind)], who=who, **values))
+    except KeyError:
+        # An event of an older format lacks a fact that its sentence names today.
+        return f"{who}: {event.kind}"
+
+
+def _show(fact: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
+    if value is None:
+        return "-"
+    if fact in NAMES:
+        ids = value if isinstance(value, list) else [value]
+        return str(gettext(", ")).join(names.get((NAMES[fact], id_), "?") for id_ in ids)
+    for words in WORDS.get(fact, ()):
+        if value in list(words):
+            return label(words(value))
+    return str(gettext(", ")).join(map(str, value)) if isinstance(value, list) else str(value)
