@@ -1,0 +1,164 @@
+"""Signing in and out, unlocking the desk, one's own password and language."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, current_app, request, url_for
+from flask_babel import gettext
+from sqlalchemy import update
+
+from blueprints.auth import bp
+from blueprints.auth.forms import PasswordForm, SignInForm, UnlockForm
+from models.actor import Actor, ActorKind
+from models.person import Person
+from security import sessions
+from security.access import public, requires
+from security.identity import current
+from security.passwords import check_password, hash_password, weak_password_problem
+from security.permissions import Permission
+from transaction import transaction, writing
+from web.language import COOKIE as LANGUAGE_COOKIE
+from web.language import LANGUAGES
+from web.responses import page, see_other, within
+
+YEAR = timedelta(days=365)
+
+
+@bp.get("/sign-in")
+@public
+def sign_in() -> Response:
+    return page("auth/sign_in.html", form=SignInForm(), next=within(request.args.get("next"), "/"), kept=[], action="")
+
+
+@bp.post("/sign-in")
+@public
+def create_session() -> Response:
+    """Signs in; a form that was held back because the session had ended is offered for sending on."""
+    form = SignInForm()
+    target, kept, action = (
+        within(request.form.get("next"), "/"),
+        _kept_fields(),
+        within(request.form.get("kept-action"), ""),
+    )
+    if form.validate_on_submit():
+        person = sessions.check(form.username.data, form.password.data, sessions.address_of(request))
+        if person is not None:
+            return _signed_in(person, target, kept, action)
+        form.rule_errors = (gettext("User name or password is wrong, or the account is locked. "
+                                    "After five wrong attempts it is locked for 30 minutes."),)  # fmt: skip
+    return page("auth/sign_in.html", form.status, form=form, next=target, kept=kept, action=action)
+
+
+@bp.get("/unlock")
+@requires(Permission.ACCOUNT_OWN)
+def unlock() -> Response:
+    return page("auth/unlock.html", form=UnlockForm(), next=within(request.args.get("next"), "/"))
+
+
+@bp.post("/unlock")
+@public
+def create_unlock() -> Response:
+    """Public, because a locked session is refused everywhere else; the password decides."""
+    identity, form = current(), UnlockForm()
+    target = within(request.form.get("next"), "/")
+    if identity.person is None or identity.sign_in is None:
+        return see_other(url_for("auth.sign_in", next=target))
+    if form.validate_on_submit():
+        if sessions.check(identity.person.username, form.password.data, sessions.address_of(request)):
+            sessions.unlock(identity.sign_in)
+            return see_other(target)
+        form.rule_errors = (gettext("The password is wrong."),)
+    return page("auth/unlock.html", form.status, form=form, next=target)
+
+
+@bp.post("/lock")
+@requires(Permission.ACCOUNT_OWN)
+def create_lock() -> Response:
+    identity = current()
+    assert identity.sign_in is not None
+    sessions.lock(identity.sign_in)
+    return see_other(url_for("auth.unlock"))
+
+
+@bp.post("/sign-out")
+@public
+def sign_out() -> Response:
+    identity = current()
+    if identity.sign_in is not None:
+        with transaction(identity.actor) as change:
+            sessions.sign_out(change, identity.sign_in)
+    response = see_other(url_for("auth.sign_in"))
+    response.delete_cookie(sessions.COOKIE)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@bp.get("/password")
+@requires(Permission.ACCOUNT_OWN)
+def edit_password() -> Response:
+    return page("auth/password.html", form=PasswordForm(), must_change=_person().must_change_password)
+
+
+@bp.post("/password")
+@requires(Permission.ACCOUNT_OWN)
+def update_password() -> Response:
+    person, form = _person(), PasswordForm()
+    if form.validate_on_submit() and _may_become(person, form):
+        hashed = hash_password(form.new.data)
+        with transaction(current().actor) as change:
+            person.set_password(change, hashed, must_change=False)
+            token = sessions.sign_in(change, person, sessions.address_of(request))
+        return _with_cookie(see_other("/"), token)
+    return page("auth/password.html", form.status, form=form, must_change=person.must_change_password)
+
+
+@bp.post("/language")
+@public
+def change_language() -> Response:
+    """The choice stays with the person, or in a cookie while nobody is signed in."""
+    wanted = request.form.get("language", "")
+    response = see_other(within(request.form.get("next"), "/"))
+    if wanted in LANGUAGES:
+        person = current().person
+        if person is not None:
+            with writing() as session:
+                session.execute(update(Person).where(Person.id == person.id).values(language=wanted))
+        response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+def _person() -> Person:
+    person = current().person
+    assert person is not None  # requires() admitted a person
+    return person
+
+
+def _may_become(person: Person, form: PasswordForm) -> bool:
+    if not check_password(person.password_hash, form.current.data):
+        form.current.errors = [gettext("This is not your present password")]
+    elif problem := weak_password_problem(form.new.data, person.username):
+        form.new.errors = [gettext(problem)]
+    elif form.new.data == form.current.data:
+        form.new.errors = [gettext("Choose a password that is not the present one")]
+    return not form.has_errors
+
+
+def _signed_in(person: Person, target: str, kept: list[tuple[str, str]], action: str) -> Response:
+    old = current()
+    same_person = old.person is None or old.person.id == person.id
+    with transaction(Actor(ActorKind.USER, person.id)) as change:
+        token = sessions.sign_in(change, person, sessions.address_of(request))
+    if action and kept and same_person:
+        return _with_cookie(page("auth/send_on.html", action=action, fields=kept), token)
+    return _with_cookie(see_other(target), token)
+
+
+def _with_cookie(response: Response, token: str) -> Response:
+    response.set_cookie(sessions.COOKIE, token, max_age=sessions.ABSOLUTE, httponly=True, samesite="Lax",
+                        secure=current_app.config["PRODUCTION"])  # fmt: skip
+    return response
+
+
+def _kept_fields() -> list[tuple[str, str]]:
+    names: Any = request.form.getlist("kept-name")
+    return list(zip(names, request.form.getlist("kept-value"), strict=False))

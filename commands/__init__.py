@@ -1,0 +1,12 @@
+"""The operator's commands: `scripts/flask COMMAND --help`."""
+
+from flask import Flask
+
+from commands import audit, demo, preflight, users, worker
+
+
+def init_app(app: Flask) -> None:
+    for group in (users.users, audit.audit, demo.demo):
+        app.cli.add_command(group)
+    app.cli.add_command(worker.worker)
+    app.cli.add_command(preflight.preflight)

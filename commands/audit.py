@@ -1,0 +1,31 @@
+"""`flask audit`: whether the memory of the house is whole."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from models.event import Break
+from models.event import verify as verify_chain
+from transaction import db
+
+
+@click.group()
+def audit() -> None:
+    """The chain of events."""
+
+
+@audit.command("verify")
+@with_appcontext
+def verify() -> None:
+    """Read every event: `ok events=N streams=M`, or one `broken …` line per stream and exit 1."""
+    whole, totals = True, (0, 0)
+    for result in verify_chain(db.session(), current_app.extensions["sealer"].key("events")):
+        if isinstance(result, Break):
+            whole = False
+            event = result.event if result.event is not None else "-"
+            click.echo(f"broken stream={result.stream} seq={result.seq} event={event} reason={result.reason}")
+        else:
+            totals = result
+    if not whole:
+        raise SystemExit(1)
+    click.echo(f"ok events={totals[0]} streams={totals[1]}")

@@ -1,0 +1,76 @@
+"""`flask worker`: delivers messages and tidies up at night. Any number may run at once; the ordinary start runs one."""
+
+import logging
+import signal
+import threading
+from datetime import timedelta
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from messages.delivery import deliver_waiting
+from models.actor import WORKER
+from models.board import KEPT, BoardChange, BoardRevision
+from models.clock import local_day
+from models.errors import Busy
+from models.event import EventHead
+from models.event_kinds import EventKind
+from models.heartbeat import beat
+from models.submission import Submission
+from security import sessions
+from transaction import KEEP_SUBMISSIONS, db, now, transaction, writing
+
+PAUSE = 0.5
+BEAT_EVERY = timedelta(seconds=5)
+log = logging.getLogger(__name__)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Deliver what waits and stop")
+@with_appcontext
+def worker(once: bool) -> None:
+    """Run until stopped by SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    last_beat = last_night = None
+    while not stop.is_set():
+        taken = 0
+        try:
+            at = now()
+            if last_beat is None or at - last_beat >= BEAT_EVERY or at < last_beat:
+                with writing() as session:
+                    beat(session, "worker", at)
+                last_beat = at
+            taken = deliver_waiting()
+            if last_night not in (None, local_day(at)):
+                tidy()
+            last_night = local_day(at)
+        except (SQLAlchemyError, Busy):
+            # The database is away or busy: the message stays where it is and is taken again.
+            log.exception("worker: will try again")
+            db.session.rollback()
+        if once:
+            return
+        db.session.remove()
+        stop.wait(0 if taken else PAUSE)
+
+
+def tidy() -> None:
+    """The night's work: forget what is over, prune the boards' history, seal the heads of all streams."""
+    at = now()
+    sessions.prune(at)
+    with writing() as session:
+        session.execute(delete(Submission).where(Submission.at < at - KEEP_SUBMISSIONS))
+        for audience, n in session.execute(select(BoardRevision.audience, BoardRevision.n)).all():
+            session.execute(delete(BoardChange).where(BoardChange.audience == audience, BoardChange.n < n - KEPT))
+    with transaction(WORKER) as change:
+        heads = change.session.execute(
+            select(EventHead.stream, EventHead.seq, EventHead.hash).where(EventHead.seq > 0).order_by(EventHead.stream)
+        ).all()
+        seal = current_app.extensions["sealer"].mac("heads", *(str(part) for head in heads for part in head)).hex()
+        count = change.session.scalar(select(func.count()).select_from(EventHead))
+        change.record("audit", EventKind.AUDIT_SEAL, ("stream", None), streams=count, seal=seal)

@@ -1,0 +1,30 @@
+/* A screen on the wall has no scroll wheel: rows that do not fit are shown page by page, and the page number says so. */
+(function () {
+  'use strict';
+  const EVERY = 12000;
+  const box = document.querySelector('[data-pages]');
+  if (!box) return;
+  const note = document.querySelector('[data-page-note]');
+  let page = 0;
+
+  // Every row is shown for a moment to be measured; nothing is painted before the others are hidden again.
+  function lay() {
+    const rows = Array.from((box.querySelector('[data-rows]') || box).children);
+    rows.forEach(function (row) { row.hidden = false; });
+    const room = box.clientHeight;
+    let pages = 0, used = 0;
+    const at = rows.map(function (row) {
+      const height = row.offsetHeight;
+      if (used && used + height > room) { pages += 1; used = 0; }
+      used += height;
+      return pages;
+    });
+    if (page > pages) page = 0;
+    rows.forEach(function (row, i) { row.hidden = at[i] !== page; });
+    if (note) note.textContent = pages ? note.dataset.pageNote.replace('{page}', page + 1).replace('{pages}', pages + 1) : '';
+  }
+  document.addEventListener('htmx:afterRequest', function (event) { if (event.detail.xhr.status === 200) lay(); });
+  window.addEventListener('resize', lay);
+  setInterval(function () { page += 1; lay(); }, EVERY);
+  lay();
+}());
