@@ -1,0 +1,145 @@
+"""Databases for tests: migrated once per process, copied for each test, on SQLite and on PostgreSQL.
+
+A *world* is a named function that fills a migrated database. A test that asks for the fixture of that name, directly or
+through another fixture, gets its copy from a template which that function has filled:
+
+    # tests/support/cast.py                      # tests/conftest.py
+    def load(app: Flask) -> None: ...            WORLDS["cast"] = cast.load
+                                                 @pytest.fixture
+                                                 def cast(app): return Cast(app)
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from psycopg import sql
+
+from tests.support import postgres
+from tests.support.clock import Clock
+
+if TYPE_CHECKING:
+    from config import Config
+
+BACKENDS = ("sqlite", "postgresql")
+EMPTY = "migrated"
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+WORLDS: dict[str, Callable[[Flask], object]] = {}
+
+# For what cannot differ between the databases, such as the behaviour of a browser.
+only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database of its own, with the folders that belong to it."""
+
+    backend: str
+    name: str
+    data_dir: Path
+
+    @property
+    def keys_dir(self) -> Path:
+        return self.data_dir / "keys"
+
+    @property
+    def url(self) -> str:
+        if self.backend == "sqlite":
+            return f"sqlite:///{self.data_dir / 'shaodao.db'}"
+        return f"postgresql://postgres@/{self.name}?host={postgres.server()}"
+
+    def config(self, **changes: object) -> "Config":
+        from config import Config, driver  # late, as below: tests of plain rules start without the application
+
+        own = {"data_dir": self.data_dir, "keys_dir": self.keys_dir, "database_url": driver(self.url)}
+        return replace(Config.from_environment(), **{**own, "production": False, "demo": False, **changes})
+
+
+def open_app(database: Database, clock: Clock) -> Flask:
+    from app import create_app
+
+    app = create_app(database.config())
+    app.testing = True
+    app.extensions["clock"] = clock
+    return app
+
+
+def close_app(app: Flask) -> None:
+    """Give up the connections: a server that stops, or a database that is dropped, must not find them open."""
+    from transaction import db
+
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+class Shelf:
+    """The templates of one test process, and the copies taken from them."""
+
+    def __init__(self, folder: Path, process: str) -> None:
+        self.folder = folder
+        self.process = process
+        self.copies = 0
+        self.templates: dict[tuple[str, str], Database] = {}
+
+    def take(self, backend: str, world: str, data_dir: Path) -> Database:
+        """A fresh copy for one test, in a folder that does not exist yet."""
+        self.copies += 1
+        return self._copy(self._template(backend, world), f"test_{self.process}_{self.copies}", data_dir)
+
+    def drop(self, database: Database) -> None:
+        if database.backend == "postgresql":
+            with postgres.connect() as connection:
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database.name)))
+        shutil.rmtree(database.data_dir)
+
+    def _template(self, backend: str, world: str) -> Database:
+        if (backend, world) not in self.templates:
+            self.templates[backend, world] = self._made(backend, world)
+        return self.templates[backend, world]
+
+    def _made(self, backend: str, world: str) -> Database:
+        name, data_dir = f"{world}_{self.process}", self.folder / f"{backend}-{world}"
+        if world == EMPTY:
+            data_dir.mkdir(parents=True)
+            database = Database(backend, name, data_dir)
+            if backend == "postgresql":
+                self._create(name, "template0")
+        else:
+            database = self._copy(self._template(backend, EMPTY), name, data_dir)
+        try:
+            self._fill(database, world)
+        except BaseException:
+            # The next test that asks shall see the same failure, not the remains of this one.
+            self.drop(database)
+            raise
+        return database
+
+    def _fill(self, database: Database, world: str) -> None:
+        app = open_app(database, Clock())
+        try:
+            with app.app_context():
+                if world == EMPTY:
+                    upgrade(directory=str(MIGRATIONS))
+                else:
+                    WORLDS[world](app)
+        finally:
+            close_app(app)
+
+    def _copy(self, template: Database, name: str, data_dir: Path) -> Database:
+        shutil.copytree(template.data_dir, data_dir)
+        if template.backend == "postgresql":
+            self._create(name, template.name)
+        return Database(template.backend, name, data_dir)
+
+    def _create(self, name: str, template: str) -> None:
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        with postgres.connect() as connection:
+            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
