@@ -8,6 +8,7 @@ from security.identity import current
 
 CHINESE, ENGLISH = "zh_Hans_CN", "en"
 LANGUAGES = {CHINESE: "zh-Hans", ENGLISH: "en"}
+LOCALES = {html: locale for locale, html in LANGUAGES.items()}
 COOKIE = "lang"
 
 babel = Babel()

@@ -18,7 +18,7 @@ from security.passwords import check_password, hash_password, weak_password_prob
 from security.permissions import Permission
 from transaction import transaction, writing
 from web.language import COOKIE as LANGUAGE_COOKIE
-from web.language import LANGUAGES
+from web.language import LOCALES
 from web.responses import page, see_other, within
 
 YEAR = timedelta(days=365)
@@ -116,9 +116,10 @@ def update_password() -> Response:
 @public
 def change_language() -> Response:
     """The choice stays with the person, or in a cookie while nobody is signed in."""
-    wanted = request.form.get("language", "")
-    response = see_other(within(request.form.get("next"), "/"))
-    if wanted in LANGUAGES:
+    wanted = LOCALES.get(request.form.get("lang", ""))
+    came_from = (request.referrer or "").removeprefix(request.host_url.rstrip("/"))
+    response = see_other(within(came_from, "/"))
+    if wanted is not None:
         person = current().person
         if person is not None:
             with writing() as session:

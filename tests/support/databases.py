@@ -21,6 +21,7 @@ from flask_migrate import upgrade
 from psycopg import sql
 
 from tests.support import postgres
+from tests.support.client import Client
 from tests.support.clock import Clock
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def open_app(database: Database, clock: Clock) -> Flask:
 
     app = create_app(database.config())
     app.testing = True
+    app.test_client_class = Client
     app.extensions["clock"] = clock
     return app
 

@@ -1,0 +1,128 @@
+"""Signing in, being locked out, losing a session without losing what was typed."""
+
+from flask import Flask
+
+from models.event_kinds import EventKind
+from seeds.demo import PASSWORD
+from tests.support.cast import CLERK, MEDIATOR, Cast, csrf
+from tests.support.clock import Clock
+from tests.support.pages import visit
+
+
+def wrong(client, username: str = CLERK, times: int = 1) -> None:
+    for _ in range(times):
+        form = visit(client, "/sign-in").form("/sign-in")
+        form.submit(422, username=username, password="not this one")
+
+
+def test_a_person_signs_in_and_out(cast: Cast) -> None:
+    client = cast.signed_in()
+    page = visit(client, "/password")
+    page.form("/sign-out").submit()
+    assert client.get("/password").headers["Location"].startswith("/sign-in")
+
+
+def test_a_session_that_was_signed_out_is_worth_nothing(cast: Cast) -> None:
+    client = cast.signed_in()
+    token = client.get_cookie("sid").value
+    visit(client, "/password").form("/sign-out").submit()
+    thief = cast.app.test_client()
+    thief.set_cookie("sid", token)
+    assert thief.get("/password").status_code == 303
+
+
+def test_five_wrong_passwords_lock_this_address_for_half_an_hour(cast: Cast, clock: Clock) -> None:
+    client = cast.app.test_client()
+    wrong(client, times=5)
+    visit(client, "/sign-in").form("/sign-in").submit(422, username=CLERK, password=PASSWORD)
+    clock.advance(minutes=31)
+    visit(client, "/sign-in").form("/sign-in").submit(username=CLERK, password=PASSWORD)
+
+
+def test_another_address_may_still_sign_in(cast: Cast) -> None:
+    wrong(cast.app.test_client(), times=5)
+    client = cast.app.test_client()
+    token = csrf(client, "/sign-in")
+    answer = client.post(
+        "/sign-in",
+        data={"username": CLERK, "password": PASSWORD, "csrf_token": token},
+        environ_overrides={"REMOTE_ADDR": "127.0.0.9"},
+    )
+    assert answer.status_code == 303
+
+
+def test_unknown_names_and_wrong_passwords_get_the_same_answer(cast: Cast) -> None:
+    client = cast.app.test_client()
+    pages = [
+        visit(client, "/sign-in").form("/sign-in").submit(422, username=name, password="wrong")
+        for name in (CLERK, "nobody-of-that-name")
+    ]
+    assert pages[0].text.replace(CLERK, "") == pages[1].text.replace("nobody-of-that-name", "")
+
+
+def test_a_session_ends_after_eight_hours(cast: Cast, clock: Clock) -> None:
+    client = cast.signed_in()
+    clock.advance(hours=8, seconds=1)
+    assert client.get("/password").headers["Location"].startswith("/sign-in")
+
+
+def test_an_idle_desk_is_locked_and_the_password_opens_it(cast: Cast, clock: Clock) -> None:
+    client = cast.signed_in()
+    clock.advance(minutes=21)
+    page = visit(client, "/password")
+    assert page.path.startswith("/unlock")
+    page = page.form("/unlock").submit(password=PASSWORD)
+    assert page.path.startswith("/password")
+
+
+def test_what_was_typed_survives_the_end_of_the_session(cast: Cast, clock: Clock) -> None:
+    client = cast.signed_in()
+    form = visit(client, "/password").form("/password")
+    token = dict(form.values())["csrf_token"]
+    clock.advance(hours=9)
+    answer = client.post("/language", data={"csrf_token": token, "lang": "en"})
+    assert answer.status_code == 303  # public: nothing to hold back
+    answer = client.post("/lock", data={"csrf_token": token, "note": "三号楼31户停暖"})
+    assert answer.status_code == 401
+    assert "三号楼31户停暖" in answer.get_data(as_text=True)
+
+
+def test_an_initial_password_must_be_changed_first(app: Flask, cast: Cast) -> None:
+    with cast.acting() as change:
+        person = cast.person(MEDIATOR)
+        person.set_password(change, person.password_hash, must_change=True)
+    client = cast.signed_in(MEDIATOR)
+    assert client.get("/password").status_code == 200
+    page = visit(client, "/password")
+    page.form("/password").submit(current=PASSWORD, new="Hong-Shan-2047", again="Hong-Shan-2047")
+    assert client.get("/password").status_code == 200
+
+
+def test_a_weak_password_is_refused_with_the_reason(cast: Cast) -> None:
+    client = cast.signed_in()
+    page = visit(client, "/password").form("/password").submit(422, current=PASSWORD, new="12345678", again="12345678")
+    assert page.soup.find(attrs={"aria-invalid": "true"})
+
+
+def test_the_language_stays_with_the_person(cast: Cast) -> None:
+    client = cast.signed_in()
+    visit(client, "/password").form("/language").submit(lang="en")
+    assert 'lang="en"' in visit(cast.signed_in(), "/password").html
+
+
+def test_changing_rights_ends_open_sessions(cast: Cast) -> None:
+    client = cast.signed_in()
+    with cast.acting() as change:
+        cast.person(CLERK).disable(change)
+    assert client.get("/password").headers["Location"].startswith("/sign-in")
+
+
+def test_a_refused_sign_in_is_remembered(cast: Cast) -> None:
+    from sqlalchemy import select
+
+    from models.event import Event
+    from transaction import db
+
+    wrong(cast.app.test_client())
+    kinds = db.session.scalars(select(Event.kind).where(Event.stream == "security")).all()
+    assert kinds == [EventKind.SECURITY_REFUSE.value]
