@@ -25,7 +25,11 @@ HTTP_SENTENCES = {
     415: _("This kind of content is not taken."),
     429: _("Too many attempts. Please wait a little."),
 }
-LINK_OVER = _("This link is no longer valid. Open the link in the newest message, or ask the centre's desk.")
+LINKS_OVER = {
+    "link": _("This link is no longer valid. Open the link in the newest message, or ask the centre's desk."),
+    "released": _("Your part is done. Thank you for coming."),
+    "stood_down": _("You have been stood down: you need not come."),
+}
 FORM_OLD = _("This form was open too long. What you typed is kept: look at it and send it again.")
 BUSY = _("The system is busy. Nothing was saved yet; what you typed is kept: send it again in a moment.")
 
@@ -45,8 +49,8 @@ def init_app(app: Flask) -> None:
 def on_refused(error: Refused) -> Response:
     if error.reason == "permission":
         return answer(403, gettext(HTTP_SENTENCES[403]))
-    if error.reason == "link":
-        return answer(410, gettext(LINK_OVER))
+    if error.reason in LINKS_OVER:
+        return answer(410, gettext(LINKS_OVER[error.reason]))
     if error.reason == "screen":
         return make_response("", 401)
     if error.reason == "password":
@@ -80,7 +84,9 @@ def on_rule_broken(error: RuleBroken) -> Response:
 
 
 def on_busy(error: Exception) -> Response:
-    current_app.logger.warning("busy: %s", type(error).__name__)
+    # The driver's own words only: the statement's parameters may be personal.
+    cause = error.__cause__ or error
+    current_app.logger.warning("busy: %s", getattr(cause, "orig", type(cause).__name__))
     response = answer(503, gettext(BUSY), keep=True)
     response.headers["Retry-After"] = "2"
     return response
@@ -110,7 +116,7 @@ def answer(status: int, words: str, *, keep: bool = False) -> Response:
     """The sentence as a region for HTMX, else as a page; `keep` offers the typed form again with a fresh token."""
     if is_htmx():
         return make_response(render_template("errors/_notice.html", words=words), status,
-                             {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML"})  # fmt: skip
+                             {"HX-Retarget": "#flash", "HX-Reswap": "innerHTML"})  # fmt: skip
     fields = typed_fields(request.form) if keep and request.method == "POST" else []
     html = render_template(
         "errors/page.html", words=words, status=status, fields=fields, action=request.full_path.rstrip("?")
