@@ -1,0 +1,120 @@
+"""What the boards cost: polls that find nothing, little, and everything new."""
+
+import gzip
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench.client import Connection, Crowd, Reply, get
+from bench.figures import Figure, figure
+from bench.servers import Server
+from bench.slices import Comparison, Side, alone, compare, in_turns
+from bench.world import Desk, World
+
+HELLO = get("/")
+LINKED = re.compile(rb'<(?:link|script)[^>]+(?:href|src)="(/static/[^"]+)"')
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured: pairs of slices and requests in each."""
+
+    pairs: int
+    requests: int
+    slow_requests: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One application under test beside the yardstick."""
+
+    world: World
+    hello: Server
+    server: Server
+    desk: Desk
+    size: Size
+
+    def plain(self, before_each: Callable[[], None] | None = None) -> Side:
+        return self._side(self.hello, lambda: HELLO, 200, before_each)
+
+    def other(self, request: Callable[[], bytes], status: int, before_each: Callable[[], None] | None = None) -> Side:
+        return self._side(self.server, request, status, before_each)
+
+    def _side(self, server: Server, request: Callable[[], bytes], status: int,
+              before_each: Callable[[], None] | None) -> Side:  # fmt: skip
+        prepare = alone(request, before_each) if before_each else in_turns(request)
+        return Side(server, Crowd(server.port), prepare, status)
+
+    def poll(self, epoch: str, n: int) -> bytes:
+        place = self.world.audience.replace(":", "-")
+        return get(f"/board/{place}/changes?since={epoch}-{n}",
+                   self.desk.headers(HX_Request="true", Accept_Encoding="gzip"))  # fmt: skip
+
+    def ask(self, request: bytes) -> Reply:
+        connection = Connection(self.server.port)
+        reply = connection.ask(request)
+        connection.socket.close()
+        return reply
+
+
+def self_check(hello: Server, second: Server, size: Size) -> list[Figure]:
+    """The yardstick against its twin: how far chance alone leads away from 1."""
+
+    here, there = (Side(server, Crowd(server.port), in_turns(lambda: HELLO), 200) for server in (hello, second))
+    found = compare(here, there, size.pairs, size.requests)
+    return [
+        figure("self-check-deviation", abs(found.ratio - 1)),
+        figure("hello-cpu-us", found.cpu_us),
+        figure("hello-per-second", found.per_second),
+    ]
+
+
+def screens(bench: Bench, prefix: str = "") -> list[Figure]:
+    """Every figure of the desk board."""
+    size, two_rows = bench.size, bench.world.two_rows()
+    epoch, n = bench.world.revision()
+    poll = bench.poll(epoch, n)
+    unchanged = compare(bench.plain(), bench.other(lambda: poll, 204), size.pairs, size.requests)
+    two_rows()
+    cached = compare(bench.plain(), bench.other(lambda: poll, 200), size.pairs, size.requests)
+
+    def behind() -> bytes:
+        """A poll that knows everything but the two rows that have just changed."""
+        return bench.poll(epoch, bench.world.revision()[1] - 2)
+
+    first = compare(bench.plain(two_rows), bench.other(behind, 200, two_rows), size.pairs, size.slow_requests)
+    page = get("/board", bench.desk.headers())
+    full = compare(bench.plain(two_rows), bench.other(lambda: page, 200, two_rows), size.pairs, size.slow_requests)
+    again = compare(bench.plain(), bench.other(lambda: page, 200), size.pairs, size.slow_requests, size.requests)
+    return [
+        *named(f"{prefix}poll-unchanged", unchanged),
+        *named(f"{prefix}poll-changed-cached", cached),
+        *named(f"{prefix}poll-changed-first", first)[:2],  # requests sent alone say nothing about a rate
+        *named(f"{prefix}board-full", full)[:2],
+        *named(f"{prefix}board-again", again),
+    ]
+
+
+def named(name: str, found: Comparison) -> list[Figure]:
+    return [
+        figure(f"{name}-cpu", found.ratio),
+        figure(f"{name}-cpu-spread", found.high - found.low),
+        figure(f"{name}-per-second", found.per_second),
+    ]
+
+
+def sizes(bench: Bench) -> list[Figure]:
+    """What travels, as gzip -6: the board with everything it needs the first time, and one changed poll."""
+    page = bench.ask(get("/board", bench.desk.headers())).body
+    linked = sorted({path.decode() for path in LINKED.findall(page)})
+    first = sum(_packed(body) for body in (page, *(bench.ask(get(path)).body for path in linked)))
+    epoch, _ = bench.world.revision()
+    bench.world.two_rows()()
+    poll = bench.ask(bench.poll(epoch, bench.world.revision()[1] - 2))
+    changed = gzip.decompress(poll.body) if poll.headers.get("content-encoding") == "gzip" else poll.body
+    return [figure("first-page-gzip-kb", first / 1000), figure("poll-changed-gzip-kb", _packed(changed) / 1000)]
+
+
+def _packed(body: bytes) -> int:
+    return len(gzip.compress(body, 6))

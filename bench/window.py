@@ -1,0 +1,153 @@
+"""What the window costs: registration with its whistle, and the officers' acknowledgements that follow."""
+
+import itertools
+import statistics
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from bench.client import Crowd, Reply, Script, post
+from bench.figures import Figure, figure
+from bench.screens import Bench, named
+from bench.slices import Side, Work, compare
+from models.callout import Callout
+from models.registration import Entry
+from security import links
+from transaction import db
+
+CALLED = 3
+CLIENTS = 16
+
+
+class Window:
+    """The forms of the window, filled in without end."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.desk, self.entries = bench.desk, bench.world.entries()
+        self.units = [unit.id for unit in bench.world.units]
+        self.numbers = itertools.count()
+
+    def registration(self) -> bytes:
+        entry: Entry = next(self.entries)
+        fields = {
+            "head_count": entry.head_count,
+            "name": entry.name,
+            "phone": entry.phone,
+            "category": entry.category.id,
+            "opposite": entry.opposite,
+            "demand": entry.demand,
+            "channel": entry.channel.value,
+            "from_division": "",
+            "giver": "",
+            "next": "whistle",
+        }
+        return self._form("/visits", fields)
+
+    def whistle(self, registered: Reply) -> bytes:
+        """The next page's form, sent as it is proposed, for three units."""
+        where = registered.headers["location"].removesuffix("/new")
+        number = next(self.numbers)
+        units = [self.units[(number + step * 3) % len(self.units)] for step in range(CALLED)]
+        return self._form(where, {"level": "ordinary"}, [("units", unit) for unit in units])
+
+    def _form(self, path: str, fields: dict[str, object], more: list[tuple[str, object]] | None = None) -> bytes:
+        always = {"csrf_token": self.desk.token, "submission": uuid4().hex}
+        pairs = [*always.items(), *fields.items(), *(more or [])]
+        return post(path, [(name, str(value)) for name, value in pairs], self.desk.headers())
+
+
+def register_and_whistle(window: Window) -> Generator[bytes, Reply, list[Reply]]:
+    """Two POSTs; a registration that is refused has no whistle."""
+    replies = [(yield window.registration())]
+    if replies[0].status == 303:
+        replies.append((yield window.whistle(replies[0])))
+    return replies
+
+
+def acknowledging(bench: Bench, prefix: str = "") -> list[Figure]:
+    """An officer's tap on the link, as a share of the registration and whistle that called him."""
+    window, size = Window(bench), bench.size
+    pairs = Side(bench.server, Crowd(bench.server.port), _pairs(window), 303)
+    taps = Side(bench.server, Crowd(bench.server.port), _taps(bench), 303)
+    found = compare(pairs, taps, size.pairs, size.slow_requests * 3)
+    share, spread, rate = named(f"{prefix}acknowledge-share", found)
+    return [share, spread, figure(f"{prefix}acknowledge-per-second", rate.value)]
+
+
+def _pairs(window: Window) -> Callable[[Crowd, int], Work]:
+    def prepare(crowd: Crowd, count: int) -> Work:
+        def work() -> list[Reply]:
+            replies: list[Reply] = []
+            left = iter(range(count))
+
+            def clerk() -> Script:
+                for _ in left:
+                    replies.extend((yield from register_and_whistle(window)))
+
+            crowd.play(clerk() for _ in crowd.connections)
+            return replies
+
+        return work
+
+    return prepare
+
+
+def _taps(bench: Bench) -> Callable[[Crowd, int], Work]:
+    """Each tap is another officer's, on a callout nobody has acknowledged yet."""
+
+    def prepare(crowd: Crowd, count: int) -> Work:
+        waiting = select(Callout).where(Callout.acknowledged_at.is_(None)).order_by(Callout.id.desc()).limit(count)
+        callouts = db.session.scalars(waiting).all()
+        taps = [
+            post(f"/arrival/callouts/{callout.id}/acknowledgement", [("csrf_token", bench.desk.token)],
+                 {"Cookie": f"{bench.desk.cookies}; {links.COOKIE}={bench.world.link_token(callout)}"})
+            for callout in callouts
+        ]  # fmt: skip
+        db.session.remove()
+        return lambda: crowd.take_turns(taps)
+
+    return prepare
+
+
+def rush(bench: Bench, prefix: str = "") -> list[Figure]:
+    """Sixteen clerks at once: first each registers and whistles once a second, then as fast as the answers come."""
+    steady, saturated = _rush(bench, 1.0), _rush(bench, 0.0)
+    return [
+        figure(f"{prefix}rush-errors", steady.errors + saturated.errors),
+        figure(f"{prefix}rush-p95-ms", steady.p95 * 1000),
+        figure(f"{prefix}rush-pairs-per-second", steady.per_second),
+        figure(f"{prefix}saturated-p95-ms", saturated.p95 * 1000),
+        figure(f"{prefix}saturated-pairs-per-second", saturated.per_second),
+    ]
+
+
+@dataclass(frozen=True)
+class Rush:
+    errors: int
+    p95: float
+    per_second: float
+
+
+def _rush(bench: Bench, every: float) -> Rush:
+    """`every`: seconds from one registration of a clerk to the next; the answers to both forms count together."""
+    window, crowd = Window(bench), Crowd(bench.server.port, CLIENTS)
+    taken: list[float] = []
+    refused: list[int] = []
+    crowd.open()
+    started = time.perf_counter()
+    end = started + bench.size.seconds
+
+    def clerk(number: int) -> Script:
+        yield number / CLIENTS * every
+        while (begun := time.perf_counter()) < end:
+            replies = yield from register_and_whistle(window)
+            taken.append(sum(reply.seconds for reply in replies))
+            refused.extend(reply.status for reply in replies if reply.status != 303)
+            yield max(0.0, begun + every - time.perf_counter())
+
+    crowd.play(clerk(number) for number in range(CLIENTS))
+    crowd.close()
+    return Rush(len(refused), statistics.quantiles(taken, n=20)[-1], len(taken) / (time.perf_counter() - started))
