@@ -27,7 +27,7 @@ class Window:
 
     def __init__(self, bench: Bench) -> None:
         self.desk, self.entries = bench.desk, bench.world.entries()
-        self.units = [unit.id for unit in bench.world.units]
+        self.units = [unit.name for unit in bench.world.units]
         self.numbers = itertools.count()
 
     def registration(self) -> bytes:
@@ -47,16 +47,18 @@ class Window:
         return self._form("/visits", fields)
 
     def whistle(self, registered: Reply) -> bytes:
-        """The next page's form, sent as it is proposed, for three units."""
-        where = registered.headers["location"].removesuffix("/new")
+        """The form that comes next: three units, no room yet."""
         number = next(self.numbers)
-        units = [self.units[(number + step * 3) % len(self.units)] for step in range(CALLED)]
-        return self._form(where, {"level": "ordinary"}, [("units", unit) for unit in units])
+        fields: dict[str, object] = {"level": "ordinary", "room_id": 0, "mediator_id": 0, "recorder_id": 0}
+        for line in range(CALLED):
+            fields[f"lines-{line}-name"] = self.units[(number + line * 3) % len(self.units)]
+            fields[f"lines-{line}-question"] = "请到场说明职责、现状和解决意见"
+            fields[f"lines-{line}-limit_minutes"] = 20
+        return self._form(registered.headers["location"].removesuffix("/new"), fields)
 
-    def _form(self, path: str, fields: dict[str, object], more: list[tuple[str, object]] | None = None) -> bytes:
+    def _form(self, path: str, fields: dict[str, object]) -> bytes:
         always = {"csrf_token": self.desk.token, "submission": uuid4().hex}
-        pairs = [*always.items(), *fields.items(), *(more or [])]
-        return post(path, [(name, str(value)) for name, value in pairs], self.desk.headers())
+        return post(path, [(name, str(value)) for name, value in {**always, **fields}.items()], self.desk.headers())
 
 
 def register_and_whistle(window: Window) -> Generator[bytes, Reply, list[Reply]]:

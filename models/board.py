@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy import ForeignKey, Index, String, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key
@@ -37,27 +37,29 @@ class BoardChange(Base):
     dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
 
 
+# Every change of the record says this once per audience, so it is built once.
+_RAISE = (
+    update(BoardRevision)
+    .where(BoardRevision.audience == bindparam("raised"))
+    .values(n=BoardRevision.n + 1)
+    .returning(BoardRevision.n)
+)
+
+
 def bump(change: Change) -> None:
     """Raise the revisions of every touched audience, in sorted order, as the last locks of the transaction."""
-    audiences: dict[str, list[int]] = {}
-    for audience, dispute_id in change.touched:
-        audiences.setdefault(audience, []).append(dispute_id)
-    for audience, dispute_ids in audiences.items():
-        raise_one = (
-            update(BoardRevision)
-            .where(BoardRevision.audience == audience)
-            .values(n=BoardRevision.n + 1)
-            .returning(BoardRevision.n)
-            .execution_options(synchronize_session=False)
-        )
-        n = change.session.execute(raise_one).scalar()
+    connection, raised = change.session.connection(), dict[str, int]()
+    for audience in sorted({audience for audience, _ in change.touched}):
+        n = connection.execute(_RAISE, {"raised": audience}).scalar()
         if n is None:
             change.begin_row(BoardRevision, audience=audience, epoch=secrets.token_hex(5), n=0)
-            n = change.session.execute(raise_one).scalar_one()
-        change.session.execute(
-            BoardChange.__table__.insert(),  # type: ignore[attr-defined]
-            [{"audience": audience, "n": n, "dispute_id": dispute_id} for dispute_id in dispute_ids],
-        )
+            n = connection.execute(_RAISE, {"raised": audience}).scalar_one()
+        raised[audience] = n
+    if raised:
+        connection.execute(insert(BoardChange), [
+            {"audience": audience, "n": raised[audience], "dispute_id": dispute_id}
+            for audience, dispute_id in change.touched
+        ])  # fmt: skip
 
 
 def revision(session: Session, audience: str) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, insert, select, update
+from sqlalchemy import Executable, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,14 @@ from models.clock import iso
 from models.event import FORMAT, GENESIS, Event, EventHead, canonical, sealed_hash
 from models.event_kinds import EventKind
 from models.sealed import Sealer
+
+# Every change of the record begins with this, so it is built once.
+_LOCK = (
+    update(EventHead)
+    .where(EventHead.stream == bindparam("locked"))
+    .values(seq=EventHead.seq)
+    .returning(EventHead.seq, EventHead.hash)
+)
 
 
 @dataclass
@@ -50,17 +58,11 @@ class Change:
             self._heads[stream] = self._lock(stream)
 
     def _lock(self, stream: str) -> tuple[int, str]:
-        statement = (
-            update(EventHead)
-            .where(EventHead.stream == stream)
-            .values(seq=EventHead.seq)
-            .returning(EventHead.seq, EventHead.hash)
-            .execution_options(synchronize_session=False)
-        )
-        row = self.session.execute(statement).one_or_none()
+        connection = self.session.connection()
+        row = connection.execute(_LOCK, {"locked": stream}).one_or_none()
         if row is None:
             self.begin_row(EventHead, stream=stream, seq=0, hash=GENESIS)
-            row = self.session.execute(statement).one()
+            row = connection.execute(_LOCK, {"locked": stream}).one()
         return row.seq, row.hash
 
     def lock(self, stream: str, *rows: Base) -> None:

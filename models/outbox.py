@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, or_, select, text, update
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, insert, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key, one_of
@@ -58,11 +58,14 @@ def post(
 
     def write() -> None:
         event_id = change.event_id(stream, seq)
-        for kind, id_ in recipients:
-            change.session.add(Message(event_id=event_id, recipient_kind=kind, recipient_id=id_, channel=channel,
-                                       template=template, made_at=change.at, not_before=change.at))  # fmt: skip
+        change.session.connection().execute(insert(Message), [
+            {"event_id": event_id, "recipient_kind": kind, "recipient_id": id_, "channel": channel,
+             "template": template, "made_at": change.at, "not_before": change.at}
+            for kind, id_ in recipients
+        ])  # fmt: skip
 
-    change.defer(write)
+    if recipients:
+        change.defer(write)
 
 
 def claim(session: Session, now: datetime, limit: int = 50) -> list[int]:
