@@ -53,7 +53,10 @@ class Agreement(Base):
     @classmethod
     def conclude(cls, change: Change, mediation: "MediationSession", form: AgreementForm, drafts: Sequence[TermDraft],
                  default_clause: str, *, is_partial: bool, performed_at_once: bool) -> "Agreement":  # fmt: skip
-        """Write the terms. Oral only where performed at once or nothing is paid (人民调解法 art. 28)."""
+        """Write the terms.
+
+        Oral only where no law demands writing, and where nothing is paid later (人民调解法 art. 28).
+        """
         if not drafts:
             raise RuleBroken(_("Enter at least one term"), field="terms")
         for draft in drafts:
@@ -65,6 +68,8 @@ class Agreement(Base):
                 raise RuleBroken(_("Each payment names who pays"), field="terms")
             if draft.due_on is None:
                 raise RuleBroken(_("Each term needs the day on which it is due"), field="terms")
+        if form is AgreementForm.ORAL and (law := mediation.law_on_writing):
+            raise RuleBroken(_("This agreement must be in writing: %(law)s"), field="form", law=law)
         if form is AgreementForm.ORAL and not performed_at_once and any(draft.amount_fen for draft in drafts):
             raise RuleBroken(_("A payment that is not made at once needs a written agreement"), field="form")
         today = local_day(change.at)

@@ -16,7 +16,7 @@ from models.clock import local_day
 from models.counter import next_number
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
-from models.lifecycle import MOVE_EVENTS, MOVES, OPEN, ClosingType, DisputeStatus, Move
+from models.lifecycle import CLOSING_TYPES, MOVE_EVENTS, MOVES, OPEN, ClosingType, DisputeStatus, Move
 from models.room import leave_rooms
 from models.unit import Unit
 from models.words import _
@@ -24,6 +24,7 @@ from models.words import _
 if TYPE_CHECKING:
     from models.assignment import Assignment
     from models.callout import Callout
+    from models.hand_over import HandOver
     from models.invitation import Invitation
     from models.mediation import MediationSession
     from models.party import Claim, Party, RiskTick
@@ -43,6 +44,8 @@ class Part(StrEnum):
     AID = "aid"
 
 
+# What a unit reads that was still awaited when the matter found its end.
+OVER = "调处已有结果"
 ON_BOARD = text("on_board_since IS NOT NULL")
 OPEN_ONES = text("status IN ({})".format(", ".join(f"'{status.value}'" for status in sorted(OPEN))))
 
@@ -91,6 +94,7 @@ class Dispute(Base):
     invitations: Mapped[list["Invitation"]] = relationship(back_populates="dispute", order_by="Invitation.id")
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="dispute", order_by="Assignment.id")
     sessions: Mapped[list["MediationSession"]] = relationship(back_populates="dispute", order_by="MediationSession.id")
+    hand_overs: Mapped[list["HandOver"]] = relationship(back_populates="dispute", order_by="HandOver.id")
     remarks: Mapped[list["Remark"]] = relationship(order_by="Remark.id")
 
     @classmethod
@@ -130,6 +134,12 @@ class Dispute(Base):
         if not any(held.unit_id == unit_id and held.part is part and held.until is None for held in self.units):
             self.units.append(DisputeUnit(unit_id=unit_id, part=part, since=change.at))
 
+    def end_part(self, change: Change, part: Part) -> None:
+        """Whoever has this part has it no longer."""
+        for held in self.units:
+            if held.part is part and held.until is None:
+                held.until = change.at
+
     def units_with(self, part: Part) -> list[Unit]:
         return [held.unit for held in self.units if held.part is part and held.until is None]
 
@@ -168,16 +178,22 @@ class Dispute(Base):
 
     def decline(self, change: Change, reason: str) -> None:
         """不予受理: not the centre's to take; the reason goes on the notice."""
-        self.advance(change, Move.DECLINE, on_board_since=None)
+        self.advance(change, Move.DECLINE)
         self.remark(change, Move.DECLINE, reason)
+        self.send_home(change)
 
     def withdraw(self, change: Change, reason: str) -> None:
-        self.advance(change, Move.WITHDRAW, on_board_since=None)
+        """The applicant takes the request back; while a session is open this is one of its outcomes."""
+        self.lock(change)
+        self.require_no_session()
+        self.advance(change, Move.WITHDRAW)
         self.remark(change, Move.WITHDRAW, reason)
-        leave_rooms(change, self.id)
+        self.send_home(change)
 
     def take_back(self, change: Change, reason: str) -> None:
+        """The centre leads again."""
         self.advance(change, Move.TAKE_BACK)
+        self.end_part(change, Part.LEAD)
         self.remark(change, Move.TAKE_BACK, reason)
 
     def reopen(self, change: Change, reason: str) -> None:
@@ -191,27 +207,50 @@ class Dispute(Base):
         """结案: needs the outcome, the notice to the parties and the next date (or that there is none: same day)."""
         if notice_given_on is None:
             raise RuleBroken(_("Enter the day on which the parties were told"), field="notice_given_on")
+        if notice_given_on > local_day(change.at):
+            raise RuleBroken(_("The parties cannot have been told on a day to come"), field="notice_given_on")
         if next_on is None:
             raise RuleBroken(_("Enter the next date: follow-up, performance or reply"), field="next_on")
+        self.lock(change)
+        if closing_type not in CLOSING_TYPES.get(self.status, (closing_type,)):
+            raise RuleBroken(_("A dispute in this state is not closed in this way"), field="closing_type")
         self.advance(change, Move.CLOSE, {"closing": closing_type.value}, closing_type=closing_type,
                       closed_at=change.at, notice_given_on=notice_given_on, next_on=next_on,
                       on_board_since=None)  # fmt: skip
 
-    def edit(self, change: Change, version: int, **facts: Any) -> None:
-        """补全: complete or correct what was registered. Raises Stale when somebody else was faster."""
+    def edit(self, change: Change, version: int, *, also: Sequence[str] = (), **facts: Any) -> None:
+        """补全: complete or correct what was registered; `also` names what the caller changed in rows of their own.
+
+        Raises Stale when somebody else was faster.
+        """
         self.lock(change)
         self.require_version(version)
         changed = sorted(name for name, value in facts.items() if getattr(self, name) != value)
         for name in changed:
             setattr(self, name, facts[name])
-        if changed:
+        if changed or also:
             self.version += 1
-            self._record(change, EventKind.DISPUTE_EDIT, fields=changed)
+            self._record(change, EventKind.DISPUTE_EDIT, fields=sorted([*changed, *also]))
             self.touch(change)
 
     def require_version(self, version: int) -> None:
         if self.version != version:
             raise Stale(_("Somebody else has changed this record in the meantime"))
+
+    def require_no_session(self) -> None:
+        if any(session.ended_at is None for session in self.sessions):
+            raise TransitionNotAllowed(_("A session is open: end it with its outcome"))
+
+    def send_home(self, change: Change) -> None:
+        """Whoever came is released, whoever is awaited is stood down, the room is free, the card leaves the boards."""
+        for callout in self.callouts:
+            if callout.arrived_at is not None:
+                callout.release(change)
+            else:
+                callout.stand_down(change, OVER)
+        leave_rooms(change, self.id)
+        self.on_board_since = None
+        self.touch(change)
 
     def remark(self, change: Change, about: Move, words: str) -> None:
         """Keep the reason of a step in words; the event itself carries no free text."""

@@ -11,9 +11,9 @@ from models.base import Base, Key
 from models.change import Change
 from models.clock import local_day
 from models.dispute import Dispute, Part
-from models.errors import RuleBroken
+from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
-from models.lifecycle import Move
+from models.lifecycle import DisputeStatus, Move
 from models.unit import Unit
 from models.words import _
 
@@ -45,7 +45,7 @@ class HandOver(Base):
     replied_at: Mapped[datetime | None]
     reply: Mapped[str] = mapped_column(Text, default="")
 
-    dispute: Mapped[Dispute] = relationship()
+    dispute: Mapped[Dispute] = relationship(back_populates="hand_overs")
     mediation: Mapped["MediationSession | None"] = relationship(back_populates="hand_over")
     unit: Mapped[Unit] = relationship()
 
@@ -63,14 +63,33 @@ class HandOver(Base):
                   post=order.post.strip(), matter=order.matter.strip(), reply_by=order.reply_by,
                   made_at=change.at)  # fmt: skip
         change.session.add(row)
+        dispute.end_part(change, Part.LEAD)
         dispute.give_part(change, order.unit_id, Part.LEAD)
         dispute.next_on = order.reply_by
         return row
 
     def note_reply(self, change: Change, words: str) -> None:
+        """What the unit replied; a reply stands as it was taken down."""
         if not words.strip():
             raise RuleBroken(_("Enter what the unit replied"), field="reply")
         change.lock(self.dispute.stream, self)
+        if self.replied_at is not None:
+            raise TransitionNotAllowed(_("The reply has been recorded already"))
         self.reply, self.replied_at = words.strip(), change.at
         change.record(self.dispute.stream, EventKind.HAND_OVER_REPLY, ("hand-over", self.id), unit=self.unit_id)
         self.dispute.touch(change)
+
+
+def hand_over(change: Change, dispute: Dispute, order: HandOverOrder) -> HandOver:
+    """Hand over outside a session: before one was held, or after one ended without agreement."""
+    dispute.lock(change)
+    dispute.require_no_session()
+    row = HandOver.make(change, dispute, order)
+    dispute.send_home(change)
+    return row
+
+
+def current_hand_over(dispute: Dispute) -> HandOver | None:
+    """The hand-over that stands now: the newest one, until the dispute is taken back or closed."""
+    handed_over = dispute.status is DisputeStatus.HANDED_OVER and dispute.hand_overs
+    return dispute.hand_overs[-1] if handed_over else None

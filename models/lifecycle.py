@@ -74,3 +74,28 @@ class ClosingType(StrEnum):
     EXPLAINED = "explained"
     DECLINED = "declined"
     MERGED = "merged"
+
+
+_C = ClosingType
+_ELSEWHERE = (_C.TO_COURT, _C.TO_ARBITRATION, _C.TO_ADMINISTRATION, _C.TO_PETITION, _C.TO_POLICE, _C.EXPLAINED)
+# How a dispute may be closed from each state; the first one is proposed.
+CLOSING_TYPES: dict[DisputeStatus, tuple[ClosingType, ...]] = {
+    _S.DECLINED: (_C.DECLINED, *_ELSEWHERE, _C.MERGED),
+    _S.AGREED: (_C.SETTLED_WRITTEN, _C.SETTLED_ORAL, _C.PERFORMED),
+    _S.NOT_AGREED: (_C.ENDED, *_ELSEWHERE),
+    _S.HANDED_OVER: (_C.TO_ADMINISTRATION, *(way for way in _ELSEWHERE if way is not _C.TO_ADMINISTRATION), _C.ENDED),
+    _S.WITHDRAWN: (_C.RECONCILED, *_ELSEWHERE, _C.MERGED),
+}
+
+
+def table() -> str:
+    """The moves as a Markdown table: rows are states, columns moves, cells where the move leads."""
+    head = "| from \\ move | " + " | ".join(f"`{move}`" for move in Move) + " |"
+    rule = "|---" * (len(Move) + 1) + "|"
+    rows = [f"| `{status}` | " + " | ".join(_cell(status, move) for move in Move) + " |" for status in DisputeStatus]
+    return "\n".join([head, rule, *rows]) + "\n"
+
+
+def _cell(status: DisputeStatus, move: Move) -> str:
+    sources, target = MOVES[move]
+    return f"`{target}`" if status in sources else ""

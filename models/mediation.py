@@ -15,23 +15,14 @@ from models.change import Change
 from models.dispute import Dispute
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
-from models.hand_over import HandOver, HandOverOrder
+from models.hand_over import HandOver, HandOverOrder, current_hand_over
 from models.lifecycle import DisputeStatus, Move
+from models.natures import BODIES, closed_natures
+from models.natures import Nature as Nature
 from models.person import Person
-from models.presiding_body import BodyKind, PresidingBody
-from models.room import Room, leave_rooms
+from models.presiding_body import PresidingBody
+from models.room import Room
 from models.words import _
-
-
-class Nature(StrEnum):
-    """The legal nature decides papers, register, seal and what may follow."""
-
-    PEOPLES = "peoples"
-    INDUSTRY = "industry"
-    ADMINISTRATIVE = "administrative"
-    COURT_ENTRUSTED = "court_entrusted"
-    PETITION = "petition"
-    WITNESSED = "witnessed"
 
 
 class Outcome(StrEnum):
@@ -53,17 +44,6 @@ class Ground(StrEnum):
     OTHER = "other"
 
 
-# Which kind of body may hold a session of this nature.
-BODIES: dict[Nature, frozenset[BodyKind]] = {
-    Nature.PEOPLES: frozenset({BodyKind.PEOPLE_COMMITTEE, BodyKind.INDUSTRY_COMMITTEE}),
-    Nature.INDUSTRY: frozenset({BodyKind.INDUSTRY_COMMITTEE}),
-    Nature.ADMINISTRATIVE: frozenset({BodyKind.ADMINISTRATIVE}),
-    Nature.COURT_ENTRUSTED: frozenset({BodyKind.PEOPLE_COMMITTEE, BodyKind.INDUSTRY_COMMITTEE, BodyKind.COURT}),
-    Nature.PETITION: frozenset({BodyKind.CENTRE_WITNESS, BodyKind.ADMINISTRATIVE}),
-    Nature.WITNESSED: frozenset({BodyKind.CENTRE_WITNESS}),
-}
-
-
 @dataclass(frozen=True)
 class Conclusion:
     """Everything the outcome form says; which parts are needed depends on the outcome."""
@@ -81,6 +61,9 @@ class Conclusion:
     hand_over: HandOverOrder | None = None
 
 
+# Main kinds of disputes whose agreement must be written; petition matters are so by their nature.
+WRITTEN = {"劳动争议": "劳动争议调解仲裁法第十四条", "医疗": "医疗纠纷预防和处理条例第三十九条"}
+WRITTEN_PETITION = "信访工作条例第三十三条"
 OPEN_SESSION = text("ended_at IS NULL")
 
 
@@ -118,6 +101,12 @@ class MediationSession(Base):
     agreement: Mapped[Agreement | None] = relationship(back_populates="mediation")
     hand_over: Mapped[HandOver | None] = relationship(back_populates="mediation")
 
+    @property
+    def law_on_writing(self) -> str:
+        """The article that demands a written agreement in this matter, or nothing."""
+        main = self.dispute.category.parent or self.dispute.category
+        return WRITTEN_PETITION if self.nature is Nature.PETITION else WRITTEN.get(main.name, "")
+
     @classmethod
     def open(
         cls,
@@ -134,6 +123,9 @@ class MediationSession(Base):
         if body.kind not in BODIES[nature]:
             raise RuleBroken(_("This body cannot preside over a session of this nature"), field="body_id")
         dispute.lock(change)
+        closed = closed_natures(change.session, dispute)
+        if nature in closed:
+            raise RuleBroken(closed[nature], field="nature")
         if dispute.status is DisputeStatus.SUSPENDED:
             dispute.advance(change, Move.RESUME)
         elif dispute.status is not DisputeStatus.IN_MEDIATION:
@@ -171,13 +163,7 @@ class MediationSession(Base):
         self.ground, self.reason, self.routes_told = end.ground, end.reason.strip(), end.routes_told
         self.version += 1
         getattr(self, f"_end_{end.outcome}")(change, end)
-        for callout in self.dispute.callouts:
-            if callout.arrived_at is not None:
-                callout.release(change)
-            elif callout.is_open:
-                callout.stand_down(change, "-")
-        leave_rooms(change, self.dispute_id)
-        self.dispute.on_board_since = None
+        self.dispute.send_home(change)
         self._record(change, EventKind.MEDIATION_CONCLUDE, outcome=end.outcome.value, on_site=end.on_site)
 
     def _end_agreed(self, change: Change, end: Conclusion) -> None:
@@ -251,5 +237,7 @@ def next_date(dispute: Dispute) -> date | None:
     """The next date the record itself knows: first term still due, or the reply of a hand-over."""
     dates = [term.due_on for session in dispute.sessions if session.agreement
              for term in session.agreement.terms if term.performed_on is None]  # fmt: skip
-    dates += [session.hand_over.reply_by for session in dispute.sessions if session.hand_over]
+    standing = current_hand_over(dispute)
+    if standing is not None and standing.replied_at is None:
+        dates.append(standing.reply_by)
     return min(dates, default=None)

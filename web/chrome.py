@@ -20,6 +20,7 @@ NAVIGATION: list[tuple[str, str, Permission]] = [
     ("intake.new_visit", _("Register"), Permission.DISPUTE_REGISTER),
     ("disputes.list_disputes", _("Disputes"), Permission.DISPUTE_READ),
     ("callouts.list_callouts", _("Callouts of my unit"), Permission.CALLOUT_RESPOND),
+    ("duty.list_duty", _("Duty roster"), Permission.ROSTER_EDIT),
     ("admin.show_administration", _("Administration"), Permission.CENTRE_MANAGE),
     ("people.list_people", _("Accounts"), Permission.PERSON_MANAGE),
     ("audit.list_events", _("Audit"), Permission.AUDIT_READ),
@@ -44,6 +45,7 @@ def around() -> dict[str, Any]:
         "centre": centre,
         "navigation": navigation(),
         "home_url": "/",
+        "search_url": _search_url(),
         "language_url": url_for("auth.change_language"),
         "password_url": url_for("auth.edit_password"),
         "sign_out_url": url_for("auth.sign_out"),
@@ -53,6 +55,13 @@ def around() -> dict[str, Any]:
         "may": identity.may,
         "Permission": Permission,
     }
+
+
+def _search_url() -> str | None:
+    """Where the search box of the bar sends; nobody sees it who may not read disputes."""
+    found = "disputes.search_disputes"
+    may = current().may(Permission.DISPUTE_READ) and found in current_app.view_functions
+    return url_for(found) if may else None
 
 
 def navigation() -> list[tuple[str, str, bool, int]]:

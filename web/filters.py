@@ -15,7 +15,7 @@ from web.language import is_english, named
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(clock_time=clock_time, day=day, moment=moment, yuan=yuan, label=label, named=named,
-                                 iso=iso, mask_id_number=mask_id_number, mask_phone=mask_phone,
+                                 iso=iso, local_day=local_day, mask_id_number=mask_id_number, mask_phone=mask_phone,
                                  mask_name=mask_name)  # fmt: skip
     app.jinja_env.globals.update(dom_id=dom_id)
 

@@ -35,13 +35,20 @@ class BaseForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             if issubclass(unbound_field.field_class, StringField):
-                options["filters"] = [*options.get("filters", ()), strip]
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), strip]
             return unbound_field.bind(form=form, **options)
 
         def get_translations(self, form: Any) -> Translations:
             return Translations()
 
-    rule_errors: tuple[str, ...] = ()
+    @property
+    def rule_errors(self) -> tuple[str, ...]:
+        """What a rule says about the form as a whole; the summary shows it above the fields."""
+        return tuple(self.form_errors)
+
+    @rule_errors.setter
+    def rule_errors(self, sentences: tuple[str, ...]) -> None:
+        self.form_errors = list(sentences)
 
     def accepts(self, verb: Callable[[], Any]) -> bool:
         """Validate, then do the verb. A broken rule becomes an error of its field; the verb's transaction is undone.

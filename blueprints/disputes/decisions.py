@@ -1,0 +1,169 @@
+"""Decisions about a dispute outside a session: accept, decline, withdraw, take back, close, reopen.
+
+Each has a small page that asks for what the decision needs, and a POST that makes it.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, url_for
+
+from blueprints.disputes import bp
+from blueprints.disputes.forms import ClosingForm, ReasonForm, labelled
+from models.agreement import AgreementForm
+from models.change import Change
+from models.clock import local_day
+from models.dispute import Dispute
+from models.errors import TransitionNotAllowed
+from models.lifecycle import CLOSING_TYPES, ClosingType, DisputeStatus, Move
+from models.mediation import next_date
+from models.words import _
+from security.access import requires
+from security.identity import current
+from security.permissions import Permission
+from transaction import now, transaction
+from web.forms import CreatingForm
+from web.responses import found_or_404, go, page
+
+# A closed dispute is looked at again after a month, unless the record itself knows an earlier day.
+FOLLOW_UP = timedelta(days=30)
+
+
+@bp.post("/disputes/<ref:reference>/acceptance")
+@requires(Permission.DISPUTE_DECIDE)
+def create_acceptance(reference: str) -> Response:
+    """Accepting twice changes nothing."""
+    dispute = _found(reference, Permission.DISPUTE_DECIDE)
+    if dispute.status is not DisputeStatus.ACCEPTED:
+        with transaction(current().actor) as change:
+            dispute.accept(change)
+    return go("disputes.show_dispute", reference=reference)
+
+
+@bp.get("/disputes/<ref:reference>/refusal/new")
+@requires(Permission.DISPUTE_DECIDE)
+def new_refusal(reference: str) -> Response:
+    return _ask(_ready(reference, Permission.DISPUTE_DECIDE, Move.DECLINE), Move.DECLINE, ReasonForm())
+
+
+@bp.post("/disputes/<ref:reference>/refusal")
+@requires(Permission.DISPUTE_DECIDE)
+def create_refusal(reference: str) -> Response:
+    dispute, form = _found(reference, Permission.DISPUTE_DECIDE), ReasonForm()
+    return _decide(dispute, Move.DECLINE, form, lambda change: dispute.decline(change, form.reason.data))
+
+
+@bp.get("/disputes/<ref:reference>/withdrawal/new")
+@requires(Permission.DISPUTE_DECIDE)
+def new_withdrawal(reference: str) -> Response:
+    dispute = _ready(reference, Permission.DISPUTE_DECIDE, Move.WITHDRAW)
+    dispute.require_no_session()
+    return _ask(dispute, Move.WITHDRAW, ReasonForm())
+
+
+@bp.post("/disputes/<ref:reference>/withdrawal")
+@requires(Permission.DISPUTE_DECIDE)
+def create_withdrawal(reference: str) -> Response:
+    dispute, form = _found(reference, Permission.DISPUTE_DECIDE), ReasonForm()
+    return _decide(dispute, Move.WITHDRAW, form, lambda change: dispute.withdraw(change, form.reason.data))
+
+
+@bp.get("/disputes/<ref:reference>/return/new")
+@requires(Permission.DISPUTE_DECIDE)
+def new_return(reference: str) -> Response:
+    return _ask(_ready(reference, Permission.DISPUTE_DECIDE, Move.TAKE_BACK), Move.TAKE_BACK, ReasonForm())
+
+
+@bp.post("/disputes/<ref:reference>/return")
+@requires(Permission.DISPUTE_DECIDE)
+def create_return(reference: str) -> Response:
+    dispute, form = _found(reference, Permission.DISPUTE_DECIDE), ReasonForm()
+    return _decide(dispute, Move.TAKE_BACK, form, lambda change: dispute.take_back(change, form.reason.data))
+
+
+@bp.get("/disputes/<ref:reference>/reopening/new")
+@requires(Permission.DISPUTE_REOPEN)
+def new_reopening(reference: str) -> Response:
+    return _ask(_ready(reference, Permission.DISPUTE_REOPEN, Move.REOPEN), Move.REOPEN, ReasonForm())
+
+
+@bp.post("/disputes/<ref:reference>/reopening")
+@requires(Permission.DISPUTE_REOPEN)
+def create_reopening(reference: str) -> Response:
+    dispute, form = _found(reference, Permission.DISPUTE_REOPEN), ReasonForm()
+    return _decide(dispute, Move.REOPEN, form, lambda change: dispute.reopen(change, form.reason.data))
+
+
+@bp.get("/disputes/<ref:reference>/closing/new")
+@requires(Permission.DISPUTE_CLOSE)
+def new_closing(reference: str) -> Response:
+    dispute = _ready(reference, Permission.DISPUTE_CLOSE, Move.CLOSE)
+    today = local_day(now())
+    form = ClosingForm(closing_type=_proposed(dispute).value, notice_given_on=today,
+                       next_on=next_date(dispute) or today + FOLLOW_UP)  # fmt: skip
+    form.closing_type.choices = labelled(CLOSING_TYPES[dispute.status])
+    return _ask(dispute, Move.CLOSE, form)
+
+
+@bp.post("/disputes/<ref:reference>/closing")
+@requires(Permission.DISPUTE_CLOSE)
+def create_closing(reference: str) -> Response:
+    dispute, form = _found(reference, Permission.DISPUTE_CLOSE), ClosingForm()
+    form.closing_type.choices = labelled(CLOSING_TYPES.get(dispute.status, ClosingType))
+    return _decide(
+        dispute,
+        Move.CLOSE,
+        form,
+        lambda change: dispute.close(
+            change, ClosingType(form.closing_type.data), form.notice_given_on.data, form.next_on.data
+        ),
+    )
+
+
+def _proposed(dispute: Dispute) -> ClosingType:
+    """The closing type the record speaks for."""
+    agreement = next((session.agreement for session in reversed(dispute.sessions) if session.agreement), None)
+    if dispute.status is DisputeStatus.AGREED and agreement is not None:
+        if agreement.performed_at_once:
+            return ClosingType.PERFORMED
+        if agreement.form is AgreementForm.ORAL:
+            return ClosingType.SETTLED_ORAL
+    return CLOSING_TYPES[dispute.status][0]
+
+
+def _found(reference: str, permission: Permission) -> Dispute:
+    return found_or_404(current().disputes(permission).where(Dispute.reference == reference))
+
+
+def _ready(reference: str, permission: Permission, move: Move) -> Dispute:
+    """The dispute, if this step is possible now; otherwise nobody is asked for a reason in vain."""
+    dispute = _found(reference, permission)
+    if not dispute.can_do(move):
+        raise TransitionNotAllowed(_("This step is not possible in the present state of the dispute"))
+    return dispute
+
+
+ACTIONS = {
+    Move.DECLINE: "disputes.create_refusal",
+    Move.WITHDRAW: "disputes.create_withdrawal",
+    Move.TAKE_BACK: "disputes.create_return",
+    Move.REOPEN: "disputes.create_reopening",
+    Move.CLOSE: "disputes.create_closing",
+}
+
+
+def _ask(dispute: Dispute, move: Move, form: CreatingForm) -> Response:
+    action = url_for(ACTIONS[move], reference=dispute.reference)
+    return page("disputes/decision.html", form.status, dispute=dispute, move=move, form=form, action=action)
+
+
+def _decide(dispute: Dispute, move: Move, form: CreatingForm, verb: Callable[[Change], Any]) -> Response:
+    reference = dispute.reference
+
+    def decide() -> None:
+        with transaction(current().actor, form.submitted) as change:
+            change.location = url_for("disputes.show_dispute", reference=reference)
+            verb(change)
+
+    return go("disputes.show_dispute", reference=reference) if form.accepts(decide) else _ask(dispute, move, form)

@@ -1,0 +1,47 @@
+"""Forms of the lists and of the decisions outside a session."""
+
+from flask_babel import lazy_gettext
+from wtforms import HiddenField, SelectField
+
+from models.lifecycle import DisputeStatus
+from models.words import _
+from web.fields import Day
+from web.forms import BaseForm, CreatingForm, Line, Lines, Needed
+from web.labels import label
+
+
+class FilterForm(BaseForm):
+    """Narrows a list; holds codes, days and states only, for its address is kept in the browser."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    status = SelectField(lazy_gettext(_("Status")), validate_choice=False)
+    category = SelectField(lazy_gettext(_("Category")), validate_choice=False)
+    unit = SelectField(lazy_gettext(_("Unit")), validate_choice=False)
+    since = Day(_("Registered from"))
+    until = Day(_("Registered until"))
+    before = HiddenField()
+    after = HiddenField()
+
+    @property
+    def chosen_status(self) -> DisputeStatus | None:
+        return DisputeStatus(self.status.data) if self.status.data in set(DisputeStatus) else None
+
+
+class SearchForm(BaseForm):
+    q = Line(_("Number, name, phone, words"), Needed(_("Enter a number, a name, a telephone or a word")), most=60)
+
+
+class ReasonForm(CreatingForm):
+    reason = Lines(_("Reason"), Needed(_("Enter the reason")), most=1000)
+
+
+class ClosingForm(CreatingForm):
+    closing_type = SelectField(lazy_gettext(_("How it ended")))
+    notice_given_on = Day(_("Parties told on"), Needed(_("Enter the day on which the parties were told")))
+    next_on = Day(_("Next date"), Needed(_("Enter the next date: follow-up, performance or reply")))
+
+
+def labelled(words: object) -> list[tuple[str, str]]:
+    return [(word.value, label(word)) for word in words]  # type: ignore[attr-defined]

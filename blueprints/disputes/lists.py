@@ -1,0 +1,73 @@
+"""Lists of disputes, and the search."""
+
+import re
+from typing import Any
+
+from flask import Response, current_app, request, url_for
+from flask_babel import gettext
+
+from blueprints.disputes import bp
+from blueprints.disputes.forms import FilterForm, SearchForm, labelled
+from blueprints.disputes.queries import Filters, found_by, listed, page_of
+from blueprints.disputes.search import by_number, by_words
+from models.lateness import WORDS
+from models.lifecycle import DisputeStatus
+from models.words import _
+from security.access import requires
+from security.identity import current
+from security.permissions import Permission
+from web.choices import blank, category_choices, unit_choices
+from web.responses import go, page
+
+TABS = {"mine": _("Mine"), "open": _("Open"), "late": _("Late"), "all": _("All")}
+
+
+@bp.get("/disputes")
+@requires(Permission.DISPUTE_READ)
+def list_disputes() -> Response:
+    form = _filter_form()
+    form.validate()
+    tab = request.args.get("tab", "open")
+    filters = Filters(tab if tab in TABS else "open", form.chosen_status, _number(form.category.data),
+                      _number(form.unit.data), form.since.data, form.until.data)  # fmt: skip
+    rows, newer, older = page_of(listed(filters), _number(form.before.data), _number(form.after.data))
+    kept = {name: value for name, value in request.args.items() if name in form._fields and value}
+    kept = {"tab": filters.tab} | {name: value for name, value in kept.items() if name not in ("before", "after")}
+    return page("disputes/index.html", form.status, form=form, rows=rows, tab=filters.tab, tabs=_tabs(),
+                late_words=WORDS, is_narrowed=len(kept) > 1,
+                newer=_turn(kept, after=rows[0].dispute.id) if newer and rows else None,
+                older=_turn(kept, before=rows[-1].dispute.id) if older and rows else None)  # fmt: skip
+
+
+@bp.post("/disputes/search")
+@requires(Permission.DISPUTE_READ)
+def search_disputes() -> Response:
+    """Reads only; by POST, because what is looked for may be a name or a number of somebody."""
+    form, rows = SearchForm(), []
+    if form.validate_on_submit():
+        only = by_number(form.q.data)
+        if only is not None:
+            return go("disputes.show_dispute", reference=only.reference)
+        rows = found_by(by_words(form.q.data, current_app.extensions["sealer"]))
+    return page("disputes/search.html", form.status, form=form, rows=rows, late_words=WORDS)
+
+
+def _filter_form() -> FilterForm:
+    form, centre = FilterForm(request.args), current().centre
+    form.status.choices = [("", ""), *labelled(DisputeStatus)]
+    form.category.choices = [blank(""), *(category_choices(centre) if centre else [])]
+    form.unit.choices = [blank(""), *unit_choices()]
+    return form
+
+
+def _turn(kept: dict[str, str], **edge: int) -> str:
+    return url_for("disputes.list_disputes", **kept, **edge)
+
+
+def _tabs() -> list[tuple[str, str, str]]:
+    return [(key, gettext(words), url_for("disputes.list_disputes", tab=key)) for key, words in TABS.items()]
+
+
+def _number(text: Any) -> int | None:
+    """A number of a row; what no row can have is no number."""
+    return int(text) if re.fullmatch(r"[0-9]{1,15}", str(text)) else None

@@ -1,0 +1,7 @@
+"""Sessions: who sits there, what is said, how it ends, and what is performed or replied afterwards."""
+
+from flask import Blueprint
+
+bp = Blueprint("mediation", __name__)
+
+from blueprints.mediation import afterwards, conclusions, routes  # noqa: E402, F401 - routes attach themselves

@@ -1,0 +1,84 @@
+"""One list of things that wait, and how its lines are written."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Select
+
+from models.callout import Callout
+from models.dispute import Dispute
+from security.identity import current
+from security.permissions import Permission
+from transaction import db, now
+from web.filters import clock_time
+from web.labels import label
+from web.language import named
+
+SHOWN = 8
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: what, how it stands, and the page where it is done."""
+
+    words: str
+    url: str
+    end: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A heading with its things. `more` is where all of them are listed."""
+
+    title: str
+    items: list[Item] = field(default_factory=list)
+    more: str = ""
+
+    @property
+    def shown(self) -> list[Item]:
+        return self.items[:SHOWN]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.items) > SHOWN
+
+    @property
+    def count(self) -> str:
+        return f"{SHOWN}+" if self.has_more else str(len(self.items))
+
+    @property
+    def is_late(self) -> bool:
+        return any(item.is_late for item in self.items)
+
+
+def reach(permission: Permission) -> Select[tuple[int]]:
+    """Ids of the disputes this permission reaches."""
+    return current().disputes(permission).with_only_columns(Dispute.id)
+
+
+def some(statement: Select[Any]) -> list[Any]:
+    """One more than is shown, to know whether there are more."""
+    return list(db.session().scalars(statement.limit(SHOWN + 1)).unique())
+
+
+def me() -> int:
+    person = current().person
+    return person.id if person is not None else 0
+
+
+def page_of(dispute: Dispute) -> str:
+    return url_for("disputes.show_dispute", reference=dispute.reference)
+
+
+def called(dispute: Dispute) -> str:
+    return f"{dispute.short_number} {named(dispute.category)}"
+
+
+def of_callout(callout: Callout, url: str) -> Item:
+    """A unit that is awaited: by when, and how far it is."""
+    words = f"{named(callout.unit)} {callout.dispute.short_number}"
+    return Item(words, url, f"{label(callout.state)} {clock_time(callout.due_at)}", callout.is_late(now()))

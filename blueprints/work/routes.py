@@ -1,0 +1,46 @@
+"""The start page of everybody: what waits, by role, and nothing else."""
+
+from collections.abc import Callable
+
+from flask import Response, url_for
+from flask_babel import gettext
+
+from blueprints.work import bp, desk, mediator, oversight
+from blueprints.work.items import Item, Waiting
+from models.words import _
+from security.access import requires
+from security.identity import current
+from security.permissions import Permission
+from web.responses import page
+
+P = Permission
+# Heading, the permission whose holders see it, the list, and the page with all of them.
+LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
+    (_("Objections to decide"), P.OBJECTION_DECIDE, oversight.objections, "board.show_desk"),
+    (_("Units that are late"), P.OBJECTION_DECIDE, oversight.late_callouts, "board.show_desk"),
+    (_("Cards without a mediator"), P.OBJECTION_DECIDE, oversight.lacking_mediator, "board.show_desk"),
+    (_("My open sessions"), P.DISPUTE_EDIT, mediator.sitting, ""),
+    (_("Assigned to me"), P.DISPUTE_EDIT, mediator.assigned_to_me, "disputes.list_disputes"),
+    (_("Visits without a whistle"), P.DISPUTE_REGISTER, desk.without_whistle, "board.show_desk"),
+    (_("Arrivals to record"), P.DISPUTE_REGISTER, desk.expected, "board.show_desk"),
+    (_("Arrivals to confirm"), P.DISPUTE_REGISTER, desk.unconfirmed, "board.show_desk"),
+    (_("Invited, no telephone result yet"), P.DISPUTE_REGISTER, desk.uncalled, "board.show_desk"),
+    (_("Slips not printed today"), P.DISPUTE_REGISTER, desk.unprinted, ""),
+    (_("Files to complete"), P.DISPUTE_REGISTER, desk.incomplete, "disputes.list_disputes"),
+    (_("Replies of units"), P.DISPUTE_DECIDE, lambda: oversight.replies(P.DISPUTE_DECIDE), "disputes.list_disputes"),
+    (_("Terms due within a week"), P.MEDIATION_CONDUCT, mediator.terms_due, "disputes.list_disputes"),
+    (_("To follow up this week"), P.MEDIATION_CONDUCT, mediator.follow_ups, "disputes.list_disputes"),
+    (_("Callouts of my unit"), P.CALLOUT_RESPOND, oversight.own_callouts, "callouts.list_callouts"),
+    (_("Nobody on duty tomorrow"), P.ROSTER_EDIT, oversight.unplanned, "duty.list_duty"),
+]
+
+
+@bp.get("/")
+@requires(Permission.WORK_READ)
+def show_work() -> Response:
+    lists = [
+        Waiting(gettext(title), found(), url_for(more) if more else "")
+        for title, permission, found, more in LISTS
+        if current().may(permission)
+    ]
+    return page("work/show.html", lists=[waiting for waiting in lists if waiting.items], has_lists=bool(lists))
