@@ -1,10 +1,20 @@
 """Kinds of disputes (the judicial ministry's monthly list, with sub-kinds) and the units usually called for them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key
+from models.centre import Centre
+from models.change import Change
+from models.errors import RuleBroken
+from models.event_kinds import EventKind
+from models.kept import assign, open_row
 from models.unit import Unit
+from models.words import _
 
 
 class Category(Base):
@@ -30,6 +40,67 @@ class Category(Base):
     def suggested_units(self) -> list["CategoryUnit"]:
         """Units to propose: the sub-kind's own list, else its main kind's."""
         return self.suggestions or (self.parent.suggestions if self.parent else [])
+
+    @classmethod
+    def create(cls, change: Change, centre: Centre, suggestions: Sequence["Suggestion"] = (),
+               **facts: Any) -> "Category":  # fmt: skip
+        category = cls(centre_id=centre.id)
+        category._write(change, None, suggestions, facts)
+        return category
+
+    def edit(self, change: Change, version: int, suggestions: Sequence["Suggestion"], **facts: Any) -> None:
+        """Change the kind and the units it proposes. Disputes keep the kind they were registered under."""
+        self._write(change, version, suggestions, facts)
+
+    def _write(
+        self, change: Change, version: int | None, wanted: Sequence["Suggestion"], facts: dict[str, Any]
+    ) -> None:
+        open_row(change, self, version)
+        parent_id = facts.get("parent_id", self.parent_id)
+        self._check_place(change.session, parent_id)
+        changed = assign(
+            change, self, facts, Category.parent_id == parent_id if parent_id else Category.parent_id.is_(None)
+        )
+        held = [(one.unit_id, one.question) for one in self.suggestions]
+        if held != [(one.unit_id, one.question) for one in wanted]:
+            changed.append("units")
+            self._suggest(wanted)
+        if not changed:
+            return
+        self.version = (version or 0) + 1
+        change.session.add(self)
+        change.session.flush()  # the event speaks of its id
+        change.record(f"centre:{self.centre_id}", EventKind.CATEGORY_EDIT, ("category", self.id), category=self.id,
+                      fields=changed)  # fmt: skip
+
+    def _check_place(self, session: Session, parent_id: int | None) -> None:
+        """Kinds have two levels."""
+        if parent_id is None:
+            return
+        parent = session.get(Category, parent_id)
+        has_subs = self.id and session.scalar(select(Category.id).where(Category.parent_id == self.id).limit(1))
+        if parent is None or parent.centre_id != self.centre_id or parent.parent_id or parent_id == self.id or has_subs:
+            raise RuleBroken(_("A sub-kind stands below a main kind and has none below itself"), field="parent_id")
+
+    def _suggest(self, wanted: Sequence["Suggestion"]) -> None:
+        held = {one.unit_id: one for one in self.suggestions}
+        chosen = {one.unit_id for one in wanted}
+        for unit_id in held.keys() - chosen:
+            self.suggestions.remove(held[unit_id])
+        for position, one in enumerate(wanted, 1):
+            row = held.get(one.unit_id)
+            if row is None:
+                row = held[one.unit_id] = CategoryUnit(unit_id=one.unit_id)
+                self.suggestions.append(row)
+            row.question, row.position = one.question, position * 10
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A unit to propose and the question to put to it; they are proposed in the order given."""
+
+    unit_id: int
+    question: str = ""
 
 
 class CategoryUnit(Base):

@@ -1,14 +1,15 @@
 """A centre: the house that owns registers, rooms, settings and calendars. One database holds many of them."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, Select, String, Text, or_, select, text
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from models.base import Base, Key
 from models.change import Change
-from models.errors import RuleBroken
+from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
 from models.unit import Unit
 from models.words import _
@@ -25,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "hand_over_days": 7,  # proposed reply date of a hand-over, days
     "shortcuts": True,
     "idle_minutes": 20,
+    "exclusive_administrators": False,  # 三员分立, needed for 三级等保
 }
 LABELS: dict[str, str] = {
     "bar_title": _("Name of the system in the bar"),
@@ -37,6 +39,7 @@ LABELS: dict[str, str] = {
     "hand_over_days": _("Proposed reply date of a hand-over, days"),
     "shortcuts": _("Single-key shortcuts"),
     "idle_minutes": _("Lock the desk when idle, minutes"),
+    "exclusive_administrators": _("Administrators hold no other role (three separate administrators)"),
 }
 
 
@@ -51,6 +54,8 @@ class Centre(Base):
     name_en: Mapped[str | None] = mapped_column(String(120))
     telephone: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(String(120), default="")
+    # Counts changes of the centre and its settings together.
+    version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit] = relationship()
 
@@ -62,6 +67,18 @@ class Centre(Base):
         rows = session.execute(select(Setting.name, Setting.value).where(Setting.centre_id == self.id))
         return DEFAULTS | {name: json.loads(value) for name, value in rows}
 
+    def revise(self, change: Change, version: int, facts: dict[str, Any], settings: dict[str, Any]) -> None:
+        """Change name, telephone, address and settings as one page shows them."""
+        change.lock(f"centre:{self.id}", self)
+        if self.version != version:
+            raise Stale(_("Somebody else has changed this record in the meantime"))
+        for name, value in facts.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+                self._changed(change, name)
+        for name, value in settings.items():
+            self.change_setting(change, name, value)
+
     def change_setting(self, change: Change, name: str, value: Any) -> None:
         """Raises RuleBroken for a number that makes no sense. Nothing is recorded when nothing changes."""
         if isinstance(DEFAULTS[name], int) and not isinstance(DEFAULTS[name], bool) and not 1 <= value <= 600:
@@ -69,8 +86,33 @@ class Centre(Base):
         change.open_streams(f"centre:{self.id}")
         if self.setting(change.session, name) == value:
             return
+        if name == "exclusive_administrators" and value:
+            self._refuse_mixed_administrators(change.session)
         change.session.merge(Setting(centre_id=self.id, name=name, value=json.dumps(value, ensure_ascii=False)))
-        change.record(f"centre:{self.id}", EventKind.SETTING_CHANGE, ("centre", self.id), setting=name)
+        self._changed(change, name)
+
+    def _changed(self, change: Change, setting: str) -> None:
+        self.version += 1
+        change.record(f"centre:{self.id}", EventKind.SETTING_CHANGE, ("centre", self.id), setting=setting)
+
+    def _refuse_mixed_administrators(self, session: Session) -> None:
+        from models.person import mixed_administrators  # late: people stand above centres
+
+        if people := mixed_administrators(session, self.unit.served_path):
+            raise RuleBroken(_("First take the other roles from: %(names)s"), field="exclusive_administrators",
+                             names=", ".join(people))  # fmt: skip
+
+
+def centres_below(paths: Sequence[str]) -> Select[tuple[Centre]]:
+    """The houses at or below these units, in the order in which they were founded. No path, no house."""
+    below = or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)) if paths else text("1 = 0")
+    return select(Centre).join(Unit, Unit.id == Centre.unit_id).where(below).order_by(Centre.id)
+
+
+def serving(session: Session, unit: Unit) -> list[Centre]:
+    """The centres whose house this unit belongs to, whose settings therefore count for it."""
+    centres = session.scalars(select(Centre).options(joinedload(Centre.unit)).order_by(Centre.id))
+    return [centre for centre in centres if unit.path.startswith(centre.unit.served_path)]
 
 
 class Setting(Base):

@@ -8,10 +8,11 @@ no free text (practice of 个人信息保护法 art. 6; `docs/decisions.md`).
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, select
+from sqlalchemy import Index, Integer, RowMapping, String, Text, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Facts, Key
@@ -87,43 +88,47 @@ class Break:
 
 
 def verify(session: Session, key: bytes) -> Iterator[Break | tuple[int, int]]:
-    """Walk every stream; yield each break, and last the pair (events, streams) that were read."""
-    heads = {head.stream: head for head in session.scalars(select(EventHead))}
+    """Walk every stream; yield each break, and last the pair (events, streams) that were read.
+
+    Events and heads are read by one statement, so that what is written meanwhile does not look like a break.
+    """
     columns = [getattr(Event, name) for name in ("id", *SEALED_COLUMNS, "hash")]
-    count, streams, last, previous, broken = 0, set(), None, GENESIS, False
-    seq = 0
+    head = (EventHead.seq.label("head_seq"), EventHead.hash.label("head_hash"))
+    rows = session.execute(
+        select(*columns, *head)
+        .outerjoin(EventHead, EventHead.stream == Event.stream)
+        .order_by(Event.stream, Event.seq)
+        .execution_options(yield_per=1000)
+    )
+    count = streams = 0
+    for _stream, events in groupby(rows.mappings(), lambda row: row["stream"]):
+        streams += 1
+        number, found = _walk(events, key)
+        count += number
+        if found:
+            yield found
+    for stream in session.scalars(select(EventHead.stream).where(
+        EventHead.seq > 0, ~exists().where(Event.stream == EventHead.stream)
+    )):  # fmt: skip
+        yield Break(stream, 1, None, "tail-cut")
+    yield count, streams
 
-    def cut(stream: str | None) -> Iterator[Break]:
-        if stream is None or broken:
-            return
-        head = heads.get(stream)
-        if head is None:
-            yield Break(stream, seq, None, "head-missing")
-        elif (head.seq, head.hash) != (seq, previous):
-            yield Break(stream, seq + 1, None, "tail-cut")
 
-    rows = session.execute(select(*columns).order_by(Event.stream, Event.seq).execution_options(yield_per=1000))
-    for row in rows.mappings():
-        count += 1
-        if row["stream"] != last:
-            yield from cut(last)
-            last, previous, seq, broken = row["stream"], GENESIS, 0, False
-            streams.add(last)
+def _walk(events: Iterable[RowMapping], key: bytes) -> tuple[int, Break | None]:
+    """How many events the stream has, and where it first does not add up."""
+    previous, broken, seq = GENESIS, None, 0
+    for seq, row in enumerate(events, 1):
         if broken:
             continue
-        seq += 1
-        reason = (
-            "event-missing" if row["seq"] != seq
-            else "chain-broken" if row["prev_hash"] != previous
-            else "event-changed" if sealed_hash(key, dict(row)) != row["hash"]
-            else None
-        )  # fmt: skip
-        if reason:
-            broken = True
-            yield Break(row["stream"], row["seq"] if reason != "event-missing" else seq, row["id"], reason)
+        if row["seq"] != seq:
+            broken = Break(row["stream"], seq, row["id"], "event-missing")
+        elif row["prev_hash"] != previous:
+            broken = Break(row["stream"], seq, row["id"], "chain-broken")
+        elif sealed_hash(key, dict(row)) != row["hash"]:
+            broken = Break(row["stream"], seq, row["id"], "event-changed")
         previous = row["hash"]
-    yield from cut(last)
-    for stream in heads.keys() - streams:
-        if heads[stream].seq:
-            yield Break(stream, 1, None, "tail-cut")
-    yield count, len(streams)
+    if broken is None and row["head_seq"] is None:
+        broken = Break(row["stream"], seq, None, "head-missing")
+    elif broken is None and (row["head_seq"], row["head_hash"]) != (seq, previous):
+        broken = Break(row["stream"], seq + 1, None, "tail-cut")
+    return seq, broken

@@ -79,6 +79,7 @@ class EventKind(StrEnum):
     PERSON_SIGN_OUT = "person:sign-out"
     PERSON_LOCK = "person:lock"
     PERSON_UNLOCK = "person:unlock"
+    PERSON_END_SESSIONS = "person:end-sessions"
 
     UNIT_CREATE = "unit:create"
     UNIT_EDIT = "unit:edit"
@@ -164,6 +165,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.PERSON_SIGN_OUT: _("%(who)s signed out"),
     EventKind.PERSON_LOCK: _("The account of %(person)s was locked after wrong passwords"),
     EventKind.PERSON_UNLOCK: _("%(who)s unlocked the account of %(person)s"),
+    EventKind.PERSON_END_SESSIONS: _("%(who)s ended the open sessions of %(person)s"),
     EventKind.UNIT_CREATE: _("%(who)s created the unit %(unit)s"),
     EventKind.UNIT_EDIT: _("%(who)s changed the unit %(unit)s"),
     EventKind.UNIT_ROSTER: _("%(who)s entered the duty officer of %(unit)s for %(day)s"),

@@ -3,10 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, delete, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from models.actor import ActorKind
 from models.base import Base, Key, one_of
+from models.centre import serving
 from models.change import Change
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
@@ -29,6 +32,10 @@ class Role(StrEnum):
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDIT_ADMIN = "audit_admin"
+
+
+# 三员: a centre may want each of them to hold nothing else.
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
 
 class Person(Base):
@@ -54,32 +61,37 @@ class Person(Base):
     def create(cls, change: Change, username: str, name: str, password_hash: str, *,
                name_en: str | None = None, must_change_password: bool = True) -> "Person":  # fmt: skip
         """Open an account. Raises RuleBroken when the user name is taken."""
-        username = username.strip().casefold()
-        if change.session.scalar(select(Person.id).where(Person.username == username)):
-            raise RuleBroken(_("This user name is taken"), field="username")
-        person = cls(username=username, name=name, name_en=name_en, sort_key=pinyin_key(name),
-                     password_hash=password_hash, must_change_password=must_change_password,
-                     created_at=change.at)  # fmt: skip
+        person = cls(username=username.strip().casefold(), name=name, name_en=name_en,
+                     sort_key=pinyin_key(name, person=True), password_hash=password_hash,
+                     must_change_password=must_change_password, created_at=change.at)  # fmt: skip
         change.session.add(person)
-        change.session.flush()  # the stream is named after the person's id
+        try:
+            change.session.flush()  # the stream is named after the person's id
+        except IntegrityError as error:
+            raise RuleBroken(_("This user name is taken"), field="username") from error
         person._record(change, EventKind.PERSON_CREATE)
         return person
 
     def edit(self, change: Change, version: int, name: str, name_en: str | None) -> None:
         self._lock(change, version)
-        self.name, self.name_en, self.sort_key = name, name_en, pinyin_key(name)
+        self.name, self.name_en, self.sort_key = name, name_en, pinyin_key(name, person=True)
         self._record(change, EventKind.PERSON_EDIT)
 
     def grant(self, change: Change, role: Role, unit: Unit) -> None:
-        """Give a role for one unit; giving it twice changes nothing."""
+        """Give a role for one unit; giving it twice changes nothing. Nobody gives himself anything."""
+        self._refuse_own(change)
         self._lock(change)
         if any(held.role is role and held.unit_id == unit.id for held in self.roles):
             return
+        roles = {role, *(held.role for held in self.roles)}
+        if len(roles) > 1 and roles & ADMINISTRATORS and administrators_stand_alone(change.session, unit):
+            raise RuleBroken(_("In this centre an administrator holds no other role"), field="role")
         self.roles.append(RoleHeld(role=role, unit_id=unit.id, since=change.at))
         self.rights_epoch += 1
         self._record(change, EventKind.PERSON_GRANT, role=role.value, unit=unit.id)
 
     def revoke(self, change: Change, role: Role, unit: Unit) -> None:
+        self._refuse_own(change)
         self._lock(change)
         for held in [held for held in self.roles if held.role is role and held.unit_id == unit.id]:
             change.session.delete(held)
@@ -94,7 +106,25 @@ class Person(Base):
         self.rights_epoch += 1
         self._record(change, EventKind.PERSON_PASSWORD)
 
+    def reset_password(self, change: Change, password_hash: str) -> None:
+        """Give an initial password to somebody who has lost his own."""
+        self._refuse_own(change)
+        self.set_password(change, password_hash, must_change=True)
+
+    def end_sessions(self, change: Change) -> None:
+        """Sign the person out everywhere."""
+        self._lock(change)
+        if change.session.scalars(delete(SignIn).where(SignIn.person_id == self.id).returning(SignIn.person_id)).all():
+            self._record(change, EventKind.PERSON_END_SESSIONS)
+
+    def unlock(self, change: Change) -> None:
+        """Forget the wrong passwords that were counted, from every address."""
+        self._lock(change)
+        if change.session.scalars(delete(Throttle).where(throttled(self.username)).returning(Throttle.key)).all():
+            self._record(change, EventKind.PERSON_UNLOCK)
+
     def disable(self, change: Change) -> None:
+        self._refuse_own(change)
         self._lock(change)
         if self.is_active:
             self.is_active = False
@@ -106,6 +136,10 @@ class Person(Base):
         if not self.is_active:
             self.is_active = True
             self._record(change, EventKind.PERSON_ENABLE)
+
+    def _refuse_own(self, change: Change) -> None:
+        if change.by.kind is ActorKind.USER and change.by.id == self.id:
+            raise RuleBroken(_("Nobody changes the rights of his own account. Another administrator does this."))
 
     def _lock(self, change: Change, version: int | None = None) -> None:
         change.lock(f"person:{self.id}", self)
@@ -171,3 +205,24 @@ def holders(session: Session, role: Role, unit: Unit) -> list[Person]:
             .order_by(Person.sort_key)
         )
     )  # fmt: skip
+
+
+def throttled(username: str) -> ColumnElement[bool]:
+    """The counts that belong to a user name: of the account, and of the account with each address."""
+    return or_(Throttle.key == username, Throttle.key.startswith(f"{username}|", autoescape=True))
+
+
+def administrators_stand_alone(session: Session, unit: Unit) -> bool:
+    """Whether a centre that this unit belongs to wants 三员分立."""
+    return any(centre.setting(session, "exclusive_administrators") for centre in serving(session, unit))
+
+
+def mixed_administrators(session: Session, path: str) -> list[str]:
+    """Names of those below this path who hold an administrator's role together with another one."""
+    holding = select(RoleHeld.person_id).join(Unit).where(
+        RoleHeld.role.in_(ADMINISTRATORS), Unit.path.startswith(path, autoescape=True)
+    )  # fmt: skip
+    several = select(RoleHeld.person_id).group_by(RoleHeld.person_id).having(func.count(RoleHeld.role.distinct()) > 1)
+    return list(session.scalars(
+        select(Person.name).where(Person.id.in_(holding), Person.id.in_(several)).order_by(Person.sort_key)
+    ))  # fmt: skip

@@ -1,11 +1,16 @@
 """In whose name a session is held: the body's nature, register and seal decide which papers it may issue."""
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key, one_of
+from models.centre import Centre
+from models.change import Change
+from models.event_kinds import EventKind
+from models.kept import assign, open_row
 from models.unit import Unit
 
 
@@ -32,3 +37,23 @@ class PresidingBody(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit | None] = relationship()
+
+    @classmethod
+    def create(cls, change: Change, centre: Centre, **facts: Any) -> "PresidingBody":
+        body = cls(centre_id=centre.id)
+        body._write(change, None, facts)
+        return body
+
+    def edit(self, change: Change, version: int, **facts: Any) -> None:
+        """Change the body's name, unit or register. Papers it has issued keep what they say."""
+        self._write(change, version, facts)
+
+    def _write(self, change: Change, version: int | None, facts: dict[str, Any]) -> None:
+        open_row(change, self, version)
+        changed = assign(change, self, facts)
+        if not changed:
+            return
+        self.version = (version or 0) + 1
+        change.session.add(self)
+        change.session.flush()  # the event speaks of its id
+        change.record(f"centre:{self.centre_id}", EventKind.BODY_EDIT, ("body", self.id), body=self.id, fields=changed)

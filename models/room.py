@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -9,9 +10,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Base, Key, one_of
 from models.centre import Centre
 from models.change import Change
-from models.errors import RuleBroken
+from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.kept import assign, open_row
 from models.words import _
+
+if TYPE_CHECKING:
+    from models.dispute import Dispute
 
 
 class RoomPurpose(StrEnum):
@@ -38,6 +43,28 @@ class Room(Base):
 
     centre: Mapped[Centre] = relationship()
 
+    @classmethod
+    def create(cls, change: Change, centre: Centre, **facts: Any) -> "Room":
+        room = cls(centre_id=centre.id)
+        room._write(change, None, facts)
+        return room
+
+    def edit(self, change: Change, version: int, **facts: Any) -> None:
+        """Change what the room is called and fit for. A room in which people sit is not closed."""
+        self._write(change, version, facts)
+
+    def _write(self, change: Change, version: int | None, facts: dict[str, Any]) -> None:
+        open_row(change, self, version)
+        if not facts.get("is_active", True) and self.id and self.current_use(change.session):
+            raise RuleBroken(_("%(room)s is in use"), field="is_active", room=self.name)
+        changed = assign(change, self, facts)
+        if not changed:
+            return
+        self.version = (version or 0) + 1
+        change.session.add(self)
+        change.session.flush()  # the event speaks of its id
+        change.record(f"centre:{self.centre_id}", EventKind.ROOM_EDIT, ("room", self.id), room=self.id, fields=changed)
+
     def take(self, change: Change, dispute_id: int) -> "RoomUse":
         """Sit the dispute in this room. Raises RuleBroken while another one is there."""
         change.session.execute(select(Room.id).where(Room.id == self.id).with_for_update())
@@ -52,6 +79,14 @@ class Room(Base):
         change.session.flush()  # the unique index decides here, not at the end
         change.record(f"dispute:{dispute_id}", EventKind.ROOM_TAKE, ("room", self.id), room=self.id)
         return use
+
+    def seat(self, change: Change, dispute: "Dispute") -> None:
+        """候调 ends: the dispute takes this room, or changes into it."""
+        dispute.lock(change)
+        if not dispute.is_open:
+            raise TransitionNotAllowed(_("This dispute is closed"))
+        self.take(change, dispute.id)
+        dispute.touch(change)
 
     def current_use(self, session: Session) -> "RoomUse | None":
         return session.scalars(select(RoomUse).where(RoomUse.room_id == self.id, RoomUse.until.is_(None))).one_or_none()
@@ -85,6 +120,12 @@ def leave_rooms(change: Change, dispute_id: int) -> None:
         use.until = change.at
         change.record(f"dispute:{dispute_id}", EventKind.ROOM_LEAVE, ("room", use.room_id), room=use.room_id)
     change.session.flush()  # the room must be free before somebody else takes it in the same change
+
+
+def room_of(session: Session, dispute_id: int) -> Room | None:
+    """The room this dispute sits in; nothing while it waits."""
+    use = select(Room).join(RoomUse).where(RoomUse.dispute_id == dispute_id, RoomUse.until.is_(None))
+    return session.scalars(use.order_by(RoomUse.id.desc()).limit(1)).one_or_none()
 
 
 def free_rooms(session: Session, centre_id: int) -> list[Room]:

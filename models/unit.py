@@ -3,14 +3,17 @@
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from sqlalchemy import Date, Float, ForeignKey, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.change import Change
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
+from models.sealed import Sealer
 from models.search_keys import pinyin_key
 from models.words import _
 
@@ -37,6 +40,9 @@ class Stationing(StrEnum):
     ROTATING = "rotating"
     ON_CALL = "on_call"
 
+
+# The house itself and what it serves stand in the tree once and for all: scope follows from them.
+FIXED_KINDS = frozenset({UnitKind.DISTRICT, UnitKind.CENTRE})
 
 # Kilometres by road → minutes to arrive (design: < 10 km 20, 10–20 km 30, beyond 40; from 35 km video or appointment).
 BANDS = ((10.0, 20), (20.0, 30))
@@ -75,7 +81,7 @@ class Unit(Base):
     def create(cls, change: Change, parent: "Unit | None", kind: UnitKind, name: str, **facts: object) -> "Unit":
         unit = cls(parent_id=parent.id if parent else None, kind=kind, name=name, sort_key=pinyin_key(name), **facts)
         change.session.add(unit)
-        change.session.flush()  # the path holds the unit's own id
+        unit._flush_name(change)  # the path holds the unit's own id
         unit.path = f"{parent.path if parent else '/'}{unit.id}/"
         change.record(f"unit:{unit.id}", EventKind.UNIT_CREATE, ("unit", unit.id), unit=unit.id)
         return unit
@@ -88,19 +94,59 @@ class Unit(Base):
         wanted = {alias.strip() for alias in (aliases if aliases is not None else self.alias_names) if alias.strip()}
         if "name" in facts and facts["name"] != self.name:
             wanted.add(self.name)
+            wanted.discard(str(facts["name"]))
             self.sort_key = pinyin_key(str(facts["name"]))
         parent_id = facts.pop("parent_id", self.parent_id)
         changed = sorted(name for name, value in facts.items() if getattr(self, name) != value)
+        if "kind" in changed and FIXED_KINDS & {self.kind, facts["kind"]}:
+            raise RuleBroken(_("The kind of a district or a centre is not changed here"), field="kind")
         for name in changed:
             setattr(self, name, facts[name])
+        self._flush_name(change)
         if parent_id != self.parent_id:
             self._move_below(change.session, parent_id)  # type: ignore[arg-type]
             changed.append("parent")
+        if wanted != set(self.alias_names):
+            changed.append("aliases")
         for alias in [alias for alias in self.aliases if alias.name not in wanted]:
             self.aliases.remove(alias)
-        self.aliases += [UnitAlias(name=name) for name in sorted(wanted - set(self.alias_names))]
+        self.add_aliases(sorted(wanted))
+        if not changed:
+            return
         self.version += 1
         change.record(f"unit:{self.id}", EventKind.UNIT_EDIT, ("unit", self.id), unit=self.id, fields=changed)
+
+    def set_duty(self, change: Change, day: date, name: str, *, post: str = "", telephone: str | None = None,
+                 seen: str | None = None) -> None:  # fmt: skip
+        """Enter who answers the whistle on this day; without a name the day is open again.
+
+        A telephone of None keeps the one of the same person. `seen` is the mark of the turn the reader had before
+        him. Entering the same again changes nothing.
+        """
+        change.open_streams(f"unit:{self.id}")
+        turn = self.duty_on(change.session, day)
+        if seen is not None and seen != (turn.uid if turn else ""):
+            raise Stale(_("Somebody else has changed this record in the meantime"))
+        name, post = name.strip(), post.strip()
+        before = turn.clear_telephone(change.sealer) if turn else ""
+        number = telephone if telephone is not None else before if turn and turn.name == name else ""
+        if (turn.name, turn.post, before) == (name, post, number) if turn else not name:
+            return
+        if not name:
+            change.session.delete(turn)
+        else:
+            turn = turn or DutyTurn(unit_id=self.id, day=day)
+            # A new mark: whoever still looks at the old turn is told so.
+            turn.uid, turn.name, turn.post, turn.person_id = uuid4().hex, name, post, None
+            turn.telephone_sealed = change.sealer.seal("duty_turns", "telephone", turn.uid, number) if number else None
+            change.session.add(turn)
+        change.record(f"unit:{self.id}", EventKind.UNIT_ROSTER, ("unit", self.id), unit=self.id, day=day.isoformat())
+
+    def _flush_name(self, change: Change) -> None:
+        try:
+            change.session.flush()
+        except IntegrityError as error:
+            raise RuleBroken(_("There is a unit of this name already"), field="name") from error
 
     def _move_below(self, session: Session, parent_id: int | None) -> None:
         parent = session.get(Unit, parent_id) if parent_id else None
@@ -111,9 +157,25 @@ class Unit(Base):
             unit.path = new + unit.path[len(old) :]
         self.parent_id = parent_id
 
+    def add_aliases(self, names: list[str]) -> None:
+        known = {self.name, *self.alias_names}
+        self.aliases += [UnitAlias(name=name) for name in sorted({name.strip() for name in names} - known - {""})]
+
     @property
     def alias_names(self) -> list[str]:
         return [alias.name for alias in self.aliases]
+
+    @property
+    def served_path(self) -> str:
+        """What a role held here reaches: a centre serves the whole of the unit it stands in, others what is below."""
+        if self.kind is UnitKind.CENTRE and self.path.count("/") > 2:
+            return self.path[: self.path.rindex("/", 0, -1) + 1]
+        return self.path
+
+    @property
+    def depth(self) -> int:
+        """How far below the root: 0 for the district."""
+        return self.path.count("/") - 2
 
     @property
     def is_far(self) -> bool:
@@ -160,3 +222,8 @@ class DutyTurn(Base):
 
     unit: Mapped[Unit] = relationship()
     person: Mapped["Person | None"] = relationship()
+
+    def clear_telephone(self, sealer: Sealer) -> str:
+        """The telephone in clear, empty when there is none."""
+        sealed = self.telephone_sealed
+        return sealer.open("duty_turns", "telephone", self.uid, sealed) if sealed else ""

@@ -24,6 +24,8 @@ class Identity:
     person: Person | None = None
     sign_in: SignIn | None = None
     callout: Callout | None = None
+    # Every callout whose link this phone has opened, the newest first.
+    linked: list[Callout] = field(default_factory=list)
     screen: Screen | None = None
     _paths: dict[Permission, list[str]] = field(default_factory=dict)
 
@@ -57,6 +59,11 @@ class Identity:
                 {held.unit.path for held in roles if permission in ROLE_PERMISSIONS[held.role]}
             )
         return self._paths[permission]
+
+    def served_paths(self, permission: Permission) -> list[str]:
+        """Paths this permission manages: who manages the centre manages the units of the place it serves."""
+        roles = self.person.roles if self.person is not None else []
+        return sorted({held.unit.served_path for held in roles if permission in ROLE_PERMISSIONS[held.role]})
 
     def disputes(self, permission: Permission) -> Select[tuple[Dispute]]:
         """The disputes this permission reaches."""

@@ -14,6 +14,7 @@ from models.agreement import AgreementForm
 from models.assignment import Duty
 from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
+from models.centre import LABELS as SETTINGS
 from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
 from models.invitation import PhoneResult
@@ -56,6 +57,18 @@ ACTORS = {
     ActorKind.OPERATOR.value: _("The operator"),
     ActorKind.RESIDENT.value: _("A resident"),
 }
+# Facts that hold a code of ours, and the words for it.
+REASONS = {
+    "sign-in": _("wrong user name or password"),
+    "locked": _("account locked after wrong passwords"),
+    "permission": _("not permitted"),
+    "csrf": _("old or foreign form"),
+    "scope": _("outside one's own scope"),
+    "limit": _("too many attempts"),
+    "link": _("invalid link"),
+    "screen": _("unknown screen"),
+}
+CODES: dict[str, dict[str, str]] = {"setting": SETTINGS, "reason": REASONS}
 
 
 @dataclass(frozen=True)
@@ -113,6 +126,8 @@ def _show(fact: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
     if fact in NAMES:
         ids = value if isinstance(value, list) else [value]
         return str(gettext(", ")).join(names.get((NAMES[fact], id_), "?") for id_ in ids)
+    if fact in CODES:
+        return gettext(CODES[fact][value]) if value in CODES[fact] else str(value)
     for words in WORDS.get(fact, ()):
         if value in list(words):
             return label(words(value))

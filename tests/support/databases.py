@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask_migrate import upgrade
 from psycopg import sql
 
@@ -69,7 +69,14 @@ def open_app(database: Database, clock: Clock) -> Flask:
     app.testing = True
     app.test_client_class = Client
     app.extensions["clock"] = clock
+    app.before_request_funcs.setdefault(None, []).insert(0, forget)
     return app
+
+
+def forget() -> None:
+    """A test's own application context outlives its requests: what one of them kept is not for the next."""
+    for name in list(g):
+        g.pop(name)
 
 
 def close_app(app: Flask) -> None:

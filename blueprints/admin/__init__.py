@@ -1,0 +1,7 @@
+"""What a centre manages: its units, rooms, presiding bodies, kinds of disputes and settings."""
+
+from flask import Blueprint
+
+bp = Blueprint("admin", __name__)
+
+from blueprints.admin import bodies, categories, rooms, routes, units  # noqa: E402, F401 - routes attach themselves

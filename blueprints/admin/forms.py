@@ -1,0 +1,184 @@
+"""Forms of what a centre manages."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, FieldList, FloatField, FormField, IntegerField, SelectField, StringField
+from wtforms.validators import NumberRange, Optional, StopValidation, ValidationError
+
+from blueprints.admin.queries import unit_called
+from models.centre import DEFAULTS, LABELS
+from models.identity import phone_problem
+from models.presiding_body import BodyKind
+from models.room import RoomPurpose
+from models.unit import FIXED_KINDS, Stationing, Unit, UnitKind
+from models.words import _
+from web.forms import BaseForm, Checked, CreatingForm, LengthUpTo, Line, Lines, Needed, VersionedForm
+from web.labels import label
+
+NAME = Needed(_("Enter a name"))
+BLANK_ROWS = 3
+
+
+def Choice(words: str, of: Iterable[StrEnum], coerce: type[StrEnum]) -> SelectField:  # noqa: N802 - reads as a field
+    """One of these words."""
+    members = list(of)
+    return SelectField(lazy_gettext(words), choices=lambda: [(one.value, label(one)) for one in members], coerce=coerce)
+
+
+def Whole(words: str, least: int, most: int, *validators: Any, **kwargs: Any) -> IntegerField:  # noqa: N802
+    """A whole number within these bounds."""
+    message = lazy_gettext(_("Enter a whole number between %(least)d and %(most)d"), least=least, most=most)
+    return IntegerField(lazy_gettext(words), [*validators, NumberRange(least, most, message)], **kwargs)
+
+
+def Switch(words: str, **kwargs: Any) -> BooleanField:  # noqa: N802
+    return BooleanField(lazy_gettext(words), **kwargs)
+
+
+def row_id(value: Any) -> int | None:
+    return int(value) if value not in (None, "") else None
+
+
+def text_or_none(value: Any) -> str | None:
+    return str(value) if value else None
+
+
+class UnitName(StringField):
+    """A unit by its name, or a former one; the browser proposes names, `unit` is the one that is meant."""
+
+    unit: Unit | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        self.unit = unit_called(self.data) if self.data else None
+        if self.data and self.unit is None:
+            raise StopValidation(gettext("There is no unit of this name"))
+
+
+class UnitFields:
+    kind = Choice(_("Kind of unit"), [kind for kind in UnitKind if kind not in FIXED_KINDS], UnitKind)
+    parent_id = SelectField(lazy_gettext(_("Stands below")), coerce=row_id)
+    name = Line(_("Unit name"), NAME)
+    name_en = Line(_("Name in English"), Optional(), most=160)
+    former_names = Lines(_("Former and short names"), Optional())
+    stationing = Choice(_("How it is present here"), Stationing, Stationing)
+    division_code = SelectField(lazy_gettext(_("Place")), coerce=text_or_none)
+    distance_km = FloatField(
+        lazy_gettext(_("Distance by road, km")),
+        [NumberRange(0, 500, lazy_gettext(_("Enter a distance between 0 and 500 km")))], default=0.0,
+    )  # fmt: skip
+    limit_minutes = Whole(_("Arrival limit of its own, minutes"), 1, 600, Optional())
+    telephone = Line(_("Telephone"), Optional(), Checked(phone_problem), most=40)
+    is_active = Switch(_("In use"), default=True)
+
+    def validate_former_names(self, field: Any) -> None:
+        if any(len(name) > 80 for name in (field.data or "").splitlines()):
+            raise ValidationError(gettext("At most %(max)d characters", max=80))
+
+
+class NewUnitForm(UnitFields, CreatingForm):
+    pass
+
+
+class UnitForm(UnitFields, VersionedForm):
+    pass
+
+
+class RoomFields:
+    name = Line(_("Room name"), NAME, most=40)
+    name_en = Line(_("Name in English"), Optional(), most=60)
+    purpose = Choice(_("Use"), RoomPurpose, RoomPurpose)
+    seats = Whole(_("Seats"), 1, 500, default=8)
+    floor = Line(_("Floor"), Optional(), most=20)
+    position = Whole(_("Order in lists"), 0, 9999, default=0)
+    is_active = Switch(_("In use"), default=True)
+
+
+class NewRoomForm(RoomFields, CreatingForm):
+    pass
+
+
+class RoomForm(RoomFields, VersionedForm):
+    pass
+
+
+class BodyFields:
+    kind = Choice(_("Kind of body"), BodyKind, BodyKind)
+    name = Line(_("Name of the body"), NAME)
+    name_en = Line(_("Name in English"), Optional(), most=160)
+    unit_name = UnitName(lazy_gettext(_("Unit")), [Optional(), LengthUpTo(80)])
+    register_prefix = Line(_("Register on papers"), Optional(), most=20)
+    is_active = Switch(_("In use"), default=True)
+
+
+class NewBodyForm(BodyFields, CreatingForm):
+    pass
+
+
+class BodyForm(BodyFields, VersionedForm):
+    pass
+
+
+class SuggestionForm(BaseForm):
+    """A line of the category: which unit, asked what, in which place. An empty name takes the line away."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    order = Whole(_("Order"), 0, 999, Optional())
+    unit_name = UnitName(lazy_gettext(_("Unit")), [Optional(), LengthUpTo(80)])
+    question = Line(_("Question put to it"), Optional(), most=200)
+
+
+class CategoryFields:
+    parent_id = SelectField(lazy_gettext(_("Sub-kind of")), coerce=row_id)
+    name = Line(_("Name of the kind"), NAME, most=40)
+    name_en = Line(_("Name in English"), Optional(), most=80)
+    non_public = Switch(_("Never shown by kind on a screen"))
+    position = Whole(_("Order in lists"), 0, 9999, default=0)
+    is_active = Switch(_("In use"), default=True)
+    units = FieldList(FormField(SuggestionForm, label=lazy_gettext(_("Unit"))),
+                      label=lazy_gettext(_("Units to propose")), max_entries=40)  # fmt: skip
+
+    def validate_units(self, field: Any) -> None:
+        chosen = [row.form.unit_name.unit.id for row in field if row.form.unit_name.unit]
+        for row in field:
+            unit = row.form.unit_name.unit
+            if unit and chosen.count(unit.id) > 1:
+                row.form.unit_name.errors = [gettext("This unit is on the list twice")]
+                raise ValidationError(gettext("This unit is on the list twice"))
+
+    def add_blank_rows(self) -> None:
+        while len(self.units) < 40 and sum(not row.form.unit_name.data for row in self.units) < BLANK_ROWS:
+            self.units.append_entry()
+
+
+class NewCategoryForm(CategoryFields, CreatingForm):
+    pass
+
+
+class CategoryForm(CategoryFields, VersionedForm):
+    pass
+
+
+def setting_field(name: str) -> Any:
+    """The field that fits the type of a setting."""
+    default = DEFAULTS[name]
+    if isinstance(default, bool):
+        return Switch(LABELS[name])
+    if isinstance(default, int):
+        return Whole(LABELS[name], 1, 600)
+    return Line(LABELS[name], Needed(_("Enter a text")), most=40 if name == "bar_title" else 200)
+
+
+class CentreFields(VersionedForm):
+    name = Line(_("Name of the centre"), NAME)
+    name_en = Line(_("Name in English"), Optional(), most=120)
+    telephone = Line(_("Telephone of the desk"), Optional(), Checked(phone_problem), most=40)
+    address = Line(_("Address"), Optional(), most=120)
+
+
+FACTS = ("name", "name_en", "telephone", "address")
+SettingsForm = type("SettingsForm", (CentreFields,), {name: setting_field(name) for name in DEFAULTS})

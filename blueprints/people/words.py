@@ -1,0 +1,31 @@
+"""What each permission lets people do, in the words of the house."""
+
+from models.words import _
+from security.permissions import Permission
+
+P = Permission
+
+# A permission without words shows its name (a test asks for them).
+PERMISSION_WORDS: dict[P, str] = {
+    P.ACCOUNT_OWN: _("Change one's own password"),
+    P.WORK_READ: _("See one's own work"),
+    P.BOARD_READ: _("See the dispatch board"),
+    P.DISPUTE_REGISTER: _("Register visits and disputes"),
+    P.DISPUTE_READ: _("Read files in one's own scope"),
+    P.DISPUTE_EDIT: _("Complete and change a file"),
+    P.DISPUTE_DECIDE: _("Accept, decline, suspend, hand over"),
+    P.DISPUTE_CLOSE: _("Close a dispute"),
+    P.DISPUTE_REOPEN: _("Reopen a closed dispute"),
+    P.PARTY_REVEAL: _("See ID numbers and telephones in full (kept on record)"),
+    P.WHISTLE_SOUND: _("Blow the whistle"),
+    P.CALLOUT_RECORD: _("Record telephone notes and arrivals"),
+    P.CALLOUT_RESPOND: _("Answer callouts of one's own unit"),
+    P.OBJECTION_DECIDE: _("Decide on objections"),
+    P.MEDIATION_CONDUCT: _("Hold sessions and record results"),
+    P.ROSTER_EDIT: _("Enter the duty roster"),
+    P.PERSON_MANAGE: _("Manage accounts and roles"),
+    P.UNIT_MANAGE: _("Manage units"),
+    P.CENTRE_MANAGE: _("Manage rooms, kinds, bodies and settings"),
+    P.SCREEN_MANAGE: _("Connect and revoke screens"),
+    P.AUDIT_READ: _("Read the audit record"),
+}

@@ -1,0 +1,42 @@
+"""`flask users create-first`: the one account a new installation begins with."""
+
+from flask import Flask
+
+from models.person import Person, Role
+from models.unit import Unit
+from security.passwords import check_password
+from tests.support.cast import Cast
+from transaction import db
+
+
+def test_the_first_account_administers_security(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["users", "create-first", "--username", "Anquan"])
+    assert result.exit_code == 0
+    with app.app_context():
+        person = db.session.query(Person).one()
+        assert (person.username, person.must_change_password) == ("anquan", True)
+        assert check_password(person.password_hash, result.output.strip())
+        assert [(held.role, held.unit.name) for held in person.roles] == [(Role.SECURITY_ADMIN, "甘州区")]
+        assert db.session.query(Unit).count() == 1
+
+
+def test_there_is_only_one_first(cast: Cast) -> None:
+    db.session.rollback()
+    result = cast.app.test_cli_runner().invoke(args=["users", "create-first", "--username", "second"])
+    assert result.exit_code == 1
+    assert "accounts already" in result.output
+    assert "Traceback" not in result.output
+    assert db.session.query(Person).filter_by(username="second").count() == 0
+
+
+def test_a_missing_name_is_asked_for(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["users", "create-first"])
+    assert result.exit_code == 2
+    assert "--username" in result.output
+
+
+def test_every_command_explains_itself(app: Flask) -> None:
+    for command in (["users", "create-first"], ["audit", "verify"], ["demo", "load"], ["worker"], ["preflight"]):
+        result = app.test_cli_runner().invoke(args=[*command, "--help"])
+        assert result.exit_code == 0
+        assert "Usage:" in result.output

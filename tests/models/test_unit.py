@@ -1,0 +1,110 @@
+"""Units: names, place in the tree, limits, and who is on duty."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.clock import local_day
+from models.errors import RuleBroken, Stale
+from models.event import Event
+from models.unit import Unit, UnitKind, limit_for
+from tests.support.cast import MANAGER, Cast
+from transaction import db
+
+
+def kinds_of(stream: str) -> list[str]:
+    return [event.kind for event in db.session.query(Event).filter_by(stream=stream).order_by(Event.seq)]
+
+
+@pytest.mark.parametrize(("km", "minutes"), [(0, 20), (9.9, 20), (10, 30), (19.9, 30), (20, 40), (55, 40)])
+def test_the_limit_follows_the_distance(km: float, minutes: int) -> None:
+    assert limit_for(km) == minutes
+
+
+def test_a_limit_of_its_own_comes_first_then_the_house_then_the_distance(cast: Cast) -> None:
+    settings = cast.centre.settings(db.session)
+    assert cast.unit("信访局").arrival_limit(settings) == 5
+    assert cast.unit("乌江镇").arrival_limit(settings) == 30
+    cast.unit("乌江镇").limit_minutes = 25
+    assert cast.unit("乌江镇").arrival_limit(settings) == 25
+
+
+def test_a_name_given_up_becomes_an_alias(cast: Cast) -> None:
+    unit = cast.unit("水务局")
+    with cast.acting(MANAGER) as change:
+        unit.edit(change, unit.version, name="水利水务局")
+    assert "水务局" in unit.alias_names
+    with cast.acting(MANAGER) as change:
+        unit.edit(change, unit.version, name="水务局")
+    assert "水务局" not in unit.alias_names
+    assert "水利水务局" in unit.alias_names
+
+
+def test_an_edit_that_changes_nothing_is_no_event(cast: Cast) -> None:
+    unit = cast.unit("水务局")
+    with cast.acting(MANAGER) as change:
+        unit.edit(change, 1, name="水务局", distance_km=unit.distance_km)
+    assert (unit.version, kinds_of(f"unit:{unit.id}")) == (1, ["unit:create"])
+
+
+def test_two_units_never_share_a_name(cast: Cast) -> None:
+    unit = cast.unit("水务局")
+    with pytest.raises(RuleBroken, match="of this name already"), cast.acting(MANAGER) as change:
+        unit.edit(change, 1, name="林草局")
+    with pytest.raises(RuleBroken, match="of this name already"), cast.acting(MANAGER) as change:
+        Unit.create(change, cast.unit("甘州区"), UnitKind.DEPARTMENT, "林草局")
+
+
+def test_moving_a_unit_takes_what_stands_below_along(cast: Cast) -> None:
+    labour, inspection, housing = cast.unit("人社局"), cast.unit("劳动监察大队"), cast.unit("住建局")
+    with cast.acting(MANAGER) as change:
+        labour.edit(change, 1, parent_id=housing.id)
+    assert inspection.path == f"{housing.path}{labour.id}/{inspection.id}/"
+    with pytest.raises(RuleBroken, match="below itself"), cast.acting(MANAGER) as change:
+        housing.edit(change, 1, parent_id=inspection.id)
+
+
+def test_the_kind_of_the_house_is_fixed(cast: Cast) -> None:
+    """A unit that called itself a centre would serve what stands above it."""
+    with pytest.raises(RuleBroken, match="not changed here"), cast.acting(MANAGER) as change:
+        cast.unit("乌江镇").edit(change, 1, kind=UnitKind.CENTRE)
+
+
+def test_a_centre_serves_the_unit_it_stands_in(cast: Cast) -> None:
+    assert cast.unit("甘州区综治中心").served_path == cast.unit("甘州区").path
+    assert cast.unit("乌江镇").served_path == cast.unit("乌江镇").path
+
+
+def test_entering_the_same_duty_twice_is_once(cast: Cast, clock) -> None:
+    unit, day = cast.unit("林草局"), local_day(clock()) + timedelta(days=2)
+    for _time in range(2):
+        with cast.acting(MANAGER) as change:
+            unit.set_duty(change, day, "苏明山", post="科长", telephone="19000001099")
+    turn = unit.duty_on(db.session, day)
+    assert (turn.name, turn.post) == ("苏明山", "科长")
+    assert turn.clear_telephone(cast.app.extensions["sealer"]) == "19000001099"
+    assert kinds_of(f"unit:{unit.id}") == ["unit:create", "unit:roster"]
+
+
+def test_a_telephone_stays_with_its_person(cast: Cast, clock) -> None:
+    unit, day, sealer = cast.unit("林草局"), local_day(clock()), cast.app.extensions["sealer"]
+    with cast.acting(MANAGER) as change:
+        unit.set_duty(change, day, "苏明山", post="科长", telephone="19000001099")
+    with cast.acting(MANAGER) as change:
+        unit.set_duty(change, day, "苏明山", post="副局长")
+    assert unit.duty_on(db.session, day).clear_telephone(sealer) == "19000001099"
+    with cast.acting(MANAGER) as change:
+        unit.set_duty(change, day, "陆永强", post="副局长")
+    assert unit.duty_on(db.session, day).clear_telephone(sealer) == ""
+
+
+def test_a_turn_somebody_else_changed_is_not_overwritten(cast: Cast, clock) -> None:
+    unit, day = cast.unit("林草局"), local_day(clock())
+    seen = unit.duty_on(db.session, day).uid
+    with cast.acting(MANAGER) as change:
+        unit.set_duty(change, day, "苏明山", seen=seen)
+    with pytest.raises(Stale), cast.acting(MANAGER) as change:
+        unit.set_duty(change, day, "陆永强", seen=seen)
+    with cast.acting(MANAGER) as change:
+        unit.set_duty(change, day, "")
+    assert unit.duty_on(db.session, day) is None
