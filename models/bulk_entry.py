@@ -122,8 +122,14 @@ def _parts(line: str) -> list[str]:
     line = re.sub(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])", lambda found: found[0].replace(",", ""), line)
     line = re.sub(r"(?<![0-9])(1[3-9][0-9])[ -]([0-9]{4})[ -]([0-9]{4})(?![0-9])", r"\1\2\3", line)
     # Names of two characters are often spaced out to the width of three.
-    line = re.sub(rf"(?<![{_HAN}])[{_HAN}](?: +[{_HAN}])+(?![{_HAN}])", lambda found: found[0].replace(" ", ""), line)
+    line = re.sub(rf"(?<![{_HAN}])[{_HAN}](?: +[{_HAN}])+(?![{_HAN}])", _closed_up, line)
     return [part for part in re.split(r"[\s,;|、]+", line) if part]
+
+
+def _closed_up(spaced: re.Match[str]) -> str:
+    """李 磊 is a name; 女 汉 are a sex and an ethnic group."""
+    signs = spaced[0].split()
+    return spaced[0] if len(signs) == 2 and _SEXES.intersection(signs) else "".join(signs)
 
 
 def _row(number: int, position: int, line: str, today: date) -> tuple[RosterRow, list[str]]:

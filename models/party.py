@@ -1,5 +1,7 @@
 """Parties 当事人 of a dispute or a consultation, their representatives, their claims, and the risk ticks."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -30,6 +32,24 @@ class PartyKind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class RepresentativeKind(StrEnum):
+    """In what capacity somebody speaks for a party."""
+
+    AGENT = "agent"
+    LEGAL = "legal"
+    GUARDIAN = "guardian"
+    ELECTED = "elected"
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Who speaks for a party, as what, and what shows it (授权委托书, 推选书, 户口簿)."""
+
+    kind: RepresentativeKind
+    name: str
+    authority: str = ""
+
+
 # An ending of this kind makes it an organisation until somebody says otherwise.
 ORGANISATION_ENDINGS = (
     "公司",
@@ -53,6 +73,8 @@ ORGANISATION_ENDINGS = (
     "物业",
 )
 SEALED = ("id_number", "phone", "address")
+# A group is represented by two to five of its people (民事诉讼法 art. 56).
+MOST_REPRESENTING = 5
 
 
 def kind_of(name: str) -> PartyKind:
@@ -82,7 +104,7 @@ class Party(Base):
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(200))
-    sex: Mapped[str] = mapped_column(String(4), default="")
+    sex: Mapped[str] = mapped_column(String(8), default="")
     birth: Mapped[date | None] = mapped_column(Date)
     ethnic_group: Mapped[str] = mapped_column(String(20), default="")
     interpreter: Mapped[str] = mapped_column(String(40), default="")
@@ -123,38 +145,62 @@ class Party(Base):
             owner.touch(change)
         return party
 
-    def edit(self, change: Change, version: int, **facts: Any) -> None:
+    def edit(self, change: Change, version: int, *, speakers: Sequence[Authority] | None = None, **facts: Any) -> None:
+        """Complete or correct the party; `speakers` replaces its representatives. Raises Stale when overtaken."""
         change.lock(self.owner.stream, self)
         if self.version != version:
             raise Stale(_("Somebody else has changed this record in the meantime"))
-        changed = sorted(name for name, value in facts.items() if self._read(change.sealer, name) != (value or None))
+        changed = [name for name, value in facts.items() if self._read(change.sealer, name) != (value or None)]
+        if speakers is not None and list(speakers) != self.speakers:
+            self.representatives = [Representative(kind=one.kind, name=one.name, authority=one.authority)
+                                    for one in speakers]  # fmt: skip
+            changed.append("representatives")
         if not changed:
             return
-        if "name" in facts:
+        if "name" in changed:
             if not facts["name"].strip():
                 raise RuleBroken(_("Enter the party's name"), field="name")
             self.name_key = folded(facts["name"])
+        if "represents_others" in changed and facts["represents_others"] and self._enough_represent():
+            raise RuleBroken(
+                _("At most %(most)s people represent a group"), "represents_others", most=MOST_REPRESENTING
+            )
         self._write(change.sealer, facts)
         self.version += 1
-        change.record(self.owner.stream, EventKind.PARTY_EDIT, ("party", self.id), fields=changed)
+        change.record(self.owner.stream, EventKind.PARTY_EDIT, ("party", self.id), fields=sorted(changed))
         if self.dispute is not None:
             self.dispute.touch(change)
 
     def remove(self, change: Change) -> None:
-        """Take out a party that was entered by mistake; at least one applicant stays."""
+        """Take out a party that was entered by mistake; at least one applicant stays, and nobody who took part goes."""
         owner = self.owner
         change.lock(owner.stream, owner)
+        if isinstance(owner, Dispute) and self._took_part(owner):
+            raise RuleBroken(_("This party was invited or took part in a session and cannot be removed"))
         if self.side is Side.APPLICANT and sum(party.side is Side.APPLICANT for party in owner.parties) == 1:
             raise RuleBroken(_("A dispute needs at least one applicant"))
         change.record(owner.stream, EventKind.PARTY_REMOVE, ("party", self.id), side=self.side.value)
-        owner.parties.remove(self)
         change.session.delete(self)
+        change.session.flush()  # gone before its owner's list is read again
+        change.session.expire(owner, ["parties"])
 
     def reveal(self, change: Change, field: str) -> str:
         """Show a masked value in full; who looked is kept (个人信息保护法 art. 51)."""
         change.lock(self.owner.stream, self)
         change.record(self.owner.stream, EventKind.PARTY_REVEAL, ("party", self.id), field=field)
         return self.clear(change.sealer, field)
+
+    def _took_part(self, dispute: Dispute) -> bool:
+        present = [person.party_id for session in dispute.sessions for person in session.participants]
+        return self.id in present or any(invitation.party_id == self.id for invitation in dispute.invitations)
+
+    def _enough_represent(self) -> bool:
+        others = [party for party in self.owner.parties if party.side is self.side and party is not self]
+        return sum(party.represents_others for party in others) >= MOST_REPRESENTING
+
+    @property
+    def speakers(self) -> list[Authority]:
+        return [Authority(one.kind, one.name, one.authority) for one in self.representatives]
 
     @property
     def owner(self) -> Dispute | Visit:
@@ -182,13 +228,13 @@ class Party(Base):
 
 
 class Representative(Base):
-    """代理人, 法定代表人, 监护人 or elected representative of a party, with the authority shown."""
+    """委托代理人, 法定代表人, 监护人 or elected representative of a party, with the authority shown."""
 
     __tablename__ = "representatives"
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[RepresentativeKind] = mapped_column(one_of(RepresentativeKind))
     name: Mapped[str] = mapped_column(String(60))
     authority: Mapped[str] = mapped_column(String(120), default="")
 

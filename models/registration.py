@@ -10,6 +10,7 @@ from models.change import Change
 from models.dispute import Dispute, Part
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
+from models.outbox import post
 from models.party import Party, Side
 from models.unit import Unit
 from models.visit import Channel, Visit, VisitPurpose
@@ -48,13 +49,14 @@ def register(change: Change, centre: Centre, entry: Entry) -> Visit:
 
 
 def join(change: Change, dispute: Dispute, purpose: VisitPurpose, head_count: int, note: str) -> Visit:
-    """续访, 补充材料 or 催办: a further visit for an open dispute; its board row comes back."""
+    """续访, 补充材料 or 催办: a further visit for an open dispute; the boards and whoever leads are told."""
     dispute.lock(change)
     if not dispute.is_open:
         raise RuleBroken(_("This dispute is closed: reopen it or register a new matter"))
     visit = Visit.open(change, dispute.centre, purpose, head_count, note=note.strip(), dispute=dispute)
     _tell(change, visit)
     change.record(dispute.stream, EventKind.VISIT_JOIN, ("visit", visit.id), purpose=purpose.value)
+    post(change, dispute.stream, "further_visit", [("unit", unit.id) for unit in dispute.units_with(Part.LEAD)])
     dispute.touch(change)
     return visit
 

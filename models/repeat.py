@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from models.category import Category
 from models.dispute import Dispute
 from models.lifecycle import OPEN
 from models.party import Party
@@ -33,6 +34,7 @@ def earlier(session: Session, paths: Sequence[str], sealer: Sealer, *, name: str
     ids = select(Party.dispute_id).where(or_(*same), Party.dispute_id.is_not(None)).order_by(Party.id.desc()).limit(50)
     found = list(session.scalars(
         Dispute.visible_to(paths).where(Dispute.id.in_(ids)).order_by(Dispute.id.desc()).limit(SHOWN * 2)
+        .options(selectinload(Dispute.parties), joinedload(Dispute.category).joinedload(Category.parent))
     ))  # fmt: skip
     wanted = folded(opposite) if opposite else ""
 

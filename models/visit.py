@@ -13,9 +13,10 @@ from models.change import Change
 from models.clock import local_day
 from models.codes import resident_code
 from models.counter import next_number
-from models.errors import RuleBroken
+from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.person import Person
+from models.room import Room
 from models.words import _
 
 if TYPE_CHECKING:
@@ -101,8 +102,18 @@ class Visit(Base):
         if not text.strip():
             raise RuleBroken(_("Enter the answer that was given"), field="answer")
         change.lock(self.stream, self)
+        if self.answered_at is not None:
+            raise TransitionNotAllowed(_("This question has been answered already"))
         self.answer, self.answered_at = text.strip(), change.at
         change.record(self.stream, EventKind.VISIT_ANSWER, ("visit", self.id))
+
+    def call(self, change: Change, room: Room) -> None:
+        """叫号: the hall is told which room this queue number goes to. May be called again."""
+        change.lock(self.stream, self)
+        self.called_at = change.at
+        change.record(self.stream, EventKind.VISIT_CALL, ("visit", self.id), queue=self.queue_number, room=room.id)
+        if self.dispute is not None:
+            self.dispute.touch(change)
 
     def print_slip(self, change: Change) -> str:
         """Give out the resident's code for a new print of the slip; earlier codes stay valid."""

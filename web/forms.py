@@ -18,6 +18,9 @@ from web.language import sentence
 
 __all__ = ["BaseForm", "CreatingForm", "LengthUpTo", "Line", "Lines", "Needed", "VersionedForm", "choices_of"]
 
+# What WTForms says by itself, named here so that the catalogue keeps it.
+WTFORMS_OWN = (_("Not a valid choice."), _("Not a valid integer value."), _("Not a valid date value."))
+
 
 class Translations:
     """WTForms' own sentences through our catalogue."""

@@ -13,7 +13,7 @@ from models.lifecycle import ClosingType, DisputeStatus, Move
 from models.mediation import Ground, Nature, Outcome
 from models.objection import ObjectionChannel
 from models.outbox import MessageState
-from models.party import PartyKind, Risk, Side
+from models.party import PartyKind, RepresentativeKind, Risk, Side
 from models.person import Role
 from models.presiding_body import BodyKind
 from models.room import RoomPurpose
@@ -88,6 +88,10 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Side.THIRD, _("Third party")),
     (PartyKind.PERSON, _("Person")),
     (PartyKind.ORGANISATION, _("Organisation")),
+    (RepresentativeKind.AGENT, _("Agent")),
+    (RepresentativeKind.LEGAL, _("Legal representative")),
+    (RepresentativeKind.GUARDIAN, _("Guardian")),
+    (RepresentativeKind.ELECTED, _("Elected representative")),
     (Risk.VIOLENCE, _("Physical violence")),
     (Risk.WEAPON, _("Carries a weapon")),
     (Risk.THREAT, _("Threatens to hurt others or self")),

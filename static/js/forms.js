@@ -25,7 +25,7 @@
   }
   function failed(event) {
     const place = document.getElementById('flash');
-    if (!place || event.detail.elt.hasAttribute('data-poll')) return;
+    if (!place || event.detail.elt.matches('[data-poll], [data-reads]')) return;
     if (event.detail.elt.matches('form[data-guard]')) event.detail.elt.setAttribute('data-typed', '');
     place.innerHTML = '<p class="notice is-late"></p>';
     place.firstChild.textContent = document.documentElement.dataset.wordFailed;
@@ -52,7 +52,7 @@
     if (token && event.detail.verb !== 'get') event.detail.headers['X-CSRFToken'] = token.content;
   });
   document.addEventListener('htmx:afterRequest', function (event) {
-    if (!event.detail.elt.hasAttribute('data-poll')) Array.from(document.forms).forEach(release);
+    if (!event.detail.elt.matches('[data-poll], [data-reads]')) Array.from(document.forms).forEach(release);
   });
   ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach(function (name) { document.addEventListener(name, failed); });
   reveal();

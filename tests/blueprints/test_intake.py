@@ -1,0 +1,162 @@
+"""The window: six fields make a number; what was here before is offered, never in the way; nothing typed is lost."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from models.dispute import Dispute, Part
+from models.party import PartyKind, Side
+from models.person import Role
+from models.visit import Channel, Visit, VisitPurpose
+from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
+from tests.support.pages import Page, visit
+from transaction import db
+
+OTHER_CLERK = "gaoxiaoyan"
+
+
+def entry(cast: Cast, **other: Any) -> dict[str, Any]:
+    six = {"head_count": 31, "name": "康佳宁", "phone": "190 0000 0041", "category": cast.category("供暖").id,
+           "opposite": "某物业公司、热力公司", "demand": "恢复供暖并退还采暖费"}  # fmt: skip
+    return six | other
+
+
+def registered(cast: Cast, **other: Any) -> tuple[Page, Dispute]:
+    page = visit(cast.signed_in(), "/visits/new").form("/visits", "").submit(**entry(cast, **other))
+    return page, db.session.scalars(select(Dispute).order_by(Dispute.id.desc()).limit(1)).one()
+
+
+def count(table: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_six_fields_make_a_dispute_a_queue_number_and_the_way_to_the_slip(cast: Cast) -> None:
+    page, dispute = registered(cast)
+    assert page.path == f"/visits/{dispute.visits[0].id}"
+    assert "A001" in page.text
+    assert dispute.number in page.text
+    assert (dispute.head_count, dispute.category.name) == (31, "供暖")
+    sides = [(party.side, party.name, party.kind) for party in dispute.parties]
+    assert sides[0] == (Side.APPLICANT, "康佳宁", PartyKind.PERSON)
+    assert sides[1:] == [(Side.RESPONDENT, name, PartyKind.ORGANISATION) for name in ("某物业公司", "热力公司")]
+    assert dispute.parties[0].clear(cast.app.extensions["sealer"], "phone") == "19000000041"
+
+
+def test_the_other_button_goes_on_to_the_whistle(cast: Cast) -> None:
+    form = visit(cast.signed_in(), "/visits/new").form("/visits")
+    page = form.submit(press="whistle", **entry(cast))
+    assert page.path.endswith("/whistles/new")
+
+
+def test_every_mistake_is_named_at_its_field_and_nothing_typed_is_lost(cast: Cast) -> None:
+    form = visit(cast.signed_in(), "/visits/new").form("/visits")
+    page = form.submit(422, **entry(cast, head_count="", phone="1234", category="", opposite="某物业公司"))
+    wrong = {field.find("label")["for"] for field in page.soup.select(".field--wrong")}
+    assert wrong == {"head_count", "phone", "category"}
+    assert {link["href"] for link in page.soup.select("[data-error-summary] a")} == {f"#{name}" for name in wrong}
+    kept = dict(page.form("/visits").values())
+    assert (kept["name"], kept["phone"], kept["opposite"]) == ("康佳宁", "1234", "某物业公司")
+    assert count(Dispute) == 0
+
+
+def test_sent_twice_it_is_registered_once_whichever_button(cast: Cast) -> None:
+    form = visit(cast.signed_in(), "/visits/new").form("/visits")
+    first = form.submit(**entry(cast))
+    again = form.submit(press="whistle", **entry(cast))
+    assert again.path == first.path
+    assert count(Dispute) == count(Visit) == 1
+
+
+def test_a_matter_passed_on_keeps_its_giver_and_its_village(cast: Cast) -> None:
+    giver = cast.unit("信访局")
+    _page, dispute = registered(cast, channel="petition", giver=giver.id, from_division="620702109")
+    assert dispute.units_with(Part.GIVER) == [giver]
+    assert (dispute.visits[0].channel, dispute.visits[0].from_division) == (Channel.PETITION, "620702109")
+
+
+@pytest.mark.parametrize("username", [MEDIATOR, LEADER, SECURITY])
+def test_only_the_window_registers(cast: Cast, username: str) -> None:
+    client = cast.signed_in(username)
+    visit(client, "/visits/new", 403)
+
+
+def test_earlier_matters_of_the_same_telephone_are_offered_beside_the_form(cast: Cast) -> None:
+    earlier = cast.registered()
+    form = visit(cast.signed_in(), "/visits/new").form("/visits")
+    action = form.tag["action"]
+    form.tag["action"] = "/visits/earlier"
+    page = form.submit(200, **entry(cast, name="别人", phone="19000000032"))
+    assert earlier.short_number in page.text
+    assert dict(page.form(action).values())["demand"] == "恢复供暖并退还采暖费"
+    assert count(Dispute) == 1
+
+
+def test_while_typing_only_the_list_comes_back(cast: Cast) -> None:
+    cast.registered(opposite="甘州某健身馆")
+    client = cast.signed_in()
+    data = dict(visit(client, "/visits/new").form("/visits").values()) | {"name": "宋佳", "opposite": "甘州某健身馆"}
+    html = client.post("/visits/earlier", data=data, headers={"HX-Request": "true"}).get_data(as_text=True)
+    assert html.strip().startswith('<section class="card" id="earlier"')
+    assert "same two parties" in html or "双方相同" in html
+
+
+@pytest.mark.parametrize("purpose", [VisitPurpose.FOLLOW_UP, VisitPurpose.SUPPLEMENT, VisitPurpose.URGE])
+def test_a_known_matter_is_continued_with_what_was_typed(cast: Cast, purpose: VisitPurpose) -> None:
+    dispute = cast.registered()
+    form = visit(cast.signed_in(), "/visits/new").form("/visits")
+    form.tag["action"] = f"/disputes/{dispute.reference}/visits"
+    values = form.values()
+    data = dict(values) | {name: str(value) for name, value in entry(cast, head_count=2).items()}
+    answer = form.page.client.post(form.tag["action"], data=data | {"purpose": purpose.value})
+    assert answer.status_code == 303
+    db.session.expire_all()
+    assert [(one.purpose, one.head_count, one.note) for one in dispute.visits][1:] == [
+        (purpose, 2, "恢复供暖并退还采暖费")
+    ]
+    assert count(Dispute) == 1
+
+
+def test_a_closed_matter_is_not_continued(cast: Cast) -> None:
+    dispute = cast.registered()
+    with cast.acting() as change:
+        dispute.withdraw(change, "当事人自行和解")
+    page = visit(cast.signed_in(), f"/disputes/{dispute.reference}/visits/new")
+    page.form("/visits").submit(422, head_count=1, note="来问进展")
+    assert count(Visit) == 1
+
+
+def test_a_dispute_of_another_house_is_not_found(cast: Cast) -> None:
+    dispute = cast.registered()
+    with cast.acting(SECURITY) as change:
+        cast.person(OTHER_CLERK).revoke(change, Role.CLERK, cast.centre.unit)
+        cast.person(OTHER_CLERK).grant(change, Role.CLERK, cast.unit("甘浚镇"))
+    elsewhere = cast.signed_in(OTHER_CLERK)
+    visit(elsewhere, f"/disputes/{dispute.reference}/visits/new", 404)
+    visit(elsewhere, f"/visits/{dispute.visits[0].id}", 404)
+
+
+def test_a_question_ends_with_an_answer_and_needs_no_dispute(cast: Cast) -> None:
+    page = visit(cast.signed_in(), "/consultations/new").form("/consultations").submit(
+        head_count=1, name="韩春梅", phone="", question="低保怎么申请?", answer="向户籍地街道申请,材料清单已给。"
+    )  # fmt: skip
+    assert "向户籍地街道申请" in page.text
+    assert count(Dispute) == 0
+    assert db.session.scalars(select(Visit)).one().answered_at is not None
+
+
+def test_an_answer_may_come_later_but_only_once(cast: Cast) -> None:
+    page = visit(cast.signed_in(), "/consultations/new").form("/consultations").submit(
+        head_count=1, name="韩春梅", question="低保怎么申请?"
+    )  # fmt: skip
+    form = page.form("/answer")
+    assert "向街道申请" in form.submit(answer="向街道申请").text
+    form.submit(409, answer="另一个答复")
+
+
+def test_registering_turns_into_a_consultation_with_what_was_typed(cast: Cast) -> None:
+    form = visit(cast.signed_in(), "/visits/new").form("/visits")
+    form.tag["action"] = "/consultations/new"
+    page = form.submit(200, name="韩春梅", demand="低保怎么申请?")
+    kept = dict(page.form("/consultations").values())
+    assert (kept["name"], kept["question"]) == ("韩春梅", "低保怎么申请?")
