@@ -9,8 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Key, one_of
 from models.change import Change
 from models.dispute import Dispute
+from models.errors import Stale
 from models.event_kinds import EventKind
 from models.person import Person
+from models.words import _
 
 
 class Duty(StrEnum):
@@ -45,17 +47,42 @@ def assigned(dispute: Dispute, duty: Duty) -> Person | None:
     return next((row.person for row in dispute.assignments if row.duty is duty and row.until is None), None)
 
 
+def assignment_version(dispute: Dispute) -> int:
+    """Changes with everybody assigned or relieved: the form over both duties carries it as its version."""
+    return 1 + sum(1 if row.until is None else 2 for row in dispute.assignments)
+
+
+def reassign(change: Change, dispute: Dispute, version: int, mediator: Person | None, recorder: Person | None) -> None:
+    """Set both duties at once. Raises Stale when somebody was assigned after the form had been opened."""
+    dispute.lock(change)
+    if assignment_version(dispute) != version:
+        raise Stale(_("Somebody else has changed this record in the meantime"))
+    for duty, person in ((Duty.MEDIATOR, mediator), (Duty.RECORDER, recorder)):
+        if person is not None:
+            assign(change, dispute, person, duty)
+        else:
+            relieve(change, dispute, duty)
+
+
+def relieve(change: Change, dispute: Dispute, duty: Duty) -> None:
+    """Nobody has this duty from now on."""
+    dispute.lock(change)
+    held = next((row for row in dispute.assignments if row.duty is duty and row.until is None), None)
+    if held is not None:
+        held.until = change.at
+        change.session.flush()  # one holder at a time, says the unique index
+        change.record(dispute.stream, EventKind.ASSIGNMENT_END, ("assignment", held.id),
+                      person=held.person_id, part=duty.value)  # fmt: skip
+        dispute.touch(change)
+
+
 def assign(change: Change, dispute: Dispute, person: Person, duty: Duty) -> None:
     """Give the duty to this person; whoever had it before is relieved."""
     dispute.lock(change)
     held = next((row for row in dispute.assignments if row.duty is duty and row.until is None), None)
     if held is not None and held.person_id == person.id:
         return
-    if held is not None:
-        held.until = change.at
-        change.session.flush()  # one holder at a time, says the unique index
-        change.record(dispute.stream, EventKind.ASSIGNMENT_END, ("assignment", held.id),
-                      person=held.person_id, part=duty.value)  # fmt: skip
+    relieve(change, dispute, duty)
     row = Assignment(dispute=dispute, person=person, duty=duty, since=change.at)
     change.session.add(row)
     change.session.flush()  # the event speaks of its id

@@ -68,6 +68,15 @@ class CalloutOrder:
     limit_minutes: int | None = None
 
 
+@dataclass(frozen=True)
+class Officer:
+    """Who comes for the unit: a name, as typed once or taken from the roster."""
+
+    name: str = ""
+    post: str = ""
+    phone: str = ""
+
+
 class Callout(Base):
     __tablename__ = "callouts"
     __table_args__ = (
@@ -97,6 +106,7 @@ class Callout(Base):
     released_at: Mapped[datetime | None]
     stood_down_at: Mapped[datetime | None]
     stand_down_reason: Mapped[str] = mapped_column(String(200), default="")
+    correction_reason: Mapped[str] = mapped_column(String(200), default="")
     officer_name: Mapped[str] = mapped_column(String(60), default="")
     officer_post: Mapped[str] = mapped_column(String(60), default="")
     officer_phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -196,11 +206,18 @@ class Callout(Base):
             self._record(change, EventKind.CALLOUT_SET_OUT)
 
     def arrive(
-        self, change: Change, method: ArrivalMethod, *, step: int | None = None, at: datetime | None = None
+        self,
+        change: Change,
+        method: ArrivalMethod,
+        officer: Officer | None = None,
+        *,
+        step: int | None = None,
+        at: datetime | None = None,
+        is_doubtful: bool = False,
     ) -> None:
         """报到. `at` is the time of a code's step when a queued tap reaches us within its grace; else now.
 
-        An officer who simply walks in has acknowledged as well.
+        An officer who simply walks in has acknowledged as well. A doubtful arrival waits for the desk's confirmation.
         """
         if not self._opens(change) or self.arrived_at is not None:
             return
@@ -209,8 +226,10 @@ class Callout(Base):
         self.acknowledged_at = self.acknowledged_at or arrived_at
         self.arrived_at, self.arrival_method, self.arrival_step = arrived_at, method, step
         by_code = method in (ArrivalMethod.CODE, ArrivalMethod.QR)
-        if not (by_code and self.dispute.centre.setting(change.session, "confirm_arrival")):
+        if not is_doubtful and not (by_code and self.dispute.centre.setting(change.session, "confirm_arrival")):
             self.arrival_confirmed_at = change.at
+        if officer is not None:
+            self._name(change, officer)
         self._record(change, EventKind.CALLOUT_ARRIVE, method=method.value, minutes=self.minutes_taken, step=step)
 
     def confirm_arrival(self, change: Change) -> None:
@@ -225,6 +244,7 @@ class Callout(Base):
         if self._opens(change) and self.arrived_at is not None:
             taken = self.minutes_taken
             self.arrived_at = self.arrival_method = self.arrival_step = self.arrival_confirmed_at = None
+            self.correction_reason = reason.strip()
             self._record(change, EventKind.CALLOUT_CORRECT, minutes=taken)
 
     def enter_wrong_code(self, change: Change) -> None:
@@ -238,18 +258,22 @@ class Callout(Base):
             self.wrong_codes = 0
             self._record(change, EventKind.CALLOUT_OPEN_CODE)
 
-    def substitute(self, change: Change, name: str, post: str, phone: str) -> None:
+    def substitute(self, change: Change, officer: Officer) -> None:
         """改派他人: the unit names the officer who comes (name, post, telephone)."""
-        if not name.strip():
+        if not officer.name.strip():
             raise RuleBroken(_("Enter the officer's name"), field="name")
-        if self._opens(change):
+        if self._opens(change) and self.arrived_at is None:
             self.acknowledge(change)
-            self.officer_name, self.officer_post = name.strip(), post.strip()
-            phone = phone.strip()
-            self.officer_phone_sealed = (
-                change.sealer.seal("callouts", "officer_phone", self.uid, phone) if phone else None
-            )
+            self._name(change, officer)
             self._record(change, EventKind.CALLOUT_SUBSTITUTE)
+
+    def _name(self, change: Change, officer: Officer) -> None:
+        """Keep who comes; a telephone once given stays with the same name until another is typed."""
+        name, phone = officer.name.strip(), officer.phone.strip()
+        if phone or name != self.officer_name:
+            sealed = change.sealer.seal("callouts", "officer_phone", self.uid, phone) if phone else None
+            self.officer_phone_sealed = sealed
+        self.officer_name, self.officer_post = name, officer.post.strip()
 
     def give_answer(self, change: Change, version: int, result: AnswerResult, answer: str, due_on: date | None) -> None:
         """到场结果: what the unit said to the question. A question taken back needs the date of the reply."""
@@ -266,6 +290,8 @@ class Callout(Base):
     def release(self, change: Change) -> None:
         """离场: the officer's part is over."""
         if self._opens(change):
+            if self.arrived_at is None:
+                raise TransitionNotAllowed(_("The unit has not arrived yet"))
             self.released_at = change.at
             self._record(change, EventKind.CALLOUT_RELEASE)
 
@@ -282,6 +308,11 @@ class Callout(Base):
         if self._opens(change):
             self.link_number += 1
             self._record(change, EventKind.CALLOUT_RENEW_LINK)
+
+    def reveal_link(self, change: Change) -> None:
+        """Somebody at the desk looks at the link, to pass it on; who looked is kept."""
+        change.lock(self.dispute.stream, self)
+        change.record(self.dispute.stream, EventKind.CALLOUT_REVEAL_LINK, ("callout", self.id), unit=self.unit_id)
 
     def _opens(self, change: Change) -> bool:
         change.lock(self.dispute.stream, self)

@@ -50,7 +50,7 @@ class Invitation(Base):
             raise RuleBroken(_("Enter who is invited"), field="who")
         change.open_streams(dispute.stream)
         for invitation in dispute.invitations:
-            if party is not None and invitation.party_id == party.id:
+            if invitation.party_id == party.id if party is not None else invitation.who == who.strip():
                 return invitation
         invitation = cls(dispute=dispute, party=party, who=who.strip(), made_at=change.at)
         change.session.add(invitation)

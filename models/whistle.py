@@ -79,13 +79,15 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
         raise RuleBroken(_("Choose at least one unit to call"), field="units")
     if order.level is Level.APPOINTMENT and order.appointed_at is None:
         raise RuleBroken(_("Enter the appointed time"), field="appointed_at")
+    if order.level is Level.APPOINTMENT and order.appointed_at and order.appointed_at <= change.at:
+        raise RuleBroken(_("The appointed time has passed already"), field="appointed_at")
     if dispute.status is DisputeStatus.REGISTERED:
         dispute.accept(change)
     if order.room is not None:
         order.room.take(change, dispute.id)
     whistle = Whistle(dispute=dispute, round=len(dispute.whistles) + 1, level=order.level, room=order.room,
                       sounded_at=change.at, sounded_by_id=change.by.id,
-                      appointed_at=order.appointed_at)  # fmt: skip
+                      appointed_at=order.appointed_at if order.level is Level.APPOINTMENT else None)  # fmt: skip
     change.session.add(whistle)
     for callout in order.callouts:
         call(change, whistle, callout)

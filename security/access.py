@@ -19,7 +19,10 @@ DEVICE_COOKIE = "screen"
 
 
 class Refused(Exception):
-    """Nobody, or somebody without the right. `reason` is one of: nobody, locked, password, permission, link, screen."""
+    """Nobody, or somebody without the right.
+
+    `reason` is one of: nobody, locked, password, permission, screen, link, released, stood_down (links that are over).
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -118,11 +121,25 @@ def _idle(identity: Identity) -> timedelta:
 
 
 def _admit_link() -> None:
-    token = request.cookies.get(links.COOKIE, "")
-    callout = links.callout_of(current_app.extensions["sealer"], token) if token else None
+    """The callout the address names must be one whose link this phone has opened; without a name it is the newest."""
+    sealer = current_app.extensions["sealer"]
+    tokens = links.tokens_in(request.cookies.get(links.COOKIE, ""))
+    wanted = (request.view_args or {}).get("callout_id")
+    held = [callout for token in tokens if (callout := links.callout_of(sealer, token))]
+    callout = next((callout for callout in held if wanted in (None, callout.id)), None)
     if callout is None:
-        raise Refused("link")
-    g.identity = Identity(callout=callout)
+        raise Refused(why_over(tokens, wanted))
+    g.identity = Identity(callout=callout, linked=held)
+
+
+def why_over(tokens: list[str], wanted: int | None = None) -> str:
+    """Why none of these links opens a callout: the officer was released or stood down, or the link is worth nothing."""
+    sealer = current_app.extensions["sealer"]
+    ended = [callout for token in tokens if (callout := links.ended_of(sealer, token))]
+    callout = next((callout for callout in ended if wanted in (None, callout.id)), None)
+    if callout is None:
+        return "link"
+    return "stood_down" if callout.stood_down_at else "released"
 
 
 def screen_of(token: str) -> Screen | None:

@@ -1,15 +1,21 @@
 """The officer's link: one callout, recomputable, revoked by raising its number, dead at release or at midnight.
 
-The token travels once, in the address of the message; opening it sets a cookie and leads to an address without it.
+The token travels once, in the address of the message; opening it puts it into a cookie and leads to an address without
+it. A phone may hold the links of several callouts; each works for its own callout alone.
 """
 
+from datetime import datetime
+
 from models.callout import Callout
-from models.clock import local_day
+from models.clock import day_bounds, local_day
 from models.codes import link_token, read_link_token
 from models.sealed import Sealer
 from transaction import db, now
 
 COOKIE = "callout"
+# More rooms than one officer can walk to in a day.
+MOST_LINKS = 6
+_BETWEEN = "."
 
 
 def token_for(sealer: Sealer, callout: Callout) -> str:
@@ -18,10 +24,35 @@ def token_for(sealer: Sealer, callout: Callout) -> str:
 
 def callout_of(sealer: Sealer, token: str) -> Callout | None:
     """The callout this link still opens."""
+    callout = _genuine(sealer, token)
+    if callout is None or not callout.is_open or now() >= dies_at(callout):
+        return None
+    return None if callout.dispute.centre.setting(db.session(), "no_internet") else callout
+
+
+def ended_of(sealer: Sealer, token: str) -> Callout | None:
+    """The callout of a link that ended today, by release or stand-down: whoever opens it is told so."""
+    callout = _genuine(sealer, token)
+    return callout if callout is not None and not callout.is_open and now() < dies_at(callout) else None
+
+
+def dies_at(callout: Callout) -> datetime:
+    """Midnight after the day on which the unit has to come."""
+    return day_bounds(local_day(callout.due_at))[1]
+
+
+def tokens_in(cookie: str) -> list[str]:
+    """The links this phone holds, the newest first."""
+    return [token for token in cookie.split(_BETWEEN) if token][:MOST_LINKS]
+
+
+def cookie_with(cookie: str, token: str) -> str:
+    """What the phone holds after this link was opened."""
+    others = [held for held in tokens_in(cookie) if held != token]
+    return _BETWEEN.join([token, *others][:MOST_LINKS])
+
+
+def _genuine(sealer: Sealer, token: str) -> Callout | None:
     read = read_link_token(sealer.key("callout-link"), token)
     callout = db.session.get(Callout, read[0]) if read else None
-    if read is None or callout is None or callout.link_number != read[1]:
-        return None
-    alive = callout.is_open and local_day(callout.due_at) >= local_day(now())
-    no_internet = callout.dispute.centre.setting(db.session(), "no_internet")
-    return callout if alive and not no_internet else None
+    return callout if read is not None and callout is not None and callout.link_number == read[1] else None

@@ -1,0 +1,129 @@
+"""The officer's page by link. GET shows, POST acts; every tap may be sent twice."""
+
+from flask import Response, current_app, request, url_for
+from flask_babel import gettext
+
+from blueprints.arrival import bp
+from blueprints.arrival.forms import ScanForm
+from models.arrival import arrive_by_value
+from models.callout import Callout
+from security import links
+from security.access import Refused, by_link, public, why_over
+from security.identity import current
+from transaction import now, transaction
+from web import officer
+from web.errors import LINKS_OVER
+from web.responses import go, page, see_other
+
+
+@bp.get("/c/<string(minlength=20,maxlength=60):token>")
+@public
+def open_link(token: str) -> Response:
+    """The address in the message: remembers the link on this phone and leads to an address without it."""
+    callout = links.callout_of(_sealer(), token)
+    if callout is None:
+        return page("arrival/over.html", 410, words=gettext(LINKS_OVER[why_over([token])]))
+    response = see_other(url_for("arrival.show_callout", callout_id=callout.id))
+    held = links.cookie_with(request.cookies.get(links.COOKIE, ""), token)
+    response.set_cookie(links.COOKIE, held, max_age=int((links.dies_at(callout) - now()).total_seconds()),
+                        httponly=True, samesite="Lax", secure=current_app.config["PRODUCTION"])  # fmt: skip
+    return response
+
+
+@bp.get("/arrival", defaults={"callout_id": None})
+@bp.get("/arrival/callouts/<int:callout_id>")
+@by_link
+def show_callout(callout_id: int | None) -> Response:
+    return officer.show(_callout())
+
+
+@bp.post("/arrival/callouts/<int:callout_id>/acknowledgement")
+@by_link
+def create_acknowledgement(callout_id: int) -> Response:
+    officer.acknowledge(_callout())
+    return go(".show_callout", callout_id=callout_id)
+
+
+@bp.post("/arrival/callouts/<int:callout_id>/departure")
+@by_link
+def create_departure(callout_id: int) -> Response:
+    officer.set_out(_callout())
+    return go(".show_callout", callout_id=callout_id)
+
+
+@bp.post("/arrival/callouts/<int:callout_id>/arrival")
+@by_link
+def create_arrival(callout_id: int) -> Response:
+    form = officer.CodeForm()
+    here = url_for(".show_callout", callout_id=callout_id)
+    if officer.arrive(_callout(), form, here):
+        return see_other(here)
+    return officer.show(_callout(), form.status, code=form)
+
+
+@bp.post("/arrival/callouts/<int:callout_id>/substitute")
+@by_link
+def create_substitute(callout_id: int) -> Response:
+    form = officer.OfficerForm(is_sent=True)
+    if officer.substitute(_callout(), form):
+        return go(".show_callout", callout_id=callout_id)
+    return officer.show(_callout(), form.status, substitute=form)
+
+
+@bp.post("/arrival/callouts/<int:callout_id>/objections")
+@by_link
+def create_objection(callout_id: int) -> Response:
+    form = officer.ObjectionForm(is_sent=True)
+    if officer.object_to(_callout(), form):
+        return go(".show_callout", callout_id=callout_id)
+    return officer.show(_callout(), form.status, objection=form)
+
+
+@bp.get("/arrival/<string(length=26):value>")
+@public
+def show_scan(value: str) -> Response:
+    """What the QR inside the house opens: one tap per callout this phone was called for."""
+    tokens = links.tokens_in(request.cookies.get(links.COOKIE, ""))
+    held = [callout for token in tokens if (callout := links.callout_of(_sealer(), token))]
+    return _scan(value, held)
+
+
+@bp.post("/arrival/<string(length=26):value>/callouts/<int:callout_id>")
+@by_link
+def create_scan(value: str, callout_id: int) -> Response:
+    callout, form = _callout(), ScanForm()
+    here = url_for(".show_callout", callout_id=callout_id)
+
+    def verb() -> None:
+        who = officer.named_officer(callout, form) if form.name.data else None
+        with transaction(current().actor, form.submitted) as change:
+            change.location = here
+            arrive_by_value(change, callout, value, who)
+
+    if form.accepts(verb):
+        return see_other(here)
+    return _scan(value, current().linked, {callout_id: form})
+
+
+def _scan(value: str, held: list[Callout], bound: dict[int, ScanForm] | None = None) -> Response:
+    bound = bound or {}
+    taps = [(callout, bound.get(callout.id) or _blank(callout)) for callout in held]
+    refused = next(iter(bound.values()), None)
+    return page("arrival/scan.html", refused.status if refused else 200, value=value, taps=taps, form=refused)
+
+
+def _blank(callout: Callout) -> ScanForm:
+    who = officer.known_officer(callout)
+    return ScanForm(formdata=None, data={"name": who.name, "post": who.post})
+
+
+def _callout() -> Callout:
+    callout = current().callout
+    if callout is None:  # by_link admits nobody without one
+        raise Refused("link")
+    return callout
+
+
+def _sealer() -> links.Sealer:
+    sealer: links.Sealer = current_app.extensions["sealer"]
+    return sealer

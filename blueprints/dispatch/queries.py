@@ -1,0 +1,149 @@
+"""What the desk needs to know before it whistles: whom, where, and who is free."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from models.assignment import Assignment, Duty
+from models.callout import Callout
+from models.centre import Centre
+from models.clock import day_bounds
+from models.dispute import Dispute
+from models.invitation import Invitation
+from models.objection import Objection
+from models.person import Person, Role, holders
+from models.room import Room, RoomUse
+from models.unit import DutyTurn, Unit, UnitKind
+from security.identity import current
+from security.permissions import Permission
+from transaction import db
+
+MOST_KNOWN = 6
+# A dispatcher knows these by heart; village committees are called through their township.
+CALLABLE = frozenset(UnitKind) - {UnitKind.VILLAGE}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A unit that may be called for this dispute, and why it is proposed."""
+
+    unit: Unit
+    question: str
+    limit: int
+    is_ticked: bool
+    times: int
+    is_called: bool
+
+
+class Directory:
+    """Every unit in use, found by name or alias, with today's duty officers."""
+
+    def __init__(self, day: date) -> None:
+        statement = select(Unit).where(Unit.is_active, Unit.kind.in_(CALLABLE)).order_by(Unit.sort_key)
+        self.units = list(db.session.scalars(statement.options(selectinload(Unit.aliases))))
+        self.by_name: dict[str, Unit] = {}
+        for unit in self.units:
+            self.by_name.update((alias.name, unit) for alias in unit.aliases)
+        self.by_name.update((unit.name, unit) for unit in self.units)
+        turns = db.session.execute(select(DutyTurn.unit_id, DutyTurn.name).where(DutyTurn.day == day))
+        self.duty: dict[int, str] = dict(turns.tuples().all())
+
+    def find(self, name: str) -> Unit | None:
+        return self.by_name.get(name.strip())
+
+    def named_in(self, text: str) -> list[Unit]:
+        """Units the demand speaks of; names of two signs occur by chance."""
+        return [unit for name, unit in self.by_name.items() if len(name) > 2 and name in text]
+
+
+def proposals(dispute: Dispute, directory: Directory) -> list[Proposal]:
+    """The category's own units first, then those the people named, then those called before in such matters."""
+    settings = dispute.centre.settings(db.session())
+    counts = times_called(dispute)
+    called = {callout.unit_id for callout in dispute.callouts if callout.is_open}
+    usual = {row.unit: row.question for row in dispute.category.suggested_units() if row.unit.is_active}
+    parties = [unit for party in dispute.parties if (unit := directory.find(party.name))]
+    known = sorted((unit for unit in directory.units if unit.id in counts), key=lambda unit: -counts[unit.id])
+    every = dict.fromkeys([*usual, *parties, *directory.named_in(dispute.demand), *known[:MOST_KNOWN]])
+    every.pop(dispute.centre.unit, None)
+    # A far unit is better asked by video or for another day, a committee presides: neither is called unasked.
+    needed = [unit for unit in usual if unit.kind is not UnitKind.COMMITTEE and not unit.is_far] or list(usual)[:1]
+    return [
+        Proposal(unit, usual.get(unit) or settings["default_question"], unit.arrival_limit(settings),
+                 (unit in needed or unit in parties) and unit.id not in called, counts.get(unit.id, 0),
+                 unit.id in called)
+        for unit in every
+    ]  # fmt: skip
+
+
+def times_called(dispute: Dispute) -> dict[int, int]:
+    """How often each unit was called in matters of the same kind at this centre: counts only, no judgement."""
+    rows = db.session.execute(
+        select(Callout.unit_id, func.count())
+        .join(Dispute, Dispute.id == Callout.dispute_id)
+        .where(Dispute.centre_id == dispute.centre_id, Dispute.category_id == dispute.category_id)
+        .where(Callout.dispute_id != dispute.id)
+        .group_by(Callout.unit_id)
+    )
+    return dict(rows.tuples().all())
+
+
+@dataclass(frozen=True)
+class Busy:
+    """Where somebody sits at the moment."""
+
+    room: Room
+    since: datetime
+
+
+def busy_people(centre: Centre) -> dict[int, Busy]:
+    rows = db.session.execute(
+        select(Assignment.person_id, Room, RoomUse.since)
+        .join(RoomUse, RoomUse.dispute_id == Assignment.dispute_id)
+        .join(Room, Room.id == RoomUse.room_id)
+        .where(Assignment.until.is_(None), RoomUse.until.is_(None), Room.centre_id == centre.id)
+    )
+    return {person_id: Busy(room, since) for person_id, room, since in rows}
+
+
+def mediators(centre: Centre) -> list[Person]:
+    return holders(db.session(), Role.MEDIATOR, centre.unit)
+
+
+def recorders(centre: Centre) -> list[Person]:
+    """Clerks write as well as mediators do."""
+    people = [*holders(db.session(), Role.CLERK, centre.unit), *mediators(centre)]
+    return sorted(set(people), key=lambda person: person.sort_key)
+
+
+def next_mediator(people: Iterable[Person], busy: dict[int, Busy], day: date) -> Person | None:
+    """A free one, with the fewest cards today."""
+    start, end = day_bounds(day)
+    today = db.session.execute(
+        select(Assignment.person_id, func.count())
+        .where(Assignment.duty == Duty.MEDIATOR, Assignment.since >= start, Assignment.since < end)
+        .group_by(Assignment.person_id)
+    )
+    cards = dict(today.tuples().all())
+    free = [person for person in people if person.id not in busy]
+    return min(free, key=lambda person: cards.get(person.id, 0), default=None)
+
+
+def in_scope(permission: Permission):  # type: ignore[no-untyped-def]  # a list of ids as a subquery
+    return current().disputes(permission).with_only_columns(Dispute.id)
+
+
+def callout_in_scope(callout_id: int, permission: Permission):  # type: ignore[no-untyped-def]
+    return select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(in_scope(permission)))
+
+
+def invitation_in_scope(invitation_id: int, permission: Permission):  # type: ignore[no-untyped-def]
+    return select(Invitation).where(Invitation.id == invitation_id, Invitation.dispute_id.in_(in_scope(permission)))
+
+
+def objection_in_scope(objection_id: int, permission: Permission):  # type: ignore[no-untyped-def]
+    within = Callout.dispute_id.in_(in_scope(permission))
+    return select(Objection).join(Callout).where(Objection.id == objection_id, within)

@@ -1,0 +1,73 @@
+"""An objection: the clock runs on until somebody decides; decided once."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.callout import ArrivalMethod, Callout, CalloutOrder, CalloutState
+from models.errors import RuleBroken, TransitionNotAllowed
+from models.objection import Objection, ObjectionChannel
+from models.outbox import Message
+from tests.support.cast import LEADER, Cast
+from transaction import db
+
+
+def objected(cast: Cast, unit: str = "水务局") -> Callout:
+    callout = cast.whistled(unit).callouts[0]
+    with cast.acting() as change:
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.LINK)
+    return callout
+
+
+def test_the_clock_does_not_stop(cast: Cast, clock) -> None:
+    callout = objected(cast)
+    assert callout.state is CalloutState.OBJECTED
+    clock.advance(minutes=21)
+    assert callout.is_late(clock.now)
+
+
+def test_a_second_objection_while_one_waits_changes_nothing(cast: Cast) -> None:
+    callout = objected(cast)
+    with cast.acting() as change:
+        Objection.raise_for(change, callout, "真的不归我们", "", ObjectionChannel.TELEPHONE)
+    assert [objection.reason for objection in callout.objections] == ["不归我们"]
+
+
+def test_after_the_arrival_nobody_objects(cast: Cast) -> None:
+    callout = cast.whistled().callouts[0]
+    with cast.acting() as change:
+        callout.arrive(change, ArrivalMethod.DESK)
+    with pytest.raises(TransitionNotAllowed), cast.acting() as change:
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.LINK)
+
+
+def test_upheld_the_right_unit_is_whistled_with_its_own_clock_and_message(cast: Cast, clock) -> None:
+    callout = objected(cast)
+    clock.advance(minutes=7)
+    with cast.acting(LEADER) as change:
+        callout.open_objection.uphold(change, CalloutOrder(cast.unit("住建局").id, "由谁抢修?"))
+    replacement = next(one for one in callout.dispute.callouts if one.is_open)
+    assert callout.state is CalloutState.STOOD_DOWN
+    assert replacement.due_at == clock.now + timedelta(minutes=20)
+    assert replacement.whistle is callout.whistle
+    told = db.session.query(Message).filter_by(recipient_kind="callout", recipient_id=replacement.id).count()
+    assert told == 1
+
+
+def test_the_same_unit_cannot_replace_itself_while_called(cast: Cast) -> None:
+    callout = cast.whistled("水务局", "住建局").callouts[0]
+    with cast.acting() as change:
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.LINK)
+    with pytest.raises(RuleBroken, match="called already"), cast.acting(LEADER) as change:
+        callout.open_objection.uphold(change, CalloutOrder(cast.unit("住建局").id))
+    assert callout.is_open
+
+
+def test_rejected_the_unit_still_has_to_come_and_may_object_anew(cast: Cast) -> None:
+    callout = objected(cast)
+    objection = callout.open_objection
+    with cast.acting(LEADER) as change:
+        objection.reject(change)
+    assert callout.state is CalloutState.ACKNOWLEDGED
+    with pytest.raises(TransitionNotAllowed), cast.acting(LEADER) as change:
+        objection.uphold(change, None)
