@@ -1,0 +1,74 @@
+"""Addresses of the whole application with something real in them, for tests that open or send to every one of them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.routing import Rule
+
+from models.arrival import arrival_key, value_now
+from models.base import Base
+from models.dispute import Dispute
+from security import links
+from tests.support.morning import Morning
+from transaction import db, now
+
+# Names of arguments that are ids of tables called otherwise.
+TABLES = {"person_id": "people", "body_id": "presiding_bodies", "session_id": "mediation_sessions",
+          "held_id": "roles_held", "turn_id": "duty_turns"}  # fmt: skip
+
+
+def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]:
+    """For each endpoint that takes this method, its address: once, or once for each dispute it can speak of."""
+    matters = list(_matters(morning))
+    found: dict[str, list[str]] = {}
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or ()) and rule.endpoint != "static":
+            found.setdefault(rule.endpoint, []).extend(_built(app, rule, matters))
+    return found
+
+
+def _built(app: Flask, rule: Rule, matters: list[dict[str, Any]]) -> list[str]:
+    wanted = rule.arguments - (rule.defaults or {}).keys()
+    with app.test_request_context():
+        paths = {
+            app.url_map.bind("localhost").build(rule.endpoint, {name: values[name] for name in wanted} | dict(
+                rule.defaults or {}), method="POST" if "POST" in (rule.methods or ()) else "GET")
+            for values in matters
+            if wanted <= values.keys()
+        }  # fmt: skip
+    assert paths, f"{rule.rule}: tests/support/addresses.py knows no value for {sorted(wanted)}"
+    return sorted(paths)
+
+
+def _matters(morning: Morning) -> Iterator[dict[str, Any]]:
+    """What addresses may name: the things of one dispute after the other, and the things of the house."""
+    sealer = morning.app.extensions["sealer"]
+    key = arrival_key(sealer, morning.centre.id)
+    house: dict[str, Any] = {
+        "token": links.token_for(sealer, morning.open_callout),
+        "value": value_now(key, now()),
+        "code": "0000000000000000",
+        "day": "2026-11-23",
+    }
+    for table in Base.metadata.tables.values():
+        if "id" in table.c:
+            first = db.session.scalar(select(func.min(table.c.id)))
+            house |= {name: first for name in _names(table.name) if first is not None}
+    for dispute in db.session.scalars(select(Dispute).order_by(Dispute.id)):
+        own: dict[str, Any] = {"reference": dispute.reference}
+        for table in Base.metadata.tables.values():
+            if "id" in table.c and "dispute_id" in table.c:
+                newest = db.session.scalar(select(func.max(table.c.id)).where(table.c.dispute_id == dispute.id))
+                own |= {name: newest for name in _names(table.name) if newest is not None}
+        yield house | own
+    yield house
+
+
+def _names(table: str) -> list[str]:
+    """The arguments that may be ids of this table: `callouts` → callout_id."""
+    return [name for name, named in TABLES.items() if named == table] or [
+        f"{re.sub('ies$', 'y', table).removesuffix('s')}_id"
+    ]

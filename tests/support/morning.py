@@ -1,0 +1,202 @@
+"""A busy morning: the demo's people with disputes in every state, for tests that walk over the whole application.
+
+Everything is reached through the verbs, as the staff would do it. The fixture `morning` stands in tests/guards/conftest.py
+and tests/faults/conftest.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from models.agreement import TermDraft
+from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
+from models.completion import Particulars, complete
+from models.dispute import Dispute
+from models.hand_over import HandOverOrder
+from models.invitation import Invitation, PhoneResult
+from models.lifecycle import ClosingType
+from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome, Participant
+from models.objection import Objection, ObjectionChannel
+from models.party import Authority, Party, RepresentativeKind, Risk, Side
+from models.person import Person, Role, RoleHeld
+from models.presiding_body import BodyKind, PresidingBody
+from models.registration import Entry, consult, join, register
+from models.screen import Face, Screen
+from models.visit import VisitPurpose
+from models.whistle import Whistle, WhistleOrder, sound
+from security import access, links
+from security.permissions import ROLE_PERMISSIONS
+from seeds.demo import load as load_demo
+from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
+from transaction import db, now
+
+# What a field says unless the test puts something else into it: `say(field, usual)`.
+Say = Callable[[str, str], str]
+CALLED = ("市场监管局", "人社局", "住建局", "司法局", "甘浚镇")
+
+
+def usual(_field: str, words: str) -> str:
+    return words
+
+
+def load(app: Flask) -> None:
+    load_demo(app.config["SETTINGS"].data_dir)
+    tell(Cast(app))
+
+
+def tell(cast: Cast, say: Say = usual) -> None:
+    """Eight matters, each left at another point of its way."""
+    _registered(cast, say)
+    _whistled(cast, say)
+    _session(cast, say)
+    _agreed(cast, say)
+    for outcome in (Outcome.HANDED_OVER, Outcome.NOT_AGREED, Outcome.SUSPENDED, Outcome.WITHDRAWN):
+        _ended(cast, say, outcome)
+    with cast.acting() as change:
+        visit = consult(change, cast.centre, say("name", "何晓梅"), say("phone", "19000000055"),
+                        say("question", "如何申请法律援助"), 1, say("answer", "已告知条件和材料"))  # fmt: skip
+        visit.print_slip(change)
+
+
+def _entry(cast: Cast, say: Say) -> Dispute:
+    with cast.acting() as change:
+        entry = Entry(6, say("name", "宋佳"), say("phone", "19000000032"), cast.category("消费"),
+                      say("opposite", "甘州某健身馆"), say("demand", "退还预付卡余额"))  # fmt: skip
+        visit = register(change, cast.centre, entry)
+    with cast.acting() as change:
+        visit.print_slip(change)
+    return visit.dispute
+
+
+def _registered(cast: Cast, say: Say) -> None:
+    """Registered, and everything known about it."""
+    dispute = _entry(cast, say)
+    with cast.acting() as change:
+        complete(change, dispute, dispute.version, Particulars(
+            dispute.category, say("demand", "退还余额"), say("facts", "健身馆停业"), (say("claim", "退还 1200 元"),),
+            120_000, date(2026, 11, 2), False, {Risk.AGITATED, Risk.VULNERABLE}))  # fmt: skip
+        one = Party.add(change, dispute, Side.APPLICANT, say("party", "马玉兰"), id_number=say("id", "620702199001010029"),
+                        address=say("address", "东街街道甘泉社区"), phone=say("phone", "19000000033"))  # fmt: skip
+        Party.add(change, dispute, Side.THIRD, say("party", "甘州某商管公司"), contact=say("contact", "祁经理"))
+    with cast.acting() as change:
+        speakers = [Authority(RepresentativeKind.AGENT, say("agent", "白志刚"), say("authority", "授权委托书"))]
+        one.edit(change, one.version, speakers=speakers, ethnic_group=say("ethnic", "回族"))
+    with cast.acting() as change:
+        join(change, dispute, VisitPurpose.URGE, 2, say("note", "催问进度"))
+        one.reveal(change, "phone")
+
+
+def _whistled(cast: Cast, say: Say) -> None:
+    """The whistle has sounded: each unit is at another point of its way to the room."""
+    dispute = _entry(cast, say)
+    orders = [CalloutOrder(cast.unit(name).id, say("question", "请说明退费责任")) for name in CALLED]
+    others = [party for party in dispute.parties if party.side is not Side.APPLICANT]
+    with cast.acting() as change:
+        order = WhistleOrder(orders, room=cast.room("调解三室"), mediator=cast.person(MEDIATOR), invite=others)
+        whistle = sound(change, dispute, order)
+    told, coming, objecting, present, _silent = whistle.callouts
+    with cast.acting() as change:
+        told.tell_by_telephone(change, say("told", "贺强"))
+        coming.substitute(change, Officer(say("officer", "滕丽"), say("post", "副科长"), say("phone", "19000000040")))
+        coming.set_out(change)
+        Objection.raise_for(change, objecting, say("objection", "不属我局职责"), say("basis", "三定规定"),
+                            ObjectionChannel.TELEPHONE)  # fmt: skip
+        present.arrive(change, ArrivalMethod.DESK, Officer(say("officer", "安国华"), say("post", "律师")))
+        dispute.invitations[0].note(change, PhoneResult.COMING, 20)
+
+
+def _session(cast: Cast, say: Say, room: str = "调解一室") -> MediationSession:
+    """A session is open."""
+    dispute = _entry(cast, say)
+    with cast.acting() as change:
+        order = WhistleOrder([CalloutOrder(cast.unit("市场监管局").id)], room=cast.room(room),
+                             mediator=cast.person(MEDIATOR))  # fmt: skip
+        callout = sound(change, dispute, order).callouts[0]
+        callout.arrive(change, ArrivalMethod.MEDIATOR, Officer(say("officer", "贺强"), say("post", "科长")))
+    body = db.session.scalars(
+        select(PresidingBody).where(PresidingBody.centre_id == dispute.centre_id,
+                                    PresidingBody.kind == BodyKind.PEOPLE_COMMITTEE).limit(1)
+    ).one()  # fmt: skip
+    with cast.acting(MEDIATOR) as change:
+        present = [Participant(party_id=dispute.parties[0].id, name=dispute.parties[0].name),
+                   Participant(name=say("participant", "社区书记"), capacity=say("capacity", "见证"))]  # fmt: skip
+        session = MediationSession.open(change, dispute, Nature.PEOPLES, body, cast.person(MEDIATOR), None,
+                                        cast.room(room), present)  # fmt: skip
+        session.state(change, say("speaker", "宋佳"), say("statement", "还有八个月没有用"))
+        callout.give_answer(change, callout.version, AnswerResult.TAKEN_BACK, say("answer", "回去核实合同"),
+                            date(2026, 12, 1))  # fmt: skip
+    return session
+
+
+def _agreed(cast: Cast, say: Say) -> None:
+    """Two agreements: one still to be performed, one closed."""
+    for closes in (False, True):
+        session = _session(cast, say, "调解二室")
+        dispute = session.dispute
+        terms = [TermDraft(date(2026, 12, 1), say("payer", "甘州某健身馆"), say("payee", "宋佳"), 90_000),
+                 TermDraft(date(2026, 12, 5), act=say("act", "注销会员卡"))]  # fmt: skip
+        with cast.acting(MEDIATOR) as change:
+            session.conclude(change, session.version, Conclusion(
+                Outcome.AGREED, on_site=True, default_clause=say("default", "逾期按日计息"), terms=terms))  # fmt: skip
+        if closes:
+            today = date(2026, 11, 23)
+            with cast.acting(MEDIATOR) as change:
+                session.agreement.terms[0].perform(change, today)
+                dispute.close(change, ClosingType.SETTLED_WRITTEN, today, date(2026, 11, 30))
+
+
+def _ended(cast: Cast, say: Say, outcome: Outcome) -> None:
+    session = _session(cast, say, "调解四室")
+    order = HandOverOrder(cast.unit("住建局").id, say("taker", "屈文涛"), date(2026, 12, 3), say("post", "科长"),
+                          say("matter", "核实备案"))  # fmt: skip
+    with cast.acting(MEDIATOR) as change:
+        session.conclude(change, session.version, Conclusion(
+            outcome, reason=say("reason", "等待鉴定"), ground=Ground.GAP, routes_told=True, hand_over=order))  # fmt: skip
+
+
+@dataclass
+class Morning(Cast):
+    """Who asks, and what may be asked for."""
+
+    def one_per_role(self) -> dict[Role, str]:
+        """For each role somebody who holds it, with as few other roles as possible, in this centre where there is one."""
+        held = db.session.execute(select(Person, RoleHeld.role).join(RoleHeld).order_by(Person.id)).all()
+        found: dict[Role, str] = {Role.CLERK: CLERK, Role.DUTY_LEADER: LEADER, Role.MEDIATOR: MEDIATOR,
+                                  Role.CENTRE_MANAGER: MANAGER}  # fmt: skip
+        for person, role in sorted(held, key=lambda row: (len(row[0].roles), row[0].id)):
+            found.setdefault(role, person.username)
+        missing = set(ROLE_PERMISSIONS) - found.keys()
+        assert not missing, f"the demo has nobody with {missing}"
+        return found
+
+    def screen(self, face: Face) -> FlaskClient:
+        """A screen of this face, paired."""
+        with self.acting(MANAGER) as change:
+            room = self.room("调解三室") if face in (Face.DOOR, Face.CODE) else None
+            screen, token = Screen.make(change, self.centre, face, "新屏幕", room)
+            cookie = screen.pair(change, token)
+        client = self.app.test_client()
+        client.set_cookie(access.DEVICE_COOKIE, cookie)
+        return client
+
+    @property
+    def open_callout(self) -> Callout:
+        """A callout whose officer has not come yet and has told nothing."""
+        waiting = select(Callout).where(Callout.arrived_at.is_(None), Callout.stood_down_at.is_(None))
+        return db.session.scalars(waiting.order_by(Callout.id.desc()).limit(1)).one()
+
+    def officer(self) -> FlaskClient:
+        """A phone on which the link of an open callout was opened."""
+        client = self.app.test_client()
+        client.set_cookie(links.COOKIE, links.token_for(self.app.extensions["sealer"], self.open_callout))
+        return client
+
+    def askers(self) -> dict[str, FlaskClient]:
+        """Everybody who may ask: each role, the officer by link, each screen, and nobody."""
+        everybody = {role.value: self.signed_in(username) for role, username in self.one_per_role().items()}
+        everybody |= {f"screen:{face.value}": self.screen(face) for face in Face}
+        return everybody | {"link": self.officer(), "nobody": self.app.test_client()}
