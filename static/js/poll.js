@@ -47,12 +47,13 @@
     });
     board.addEventListener('htmx:afterRequest', function (event) {
       const xhr = event.detail.xhr;
-      if (event.target !== board || xhr.status !== 200 || !xhr.getResponseHeader('X-Board-Revision')) return;
+      if (event.target !== board || xhr.status !== 200 || !xhr.getResponseHeader('X-Board-Revision') || xhr.getResponseHeader('HX-Refresh')) return;
       const whole = xhr.getResponseHeader('X-Board-Order') === null || arrange(board, orderOf(xhr));
       board.dataset.revision = whole ? xhr.getResponseHeader('X-Board-Revision') : ''; // an unknown revision brings the whole page anew
       if (board.hasAttribute('data-renew') && performance.now() > RELOAD) location.reload();
     });
     document.addEventListener('visibilitychange', function () { if (!document.hidden) ask(); });
+    document.addEventListener('changed', ask); // a tap was answered: its row is new
     later();
   }
   document.querySelectorAll('[data-poll]').forEach(start);

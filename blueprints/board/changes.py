@@ -1,0 +1,129 @@
+"""Draws the boards: whole for the page, changed rows for the poll; and puts the quick layer before the application."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask.blueprints import BlueprintSetupState
+from flask_babel import force_locale
+from markupsafe import Markup
+from sqlalchemy import select
+
+from blueprints.board import house
+from blueprints.board.addresses import address
+from blueprints.board.cards import card, short
+from blueprints.board.queries import Reader, board_order, board_rows
+from blueprints.board.rows import Place
+from blueprints.board.screens import door_sign, hall_row, public_room, wall_row
+from blueprints.board.words import Words, words
+from models.board import BoardChange
+from models.clock import local_day
+from web.board_answers import Answers, Fragment, View
+from web.fast_poll import FastPoll
+
+
+@dataclass
+class Drawing:
+    """Rows, the ids of all rows in order, and the regions beside them by name."""
+
+    rows: list[Markup] = field(default_factory=list)
+    order: list[str] | None = None
+    beside: dict[str, Markup] = field(default_factory=dict)
+
+
+def install(state: BlueprintSetupState) -> None:
+    """Polls of this application are answered before Flask; what is not kept yet is drawn here."""
+    answers = Answers(draw_changes)
+    state.app.extensions["board_answers"] = answers
+    state.app.wsgi_app = FastPoll(state.app, answers)  # type: ignore[method-assign]
+
+
+def draw_changes(reader: Reader, view: View, since: int, at: datetime) -> Fragment:
+    """The rows changed after revision `since`, each to be put in its place by its id."""
+    changed = select(BoardChange.dispute_id).where(
+        BoardChange.audience == f"centre:{view.centre_id}", BoardChange.n > since
+    )
+    drawing = draw(reader, view, at, set(reader.execute(changed).scalars()))
+    return Fragment.of("".join([*drawing.rows, *drawing.beside.values()]), drawing.order)
+
+
+def draw(reader: Reader, view: View, at: datetime, only: Collection[int] | None = None) -> Drawing:
+    """One face; with `only`, the rows of these disputes, marked as changes."""
+    with force_locale(view.language):
+        return FACES[view.face](reader, view, at, only)
+
+
+def desk(reader: Reader, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
+    w, part, changed = words(view.language), _part("board/_card.html"), only is not None
+    places = board_order(reader, view.centre_id)
+    rows = board_rows(reader, _wanted(places, only))
+    rooms = [
+        (w.name(room.name, room.name_en), short(room.number) if room.number else "",
+         address("disputes.show_dispute", "reference", room.reference) if room.number else "")
+        for room in house.rooms_of(reader, view.centre_id)
+    ]  # fmt: skip
+    side = _part("board/_side.html")(waits=_waits(places, w), rooms=rooms, w=w, changed=changed)
+    drawn = [part(card=card(row, w, view.shown, at), w=w, changed=changed) for row in rows]
+    return Drawing(drawn, [f"dispute-{place.id}" for place in places], {"side": side})
+
+
+def _waits(places: list[Place], w: Words) -> list[tuple[str, int]]:
+    counts = [
+        (w["wait_whistle"], sum(not place.whistled for place in places)),
+        (w["wait_objection"], sum(place.objections for place in places)),
+        (w["wait_mediator"], sum(place.mediator_due is not None for place in places)),
+        (w["wait_room"], sum(place.whistled and not place.seated for place in places)),
+        (w["wait_call"], sum(place.uncalled for place in places)),
+    ]
+    return [(name, count) for name, count in counts if count]
+
+
+def wall(reader: Reader, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
+    w, part, changed = words(view.language), _part("board/_wall_row.html"), only is not None
+    places = board_order(reader, view.centre_id)
+    rows = board_rows(reader, _wanted(places, only))
+    figures = _part("board/_figures.html")(figures=house.figures_of(reader, view.centre_id, at), changed=changed)
+    drawn = [part(row=wall_row(row, w, at), w=w, changed=changed) for row in rows]
+    return Drawing(drawn, [f"dispute-{place.id}" for place in places], {"figures": figures})
+
+
+def hall(reader: Reader, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
+    """By queue number: the order of the desk would tell what is late."""
+    w, part, changed = words(view.language), _part("board/_hall_row.html"), only is not None
+    rows = board_rows(reader, board_order(reader, view.centre_id))
+    shown = [(row.place.id, listed) for row in rows if (listed := hall_row(row, w, local_day(at), at))]
+    shown.sort(key=lambda pair: (len(pair[1].number), pair[1].number))
+    drawn = [part(row=row, changed=changed) for dispute_id, row in shown if only is None or dispute_id in only]
+    call = house.last_call(reader, view.centre_id, at)
+    room = public_room(call.name, call.name_en, call.purpose, w) if call else ""
+    beside = {
+        "call": _part("board/_call.html")(call=call if room else None, room=room, changed=changed),
+        "count": _part("board/_count.html")(count=house.visits_today(reader, view.centre_id, at), changed=changed),
+    }
+    return Drawing(drawn, [row.id for _dispute_id, row in shown], beside)
+
+
+def door(reader: Reader, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
+    w, rooms = words(view.language), house.rooms_of(reader, view.centre_id)
+    sign = next((door_sign(room, w, local_day(at)) for room in rooms if str(room.id) == view.shown), None)
+    return Drawing(beside={"sign": _part("board/_sign.html")(sign=sign, changed=only is not None)})
+
+
+FACES: dict[str, Callable[[Reader, View, datetime, Collection[int] | None], Drawing]] = {
+    "desk": desk,
+    "wall": wall,
+    "hall": hall,
+    "door": door,
+}
+
+
+def _wanted(places: list[Place], only: Collection[int] | None) -> list[Place]:
+    return places if only is None else [place for place in places if place.id in only]
+
+
+def _part(name: str) -> Callable[..., Markup]:
+    """A region drawn by itself: without the context of a whole page, which would ask the database again."""
+    template: Any = current_app.jinja_env.get_template(name)
+    return lambda **context: Markup(template.render(context))  # noqa: S704 - drawn with autoescape

@@ -1,0 +1,164 @@
+"""The lines of a card: who must come, how that stands, and what the desk can do about it with one tap."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from blueprints.board.addresses import address
+from blueprints.board.rows import BoardRow, CalloutRow, InvitationRow
+from blueprints.board.words import Words
+from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod
+from models.identity import mask_name
+from models.invitation import PhoneResult
+from models.party import PartyKind
+from web.filters import clock_time
+
+
+@dataclass(slots=True)
+class State:
+    """How something stands: a word and its colour; with `due` the browser counts down, with `since` up."""
+
+    text: str
+    look: str = "mute"
+    due: datetime | None = None
+    began: datetime | None = None
+    since: datetime | None = None
+    word: str = ""
+
+
+@dataclass(slots=True)
+class Action:
+    """A button of the desk's one form, or a link to a page where more must be said."""
+
+    id: str
+    label: str
+    url: str
+    name: str = ""
+    value: str = ""
+    primary: bool = False
+
+    @property
+    def is_link(self) -> bool:
+        return not self.name
+
+
+@dataclass(slots=True)
+class Line:
+    who: str
+    state: State
+    ask: str = ""
+    said: str = ""
+    look: str = ""
+    url: str = ""
+    actions: list[Action] = field(default_factory=list)
+
+
+def called(callout: CalloutRow, row: BoardRow, w: Words, shown: str, at: datetime) -> Line:
+    page = address("dispatch.show_callout", "callout_id", callout.id)
+    line = Line(w.name(callout.unit, callout.unit_en), State(""), callout.question, url=page if "r" in shown else "")
+    mark, version = f"callout-{callout.id}", str(callout.version)
+    if callout.arrived_at is not None:
+        line.state = State(arrival(callout, w, "arrived"), "ok" if callout.confirmed else "wait")
+        if callout.result:
+            line.said = w.label(AnswerResult(callout.result))
+        elif not callout.confirmed and "r" in shown:
+            confirm = address("dispatch.create_confirmation", "callout_id", callout.id)
+            line.actions.append(Action(f"{mark}-confirm", w["do_confirm"], confirm, "version", version))
+        elif row.facts.session_id and "m" in shown:
+            session = address("mediation.show_session", "session_id", row.facts.session_id)
+            line.actions.append(Action(f"{mark}-result", w["do_result"], session))
+        return line
+    line.said = _heard(callout, w)
+    if callout.objected_at is not None:
+        since = clock_time(callout.objected_at)
+        line.state = State(w["objection"].replace("{time}", since), "info", since=callout.objected_at,
+                           word=w["objection"])  # fmt: skip
+        if "d" in shown:
+            line.actions.append(Action(f"{mark}-decide", w["do_decide"], page, primary=True))
+        return line
+    line.state = State(w["by"] % {"time": clock_time(callout.due_at)}, "late" if callout.due_at <= at else "info",
+                       due=callout.due_at, began=callout.sounded_at)  # fmt: skip
+    if "r" in shown:
+        if callout.acknowledged_at is None:
+            told = address("dispatch.create_telephone_note", "callout_id", callout.id)
+            line.actions.append(Action(f"{mark}-told", w["do_telephone"], told, "version", version))
+        here = address("dispatch.create_arrival", "callout_id", callout.id)
+        line.actions.append(Action(f"{mark}-here", w["do_arrival"], here, "version", version))
+    return line
+
+
+def arrival(callout: CalloutRow, w: Words, on_time: str) -> str:
+    """How an arrival reads: its minutes, late or not, by video, or still to be confirmed."""
+    if callout.arrived_at is None or not callout.confirmed:
+        return w["unconfirmed"]
+    if callout.method == ArrivalMethod.VIDEO:
+        return w["by_video"]
+    minutes = int((callout.arrived_at - callout.sounded_at).total_seconds() // 60)
+    late = callout.arrived_at > callout.due_at
+    return w["arrived_late" if late else on_time] % {"minutes": minutes}
+
+
+def _heard(callout: CalloutRow, w: Words) -> str:
+    if callout.wrong_codes >= WRONG_CODES:
+        return w["codes_closed"]
+    if callout.on_the_way:
+        return w["on_the_way"]
+    if callout.acknowledged_at is not None:
+        return w["acknowledged"] % {"time": clock_time(callout.acknowledged_at)}
+    return w["delivered" if callout.delivered else "undelivered"]
+
+
+def invited(invitation: InvitationRow, w: Words, shown: str) -> Line:
+    """The other side comes of its own will: an expected time, never late. A person's name is masked on a monitor."""
+    person = invitation.kind == PartyKind.PERSON
+    name = mask_name(invitation.party) if person and invitation.party else invitation.party or invitation.who or ""
+    line = Line(w["other_side"] % {"name": name}, State(w["not_called"]), look="other")
+    if invitation.noted_at is not None:
+        line.ask = w["telephoned"] % {"time": clock_time(invitation.noted_at)}
+    if invitation.arrived_at is not None:
+        line.state = State(w["present"], "ok")
+        return line
+    if invitation.expected_at is not None:
+        line.state = State(w["about"] % {"time": clock_time(invitation.expected_at)})
+    elif invitation.result:
+        line.state = State(w.label(PhoneResult(invitation.result)))
+    if "r" in shown:
+        note, mark = (
+            address("dispatch.create_invitation_note", "invitation_id", invitation.id),
+            (f"invitation-{invitation.id}"),
+        )
+        if invitation.result is None:
+            line.actions += [
+                Action(f"{mark}-coming", w["do_coming"], note, "result", PhoneResult.COMING.value),
+                Action(f"{mark}-silent", w["do_no_answer"], note, "result", PhoneResult.NO_ANSWER.value),
+            ]
+        here = address("dispatch.create_invitation_arrival", "invitation_id", invitation.id)
+        line.actions.append(Action(f"{mark}-here", w["do_here"], here, "present", "1"))
+    return line
+
+
+def gaps(row: BoardRow, w: Words, shown: str, at: datetime) -> list[Line]:
+    """What is missing is a line of its own, not a blank."""
+    mark, reference = f"dispute-{row.facts.id}", row.facts.reference
+    if not row.place.whistled:
+        line = Line(w["units"], State(w["not_whistled"], "info"), w["whistle_next"], look="gap")
+        if "w" in shown:
+            url = address("dispatch.new_whistle", "reference", reference)
+            line.actions.append(Action(f"{mark}-whistle", w["do_whistle"], url, primary=True))
+        return [line]
+    lines = []
+    if row.place.mediator_due is not None:
+        due = row.place.mediator_due
+        state = State(w["by"] % {"time": clock_time(due)}, "late" if due <= at else "info", due=due,
+                      began=row.sounded_at)  # fmt: skip
+        line = Line(w["mediator"], state, w["mediator_missing"], look="gap")
+        if "r" in shown:
+            url = address("dispatch.edit_assignments", "reference", reference)
+            line.actions.append(Action(f"{mark}-assign", w["do_assign"], url))
+        lines.append(line)
+    if not row.place.seated:
+        line = Line(w["room"], State(row.facts.queue_number or "-"), w["room_missing"], look="gap")
+        if "r" in shown:
+            url = address("dispatch.edit_room", "reference", reference)
+            line.actions.append(Action(f"{mark}-room", w["do_room"], url))
+        lines.append(line)
+    return lines

@@ -1,0 +1,179 @@
+"""The one read of the boards: plain rows by a constant number of statements, whatever face shows them afterwards."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, and_, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from blueprints.board.rows import NEVER, BoardRow, CalloutRow, InvitationRow, Place
+from models.assignment import Assignment, Duty
+from models.callout import Callout
+from models.category import Category
+from models.centre import DEFAULTS, Setting
+from models.dispute import Dispute
+from models.invitation import Invitation
+from models.mediation import MediationSession
+from models.objection import Objection
+from models.party import Party, Risk, RiskTick
+from models.person import Person
+from models.room import Room, RoomUse
+from models.unit import Unit
+from models.visit import Visit
+from models.whistle import Whistle
+
+Reader: TypeAlias = Session | Connection
+# Matters of minors, the sick and violence at home are named by kind on no screen.
+SHIELDED = (Risk.VULNERABLE, Risk.DOMESTIC)
+
+_awaited = and_(Callout.arrived_at.is_(None), Callout.released_at.is_(None), Callout.stood_down_at.is_(None))
+_undecided = Objection.decided_at.is_(None)
+_main, _mediator = aliased(Category), aliased(Person)
+_leads, _visits = aliased(Assignment), aliased(Visit)
+_leading = and_(_leads.dispute_id == Dispute.id, _leads.duty == Duty.MEDIATOR, _leads.until.is_(None))
+_seated = and_(RoomUse.dispute_id == Dispute.id, RoomUse.until.is_(None))
+
+_PLACES = select(
+    Dispute.id,
+    select(func.min(Callout.due_at)).where(Callout.dispute_id == Dispute.id, _awaited).scalar_subquery().label("due"),
+    select(func.min(Whistle.sounded_at)).where(Whistle.dispute_id == Dispute.id).scalar_subquery().label("sounded"),
+    exists().where(_leading).label("mediated"),
+    exists().where(_seated).label("seated"),
+    select(func.count(Objection.id))
+    .join(Callout, Callout.id == Objection.callout_id)
+    .where(Callout.dispute_id == Dispute.id, _undecided, _awaited)
+    .scalar_subquery()
+    .label("objections"),
+    select(func.count(Invitation.id))
+    .where(Invitation.dispute_id == Dispute.id, Invitation.phone_result.is_(None), Invitation.arrived_at.is_(None))
+    .scalar_subquery()
+    .label("uncalled"),
+    select(Setting.value)
+    .where(Setting.centre_id == Dispute.centre_id, Setting.name == "mediator_limit")
+    .scalar_subquery()
+    .label("limit"),
+).where(Dispute.on_board_since.is_not(None))
+
+_DISPUTES = (
+    select(
+        Dispute.id,
+        Dispute.reference,
+        Dispute.number,
+        Dispute.status,
+        Dispute.on_board_since,
+        (Dispute.non_public | Category.non_public).label("non_public"),
+        exists().where(RiskTick.dispute_id == Dispute.id, RiskTick.risk.in_(SHIELDED)).label("shielded"),
+        Category.name.label("kind"),
+        Category.name_en.label("kind_en"),
+        _main.name.label("main"),
+        _main.name_en.label("main_en"),
+        Room.name.label("room"),
+        Room.name_en.label("room_en"),
+        Room.purpose,
+        _mediator.name.label("mediator"),
+        _mediator.name_en.label("mediator_en"),
+        Visit.id.label("visit_id"),
+        Visit.queue_number,
+        Visit.day,
+        Visit.head_count,
+        Visit.representatives,
+        Visit.called_at,
+        MediationSession.id.label("session_id"),
+    )
+    .join(Category, Category.id == Dispute.category_id)
+    .outerjoin(_main, _main.id == Category.parent_id)
+    .outerjoin(RoomUse, _seated)
+    .outerjoin(Room, Room.id == RoomUse.room_id)
+    .outerjoin(_leads, _leading)
+    .outerjoin(_mediator, _mediator.id == _leads.person_id)
+    .outerjoin(
+        Visit, Visit.id == select(func.max(_visits.id)).where(_visits.dispute_id == Dispute.id).scalar_subquery()
+    )
+    .outerjoin(MediationSession, and_(MediationSession.dispute_id == Dispute.id, MediationSession.ended_at.is_(None)))
+)
+
+_CALLOUTS = (
+    select(
+        Callout.dispute_id,
+        Callout.id,
+        Unit.name,
+        Unit.name_en,
+        Callout.question,
+        Callout.version,
+        Whistle.level,
+        Callout.sounded_at,
+        Callout.due_at,
+        Callout.delivered_at.is_not(None),
+        Callout.acknowledged_at,
+        Callout.on_the_way_at.is_not(None),
+        Callout.arrived_at,
+        Callout.arrival_method,
+        Callout.arrival_confirmed_at.is_not(None),
+        Callout.released_at.is_not(None),
+        Callout.stood_down_at.is_not(None),
+        Callout.wrong_codes,
+        Callout.result,
+        Objection.raised_at,
+    )
+    .join(Unit, Unit.id == Callout.unit_id)
+    .join(Whistle, Whistle.id == Callout.whistle_id)
+    .outerjoin(Objection, and_(Objection.callout_id == Callout.id, _undecided))
+    .order_by(Callout.id)
+)
+
+_INVITATIONS = (
+    select(
+        Invitation.dispute_id,
+        Invitation.id,
+        Invitation.who,
+        Party.name,
+        Party.kind,
+        Invitation.phone_result,
+        Invitation.noted_at,
+        Invitation.expected_at,
+        Invitation.arrived_at,
+    )
+    .outerjoin(Party, Party.id == Invitation.party_id)
+    .order_by(Invitation.id)
+)
+
+
+def board_order(reader: Reader, centre_id: int) -> list[Place]:
+    """Every dispute on the centre's board: what is due first stands first, then the older number.
+
+    A mediator is awaited like a unit. Late comes first by itself, and the passing of time changes nothing.
+    """
+    places = []
+    for row in reader.execute(_PLACES.where(Dispute.centre_id == centre_id)):
+        minutes = json.loads(row.limit) if row.limit else DEFAULTS["mediator_limit"]
+        gap = row.sounded + timedelta(minutes=minutes) if row.sounded and not row.mediated else None
+        due = min(row.due or NEVER, gap or NEVER)
+        places.append(Place(row.id, due, gap, bool(row.sounded), row.seated, row.objections, row.uncalled))
+    return sorted(places, key=lambda place: (place.due, place.id))
+
+
+def board_rows(reader: Reader, places: Sequence[Place]) -> list[BoardRow]:
+    """The rows of these places, in their order, by three statements."""
+    ids = [place.id for place in places]
+    if not ids:
+        return []
+    disputes = {row.id: row for row in reader.execute(_DISPUTES.where(Dispute.id.in_(ids)))}
+    callouts = _grouped(CalloutRow(*row) for row in reader.execute(_CALLOUTS.where(Callout.dispute_id.in_(ids))))
+    invitations = _grouped(
+        InvitationRow(*row) for row in reader.execute(_INVITATIONS.where(Invitation.dispute_id.in_(ids)))
+    )
+    return [
+        BoardRow(place, disputes[place.id], callouts[place.id], invitations[place.id])
+        for place in places
+        if place.id in disputes
+    ]
+
+
+def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[row.dispute_id].append(row)
+    return groups

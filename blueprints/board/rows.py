@@ -1,0 +1,87 @@
+"""What the boards know of a dispute: plain rows, no objects of the database."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a dispute stands on the board and what is still missing; enough to order and to count."""
+
+    id: int
+    due: datetime
+    mediator_due: datetime | None
+    whistled: bool
+    seated: bool
+    objections: int
+    uncalled: int
+
+
+class CalloutRow(NamedTuple):
+    dispute_id: int
+    id: int
+    unit: str
+    unit_en: str | None
+    question: str
+    version: int
+    level: str
+    sounded_at: datetime
+    due_at: datetime
+    delivered: bool
+    acknowledged_at: datetime | None
+    on_the_way: bool
+    arrived_at: datetime | None
+    method: str | None
+    confirmed: bool
+    released: bool
+    stood_down: bool
+    wrong_codes: int
+    result: str | None
+    objected_at: datetime | None
+
+    @property
+    def awaited(self) -> bool:
+        return self.arrived_at is None and not self.released and not self.stood_down
+
+    @property
+    def present(self) -> bool:
+        return self.arrived_at is not None and not self.released
+
+
+class InvitationRow(NamedTuple):
+    dispute_id: int
+    id: int
+    who: str | None
+    party: str | None
+    kind: str | None
+    result: str | None
+    noted_at: datetime | None
+    expected_at: datetime | None
+    arrived_at: datetime | None
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A dispute with everybody who must come. `facts` are the columns of the read, by name."""
+
+    place: Place
+    facts: Any
+    callouts: list[CalloutRow]
+    invitations: list[InvitationRow]
+
+    @property
+    def shielded(self) -> bool:
+        """A matter whose kind no screen tells."""
+        return bool(self.facts.non_public or self.facts.shielded)
+
+    @property
+    def sounded_at(self) -> datetime | None:
+        return min((callout.sounded_at for callout in self.callouts), default=None)
+
+    @property
+    def expected(self) -> list[CalloutRow]:
+        """Units that are awaited or there; who left or was stood down leaves the board."""
+        return [callout for callout in self.callouts if callout.awaited or callout.present]

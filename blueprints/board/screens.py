@@ -1,0 +1,143 @@
+"""The faces on screens. Each takes from the read only what its place may show; a guard test holds the list of each.
+
+Wall: staff area. Hall and doors: everybody; queue numbers, rooms and progress, nothing by which a matter is known.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from blueprints.board.cards import level_of, short
+from blueprints.board.lines import State, arrival
+from blueprints.board.rows import BoardRow, CalloutRow
+from blueprints.board.words import Words
+from models.lifecycle import DisputeStatus
+from models.room import RoomPurpose
+from web.filters import clock_time
+
+# A room whose name tells what somebody came for is not named in public.
+UNNAMED = frozenset({RoomPurpose.COUNSELLING})
+DOUBLE_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "尉迟", "皇甫", "慕容", "司徒")
+
+
+@dataclass(slots=True)
+class Chip:
+    unit: str
+    state: State
+
+
+@dataclass(slots=True)
+class WallRow:
+    id: str
+    number: str
+    level: str
+    sub: str
+    room: str
+    who: str
+    since: datetime
+    minutes: int
+    hot: bool
+    chips: list[Chip]
+
+
+@dataclass(slots=True)
+class HallRow:
+    id: str
+    number: str
+    progress: str
+    detail: str
+    expected: str
+    until: datetime | None
+    room: str
+
+
+@dataclass(slots=True)
+class DoorSign:
+    state: State
+    number: str
+
+
+def wall_row(row: BoardRow, w: Words, at: datetime) -> WallRow:
+    facts, since = row.facts, row.sounded_at or row.facts.on_board_since
+    kind = "" if row.shielded else w.name(facts.main, facts.main_en) or w.name(facts.kind, facts.kind_en)
+    people = w["people"] % {"count": facts.head_count} if facts.head_count else ""
+    return WallRow(
+        id=f"dispute-{facts.id}",
+        number=short(facts.number),
+        level=level_of(row.expected, w),
+        sub=" · ".join(filter(None, (kind, people))),
+        room=w.name(facts.room, facts.room_en) or w["waiting"],
+        who=" · ".join(filter(None, (_presides(facts, w), _other_side(row, w)))),
+        since=since,
+        minutes=max(0, int((at - since).total_seconds() // 60)),
+        hot=row.place.due <= at,
+        chips=[Chip(w.name(callout.unit, callout.unit_en), _chip(callout, w, at)) for callout in row.expected],
+    )
+
+
+def _presides(facts: Any, w: Words) -> str:
+    """The surname is enough for colleagues."""
+    if not facts.mediator:
+        return w["no_mediator"]
+    if w.english and facts.mediator_en:
+        return w["presides"] % {"name": facts.mediator_en.split()[0]}
+    return w["presides"] % {"name": facts.mediator[: 2 if facts.mediator.startswith(DOUBLE_SURNAMES) else 1]}
+
+
+def _other_side(row: BoardRow, w: Words) -> str:
+    """One phrase for everybody invited, no name."""
+    coming = row.invitations
+    here = sum(invitation.arrived_at is not None for invitation in coming)
+    if not coming:
+        return ""
+    if here == len(coming):
+        return w["other_present"]
+    expected = [one.expected_at for one in coming if one.expected_at is not None and one.arrived_at is None]
+    if expected:
+        return w["other_about"] % {"time": clock_time(max(expected))}
+    return w["other_some"] % {"here": here, "all": len(coming)} if here else w["other_awaited"]
+
+
+def _chip(callout: CalloutRow, w: Words, at: datetime) -> State:
+    if callout.arrived_at is not None:
+        return State(arrival(callout, w, "wall_arrived"), "ok" if callout.confirmed else "wait")
+    if callout.objected_at is not None:
+        return State(w["wall_objection"])
+    word = "" if callout.acknowledged_at else w["sent"]
+    return State(w["by"] % {"time": clock_time(callout.due_at)}, "late" if callout.due_at <= at else "info",
+                 due=callout.due_at, began=callout.sounded_at, word=word)  # fmt: skip
+
+
+def hall_row(row: BoardRow, w: Words, today: date, at: datetime) -> HallRow | None:
+    """A visit of today. Queue numbers are daily: whoever came on another day has none here."""
+    facts = row.facts
+    if not facts.visit_id or facts.day != today:
+        return None
+    called = [callout for callout in row.callouts if not callout.stood_down]
+    progress, detail, expected, until = w["hall_waiting"], "", "", None
+    if facts.status == DisputeStatus.IN_MEDIATION:
+        progress = w["hall_mediation"]
+    elif facts.status == DisputeStatus.SUSPENDED:
+        progress = w["hall_break"]
+    elif called:
+        here = sum(callout.arrived_at is not None for callout in called)
+        progress = w["hall_units"]
+        detail = w["hall_arrived"] % {"here": here, "all": len(called)}
+        until = max((callout.due_at for callout in called if callout.awaited), default=None)
+        # A time that has passed is not shown: the hall never tells that somebody is late.
+        if until is not None and until > at:
+            expected = w["hall_expected"] % {"time": clock_time(until)}
+    room = public_room(facts.room, facts.room_en, facts.purpose, w) or w["hall_area"]
+    return HallRow(f"visit-{facts.visit_id}", facts.queue_number, progress, detail, expected, until, room)
+
+
+def public_room(name: str | None, name_en: str | None, purpose: str | None, w: Words) -> str:
+    return "" if purpose in UNNAMED else w.name(name, name_en)
+
+
+def door_sign(room: Any, w: Words, today: date) -> DoorSign:
+    """Whether one may go in, and the number called."""
+    if room.since is None:
+        return DoorSign(State(w["door_free"], "ok"), "")
+    state = State(w["door_used"], "wait") if room.session_id else State(w["door_waiting"], "info")
+    return DoorSign(state, room.queue_number if room.day == today else "")

@@ -1,0 +1,169 @@
+"""The desk's board: what stands on it, for whom, in which order."""
+
+import pytest
+from sqlalchemy import event
+
+from models.callout import ArrivalMethod, Officer
+from models.invitation import PhoneResult
+from models.objection import Objection, ObjectionChannel
+from models.room import RoomPurpose
+from tests.support.boards import whole_whistle
+from tests.support.cast import LEADER, MEDIATOR, Cast
+from tests.support.pages import Page, visit
+from transaction import db
+
+
+def cards(page: Page) -> list[str]:
+    return [tag["id"] for tag in page.soup.select("[data-rows] > section")]
+
+
+def test_a_registered_dispute_waits_for_its_whistle(cast: Cast) -> None:
+    dispute = cast.registered()
+    page = visit(cast.signed_in(), "/board")
+    assert cards(page) == [f"dispute-{dispute.id}"]
+    assert page.link("/whistles/new") == f"/disputes/{dispute.reference}/whistles/new"
+    assert "3人" in page.text
+
+
+def test_the_card_names_everybody_who_must_come(cast: Cast) -> None:
+    whistle = whole_whistle(cast, cast.registered("甘州某健身馆、王小明"))
+    page = visit(cast.signed_in(), "/board")
+    assert [line.get_text() for line in page.soup.select(".callout__who")][2:] == ["市场监管局", "南街街道"]
+    for words in ("调解三室", "罗志明主持", "甘州某健身馆", whistle.callouts[0].question):
+        assert words in page.text
+    assert "王小明" not in page.text, "a person's name does not stand on a monitor everybody passes"
+    assert "王**" in page.text
+
+
+def test_without_mediator_and_room_the_card_says_so(cast: Cast) -> None:
+    dispute = cast.whistled(room=None).dispute
+    page = visit(cast.signed_in(), "/board")
+    assert page.link(f"{dispute.reference}/assignments")
+    assert page.link(f"{dispute.reference}/room")
+
+
+def test_what_is_due_first_stands_first(cast: Cast, clock) -> None:
+    far = whole_whistle(cast, cast.registered(), "甘浚镇", room=None).dispute
+    waiting = cast.registered()
+    near = whole_whistle(cast, cast.registered(), "市场监管局", room=None).dispute
+    client = cast.signed_in()
+    assert cards(visit(client, "/board")) == [f"dispute-{row.id}" for row in (near, far, waiting)]
+    with cast.acting() as change:
+        near.callouts[0].arrive(change, ArrivalMethod.DESK)
+    assert cards(visit(client, "/board")) == [f"dispute-{row.id}" for row in (far, waiting, near)]
+
+
+def test_a_missing_mediator_is_awaited_for_ten_minutes(cast: Cast) -> None:
+    """It is due before a unit with twenty minutes, so its card stands above one that was whistled earlier."""
+    complete = whole_whistle(cast, cast.registered(), room=None).dispute
+    lacking = cast.whistled(room=None).dispute
+    page = visit(cast.signed_in(), "/board")
+    assert cards(page) == [f"dispute-{lacking.id}", f"dispute-{complete.id}"]
+
+
+def test_one_tap_records_an_arrival(cast: Cast) -> None:
+    callout = whole_whistle(cast, cast.registered()).callouts[0]
+    client = cast.signed_in()
+    page = visit(client, "/board")
+    button = page.soup.find(id=f"callout-{callout.id}-here")
+    form = page.soup.find("form", id="act")
+    fields = {tag["name"]: tag["value"] for tag in form.find_all("input")}
+    answer = client.post(button["formaction"], data={**fields, button["name"]: button["value"]})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/board")
+    assert "报到 0 分" in visit(client, "/board").text
+    db.session.refresh(callout)
+    assert callout.arrival_method is ArrivalMethod.DESK
+
+
+def test_with_htmx_a_tap_stays_on_the_board_and_asks_at_once(cast: Cast) -> None:
+    invitation = whole_whistle(cast, cast.registered()).dispute.invitations[0]
+    client = cast.signed_in()
+    page = visit(client, "/board")
+    button = page.soup.find(id=f"invitation-{invitation.id}-coming")
+    token = page.soup.find("form", id="act").find("input")["value"]
+    answer = client.post(button["hx-post"], data={"csrf_token": token, button["name"]: button["value"]},
+                         headers={"HX-Request": "true"})  # fmt: skip
+    assert (answer.status_code, answer.headers["HX-Trigger"]) == (204, "changed")
+    db.session.refresh(invitation)
+    assert invitation.phone_result is PhoneResult.COMING
+
+
+def test_buttons_follow_the_permissions(cast: Cast) -> None:
+    callout = whole_whistle(cast, cast.registered()).callouts[0]
+    with cast.acting() as change:
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.TELEPHONE)
+    decide = f"callout-{callout.id}-decide"
+    assert visit(cast.signed_in(LEADER), "/board").soup.find(id=decide)
+    assert not visit(cast.signed_in(), "/board").soup.find(id=decide)
+    manager = visit(cast.signed_in("jingchunsheng"), "/board")
+    assert not manager.soup.select(".callout a[href*='/sessions/']")
+
+
+def test_the_session_is_one_click_away_once_somebody_is_there(cast: Cast) -> None:
+    whistle = whole_whistle(cast, cast.registered())
+    mediator = cast.signed_in(MEDIATOR)
+    opening = f"/disputes/{whistle.dispute.reference}/sessions/new"
+    assert opening not in visit(mediator, "/board").html
+    with cast.acting() as change:
+        whistle.callouts[0].arrive(change, ArrivalMethod.DESK, Officer("汪海燕"))
+    assert opening in visit(mediator, "/board").html
+
+
+def test_what_is_settled_leaves_the_board(cast: Cast) -> None:
+    whistle = whole_whistle(cast, cast.registered())
+    with cast.acting() as change:
+        whistle.callouts[0].stand_down(change, "已解决")
+    page = visit(cast.signed_in(), "/board")
+    assert "市场监管局" not in " ".join(tag.get_text() for tag in page.soup.select(".callout__who"))
+    with cast.acting() as change:
+        whistle.dispute.withdraw(change, "自行和解")
+    page = visit(cast.signed_in(), "/board")
+    assert cards(page) == []
+    assert not page.soup.find(attrs={"data-when-empty": True}).has_attr("hidden")
+
+
+def test_each_house_sees_its_own_board(cast: Cast) -> None:
+    dispute = cast.registered()
+    township = cast.signed_in("zhangyaru")
+    page = visit(township, "/board")
+    assert "乌江镇" in page.text
+    assert dispute.short_number not in page.text
+    assert township.get(f"/board/centre-{cast.centre.id}/changes?since=x-1").status_code == 404
+
+
+@pytest.mark.parametrize("username", ["wanghaiyan", "yinshouzheng"])
+def test_the_board_is_not_for_everybody(cast: Cast, username: str) -> None:
+    client = cast.signed_in(username)
+    assert client.get("/board").status_code == 403
+    assert client.get(f"/board/centre-{cast.centre.id}/changes?since=x-1").status_code == 403
+
+
+def test_reading_forty_disputes_takes_as_many_statements_as_reading_two(cast: Cast) -> None:
+    client = cast.signed_in()
+
+    def statements() -> int:
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest) -> None:
+            seen.append(statement)
+
+        event.listen(db.engine, "after_cursor_execute", note)
+        visit(client, "/board")
+        event.remove(db.engine, "after_cursor_execute", note)
+        return len([statement for statement in seen if "SELECT" in statement])
+
+    for _ in range(2):
+        whole_whistle(cast, cast.registered(), room=None)
+    few = statements()
+    for _ in range(10):
+        whole_whistle(cast, cast.registered("某公司、某厂"), "人社局", "住建局", "总工会", room=None)
+    assert statements() == few
+
+
+def test_rooms_say_who_is_inside(cast: Cast) -> None:
+    dispute = whole_whistle(cast, cast.registered()).dispute
+    side = visit(cast.signed_in(), "/board").soup.find(id="board-side")
+    lines = {line.find("span").get_text(): line.get_text(" ") for line in side.select("li")}
+    assert dispute.short_number in lines["调解三室"]
+    assert "空闲" in lines["调解一室"] or "Free" in lines["调解一室"]
+    assert RoomPurpose.VIDEO not in lines
