@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, flash
 from flask_babel import gettext
-from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, Field, FieldList, FloatField, FormField, HiddenField, IntegerField, SelectField
 from wtforms.widgets import HiddenInput
 
 from models.errors import Stale
@@ -61,4 +61,6 @@ def readable(field: Field) -> str:
         return str(gettext("yes") if field.data else gettext("no"))
     if isinstance(field, SelectField):
         return next((str(words).strip() for _value, words, chosen, *_ in field.iter_choices() if chosen), "")
+    if isinstance(field, FloatField):
+        return f"{field.data:g}" if field.data is not None else ""
     return str(field.data) if field.data is not None else ""

@@ -12,6 +12,7 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import db, transaction
 from web.editing import edited
+from web.language import named
 from web.responses import found_or_404, page
 
 
@@ -68,7 +69,7 @@ def _body(body_id: int) -> PresidingBody:
 
 
 def _stored(body: PresidingBody) -> BodyForm:
-    return BodyForm(formdata=None, obj=body, unit_name=body.unit.name if body.unit else "")
+    return BodyForm(formdata=None, obj=body, unit_name=named(body.unit) if body.unit else "")
 
 
 def _facts(form: Any) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _category(category_id: int) -> Category:
 
 def _stored(category: Category) -> CategoryForm:
     rows = [
-        {"order": place, "unit_name": one.unit.name, "question": one.question}
+        {"order": place, "unit_name": named(one.unit), "question": one.question}
         for place, one in enumerate(category.suggestions, 1)
     ]
     return _with_choices(CategoryForm(formdata=None, obj=category, units=rows), queries.own_centre(), category)

@@ -46,6 +46,13 @@ def text_or_none(value: Any) -> str | None:
     return str(value) if value else None
 
 
+class Kilometres(FloatField):
+    """3, not 3.0."""
+
+    def _value(self) -> str:
+        return f"{self.data:g}" if self.data is not None and not self.raw_data else str(super()._value())
+
+
 class UnitName(StringField):
     """A unit by its name, or a former one; the browser proposes names, `unit` is the one that is meant."""
 
@@ -65,7 +72,7 @@ class UnitFields:
     former_names = Lines(_("Former and short names"), Optional())
     stationing = Choice(_("How it is present here"), Stationing, Stationing)
     division_code = SelectField(lazy_gettext(_("Place")), coerce=text_or_none)
-    distance_km = FloatField(
+    distance_km = Kilometres(
         lazy_gettext(_("Distance by road, km")),
         [NumberRange(0, 500, lazy_gettext(_("Enter a distance between 0 and 500 km")))], default=0.0,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from models.unit import DutyTurn, Unit, UnitAlias
 from security.identity import current
 from security.permissions import Permission
 from transaction import db
+from web.language import named
 
 
 def own_centre() -> Centre:
@@ -63,20 +64,20 @@ def unit_called(name: str) -> Unit | None:
     """The unit of this name, English name or former name; nothing when two share it."""
     found = db.session.scalars(
         select(Unit).distinct().outerjoin(UnitAlias)
-        .where(Unit.is_active, or_(Unit.name == name, Unit.name_en == name, UnitAlias.name == name)).limit(3)
+        .where(or_(Unit.name == name, Unit.name_en == name, UnitAlias.name == name)).limit(3)
     ).all()  # fmt: skip
     exact = [unit for unit in found if unit.name == name]
     return exact[0] if exact else found[0] if len(found) == 1 else None
 
 
 def unit_names() -> list[str]:
-    return list(db.session.scalars(select(Unit.name).where(Unit.is_active).order_by(Unit.sort_key)))
+    return [named(unit) for unit in db.session.scalars(select(Unit).where(Unit.is_active).order_by(Unit.sort_key))]
 
 
 def division_choices() -> list[tuple[str, str]]:
     """Every place by its official code, villages indented below their township."""
     places = db.session.scalars(select(Division).order_by(Division.code))
-    return [(place.code, ("　" if place.level is DivisionLevel.VILLAGE else "") + place.name) for place in places]
+    return [(place.code, ("　" if place.level is DivisionLevel.VILLAGE else "") + named(place)) for place in places]
 
 
 def rooms_of(centre: Centre) -> Select[tuple[Room]]:

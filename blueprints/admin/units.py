@@ -13,6 +13,7 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import db, now, transaction
 from web.editing import edited
+from web.language import named
 from web.responses import found_or_404, page
 
 
@@ -84,7 +85,7 @@ def _with_choices(form: Any, unit: Unit | None = None) -> Any:
     ids = {other.id for other in units}
     form.division_code.choices = [("", "-"), *queries.division_choices()]
     form.parent_id.choices = [
-        (other.id, "　" * other.depth + other.name)
+        (other.id, "　" * other.depth + named(other))
         for other in units
         if unit is None or not other.path.startswith(unit.path)
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.actor import ActorKind
 from models.centre import Centre
@@ -61,11 +61,14 @@ def found(wanted: Wanted) -> list[Event]:
 def refusals(at: datetime, today: date) -> list[tuple[str, int]]:
     """Reasons of today's refusals with their numbers, most frequent first."""
     from_, _until = day_bounds(today)
-    facts = db.session.scalars(
-        select(Event.facts).where(Event.kind == EventKind.SECURITY_REFUSE.value, Event.at >= iso(from_),
-                                  Event.at <= iso(at))
+    counted = db.session.execute(
+        select(Event.facts, func.count()).group_by(Event.facts)
+        .where(Event.kind == EventKind.SECURITY_REFUSE.value, Event.at >= iso(from_), Event.at <= iso(at))
     )  # fmt: skip
-    return Counter(str(json.loads(text).get("reason", "-")) for text in facts).most_common()
+    reasons: Counter[str] = Counter()
+    for facts, number in counted:
+        reasons[str(json.loads(facts).get("reason", "-"))] += number
+    return reasons.most_common()
 
 
 def actor_name(person_id: int | None) -> str:

@@ -12,6 +12,7 @@ from models.unit import Unit
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
+from web.language import named
 
 PAGE = 50
 NEWEST = 12
@@ -36,7 +37,7 @@ def unit_choices() -> list[tuple[int, str]]:
 
     def walk(parent: int | None, depth: int) -> None:
         for unit in below.get(parent, ()):
-            choices.append((unit.id, "　" * depth + unit.name))
+            choices.append((unit.id, "　" * depth + named(unit)))
             walk(unit.id, depth + 1)
 
     walk(None, 0)
