@@ -111,4 +111,11 @@ class Term(Base):
             if on > local_day(change.at):
                 raise RuleBroken(_("The day of performance cannot lie in the future"), field="performed_on")
             self.performed_on = on
+            dispute.next_on = next_due([agreement for session in dispute.sessions if (agreement := session.agreement)])
             change.record(dispute.stream, EventKind.TERM_PERFORM, ("term", self.id))
+
+
+def next_due(agreements: Sequence[Agreement]) -> date | None:
+    """The first day on which something is still to be performed."""
+    open_terms = (term for agreement in agreements for term in agreement.terms if term.performed_on is None)
+    return min((term.due_on for term in open_terms), default=None)

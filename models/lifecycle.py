@@ -86,16 +86,3 @@ CLOSING_TYPES: dict[DisputeStatus, tuple[ClosingType, ...]] = {
     _S.HANDED_OVER: (_C.TO_ADMINISTRATION, *(way for way in _ELSEWHERE if way is not _C.TO_ADMINISTRATION), _C.ENDED),
     _S.WITHDRAWN: (_C.RECONCILED, *_ELSEWHERE, _C.MERGED),
 }
-
-
-def table() -> str:
-    """The moves as a Markdown table: rows are states, columns moves, cells where the move leads."""
-    head = "| from \\ move | " + " | ".join(f"`{move}`" for move in Move) + " |"
-    rule = "|---" * (len(Move) + 1) + "|"
-    rows = [f"| `{status}` | " + " | ".join(_cell(status, move) for move in Move) + " |" for status in DisputeStatus]
-    return "\n".join([head, rule, *rows]) + "\n"
-
-
-def _cell(status: DisputeStatus, move: Move) -> str:
-    sources, target = MOVES[move]
-    return f"`{target}`" if status in sources else ""

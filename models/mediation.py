@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.agreement import Agreement, AgreementForm, TermDraft
+from models.agreement import Agreement, AgreementForm, TermDraft, next_due
 from models.assignment import Duty, assign
 from models.base import Base, Key, one_of
 from models.change import Change
@@ -170,6 +170,7 @@ class MediationSession(Base):
         self.dispute.advance(change, Move.AGREE)
         Agreement.conclude(change, self, end.form, end.terms, end.default_clause,
                            is_partial=end.is_partial, performed_at_once=end.performed_at_once)  # fmt: skip
+        self.dispute.next_on = next_date(self.dispute)
 
     def _end_handed_over(self, change: Change, end: Conclusion) -> None:
         if end.hand_over is None:
@@ -235,8 +236,8 @@ class Statement(Base):
 
 def next_date(dispute: Dispute) -> date | None:
     """The next date the record itself knows: first term still due, or the reply of a hand-over."""
-    dates = [term.due_on for session in dispute.sessions if session.agreement
-             for term in session.agreement.terms if term.performed_on is None]  # fmt: skip
+    due = next_due([session.agreement for session in dispute.sessions if session.agreement])
+    dates = [due] if due else []
     standing = current_hand_over(dispute)
     if standing is not None and standing.replied_at is None:
         dates.append(standing.reply_by)

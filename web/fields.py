@@ -5,7 +5,7 @@ from typing import Any
 from unicodedata import normalize
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, SelectMultipleField, StringField
+from wtforms import DateField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -22,6 +22,14 @@ def Ticks(label: str, **kwargs: Any) -> SelectMultipleField:  # noqa: N802
     return SelectMultipleField(
         lazy_gettext(label), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), **kwargs
     )
+
+
+class LongSelectField(SelectField):  # type: ignore[misc]
+    """A long list from which nobody has to choose. It is made when it is shown, or to check what was chosen."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data:
+            super().pre_validate(form)
 
 
 class YuanField(StringField):  # type: ignore[misc]

@@ -1,5 +1,7 @@
 """Forms of the lists and of the decisions outside a session."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext
 from wtforms import HiddenField, SelectField
 
@@ -16,7 +18,7 @@ class FilterForm(BaseForm):
     class Meta(BaseForm.Meta):
         csrf = False
 
-    status = SelectField(lazy_gettext(_("Status")), validate_choice=False)
+    state = SelectField(lazy_gettext(_("Status")), validate_choice=False)
     category = SelectField(lazy_gettext(_("Category")), validate_choice=False)
     unit = SelectField(lazy_gettext(_("Unit")), validate_choice=False)
     since = Day(_("Registered from"))
@@ -24,9 +26,14 @@ class FilterForm(BaseForm):
     before = HiddenField()
     after = HiddenField()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A filter is always optional and need not say so.
+        self.since.flags.optional = self.until.flags.optional = False
+
     @property
     def chosen_status(self) -> DisputeStatus | None:
-        return DisputeStatus(self.status.data) if self.status.data in set(DisputeStatus) else None
+        return DisputeStatus(self.state.data) if self.state.data in set(DisputeStatus) else None
 
 
 class SearchForm(BaseForm):

@@ -54,7 +54,7 @@ def search_disputes() -> Response:
 
 def _filter_form() -> FilterForm:
     form, centre = FilterForm(request.args), current().centre
-    form.status.choices = [("", ""), *labelled(DisputeStatus)]
+    form.state.choices = [("", ""), *labelled(DisputeStatus)]
     form.category.choices = [blank(""), *(category_choices(centre) if centre else [])]
     form.unit.choices = [blank(""), *unit_choices()]
     return form

@@ -37,7 +37,8 @@ def new_agreement(session_id: int) -> Response:
 @requires(Permission.MEDIATION_CONDUCT)
 def create_agreement(session_id: int) -> Response:
     """Takes the terms; the button for another row only adds one and keeps everything typed."""
-    session, form = _found(session_id), AgreementConclusion()
+    session = _found(session_id)
+    form = _form(Outcome.AGREED, session)
     if request.form.get("add"):
         form.rows.append_entry()
         return _ask(session, Outcome.AGREED, form, asked_for_more=True)
@@ -127,6 +128,8 @@ def _form(outcome: Outcome, session: MediationSession) -> Any:
         usual["reply_by"] = today + timedelta(days=session.dispute.centre.setting(db.session(), "hand_over_days"))
         usual["matter"] = session.dispute.demand
     form = FORMS[outcome](**usual)
+    if isinstance(form, AgreementConclusion) and session.law_on_writing:
+        form.form.choices = form.form.choices[:1]
     if isinstance(form, HandOverConclusion):
         form.hand_over_unit.choices = [blank(""), *unit_choices()]
     return form

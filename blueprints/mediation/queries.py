@@ -142,16 +142,18 @@ def may_be_present(dispute: Dispute) -> dict[str, tuple[Participant, str, bool]]
             found[f"invitation-{invitation.id}"] = (who, invitation.name, invitation.arrived_at is not None)
     for callout in dispute.callouts:
         if callout.is_open and callout.arrived_at is not None:
-            name = callout.officer_name or callout.unit.name
+            name, unit = callout.officer_name or callout.unit.name, named(callout.unit)
             who = Participant(callout_id=callout.id, name=name, capacity=callout.unit.name[:60])
-            found[f"callout-{callout.id}"] = (who, f"{callout.officer_name} ({named(callout.unit)})".strip(), True)
+            words = f"{callout.officer_name} ({unit})" if callout.officer_name else unit
+            found[f"callout-{callout.id}"] = (who, words, True)
     return found
 
 
 def capacities(session: MediationSession) -> list[tuple[str, str]]:
     """Names and what each of them is in the session."""
     sides = {party.id: label(party.side) for party in session.dispute.parties}
-    return [(one.name, sides.get(one.party_id or 0, one.capacity)) for one in session.participants]
+    known = ((one.name, sides.get(one.party_id or 0, one.capacity)) for one in session.participants)
+    return [(name, capacity if capacity != name else "") for name, capacity in known]
 
 
 def duty_today() -> list[tuple[str, str]]:

@@ -108,3 +108,13 @@ def unprinted() -> list[Item]:
              clock_time(visit.arrived_at))
         for visit in found
     ]  # fmt: skip
+
+
+def to_close() -> list[Item]:
+    """The outcome stands; the parties' notice and the closing are still to come."""
+    ended = [DisputeStatus.DECLINED, DisputeStatus.NOT_AGREED, DisputeStatus.WITHDRAWN]
+    found = some(
+        current().disputes(P.DISPUTE_CLOSE).where(Dispute.status.in_(ended))
+        .options(joinedload(Dispute.category)).order_by(Dispute.id)
+    )  # fmt: skip
+    return [Item(called(dispute), page_of(dispute), label(dispute.status)) for dispute in found]

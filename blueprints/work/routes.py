@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, url_for
+from flask import Response, current_app, url_for
 from flask_babel import gettext
 
 from blueprints.work import bp, desk, mediator, oversight
@@ -27,6 +27,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Invited, no telephone result yet"), P.DISPUTE_REGISTER, desk.uncalled, "board.show_desk"),
     (_("Slips not printed today"), P.DISPUTE_REGISTER, desk.unprinted, ""),
     (_("Files to complete"), P.DISPUTE_REGISTER, desk.incomplete, "disputes.list_disputes"),
+    (_("Ended, to be closed"), P.DISPUTE_CLOSE, desk.to_close, "disputes.list_disputes"),
     (_("Replies of units"), P.DISPUTE_DECIDE, lambda: oversight.replies(P.DISPUTE_DECIDE), "disputes.list_disputes"),
     (_("Terms due within a week"), P.MEDIATION_CONDUCT, mediator.terms_due, "disputes.list_disputes"),
     (_("To follow up this week"), P.MEDIATION_CONDUCT, mediator.follow_ups, "disputes.list_disputes"),
@@ -39,7 +40,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
 @requires(Permission.WORK_READ)
 def show_work() -> Response:
     lists = [
-        Waiting(gettext(title), found(), url_for(more) if more else "")
+        Waiting(gettext(title), found(), url_for(more) if more in current_app.view_functions else "")
         for title, permission, found, more in LISTS
         if current().may(permission)
     ]

@@ -24,7 +24,16 @@ def test_the_page_tells_how_a_dispute_stands(cast: Cast) -> None:
     whistle = cast.whistled("市场监管局")
     page = page_of(cast, whistle.dispute)
     assert whistle.dispute.number in page.text
-    for words in ("已受理", "消费", "退还预付卡余额", "宋佳", "甘州某健身馆", "市场监管局", "调解三室", "甘州区综治中心"):
+    for words in (
+        "已受理",
+        "消费",
+        "退还预付卡余额",
+        "宋佳",
+        "甘州某健身馆",
+        "市场监管局",
+        "调解三室",
+        "甘州区综治中心",
+    ):
         assert words in page.text
     # Newest first: what happened is told as sentences.
     moments = [one.get_text(" ", strip=True) for one in page.soup.select("#course .moment")]

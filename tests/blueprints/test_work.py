@@ -1,0 +1,142 @@
+"""The start page: what waits for whom, and that a long list costs no more than a short one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, event
+
+from models.assignment import Duty, assign
+from models.callout import ArrivalMethod
+from models.invitation import Invitation, PhoneResult
+from models.objection import Objection, ObjectionChannel
+from models.unit import DutyTurn
+from tests.support.cast import CLERK, LEADER, MEDIATOR, SECURITY, Cast
+from tests.support.clock import Clock
+from tests.support.pages import Page, visit
+from transaction import db, writing
+
+
+def lists(page: Page) -> dict[str, list[str]]:
+    """Heading → its lines."""
+    return {
+        card.select_one("h2").get_text(strip=True): [one.get_text(" ", strip=True) for one in card.select("li")]
+        for card in page.soup.select("section.card")
+    }
+
+
+def work_of(cast: Cast, username: str) -> dict[str, list[str]]:
+    return lists(visit(cast.signed_in(username), "/"))
+
+
+def test_the_window_sees_what_is_still_to_do(cast: Cast) -> None:
+    dispute = cast.registered()
+    waiting = work_of(cast, CLERK)
+    assert [line[:11] for line in waiting["登记后未吹哨"]] == [dispute.short_number]
+    assert "A001" in waiting["今日未打印告知单"][0]
+    assert "还差" in waiting["待补全的登记"][0]
+    whistle = cast.whistled("市场监管局", dispute=dispute)
+    with cast.acting() as change:
+        Invitation.make(change, dispute, dispute.parties[1])
+    waiting = work_of(cast, CLERK)
+    assert "登记后未吹哨" not in waiting
+    assert "市场监管局" in waiting["待报到的单位"][0]
+    assert "甘州某健身馆" in waiting["已约请,未登记电话结果"][0]
+    with cast.acting() as change:
+        whistle.callouts[0].arrive(change, ArrivalMethod.DESK)
+        dispute.invitations[0].note(change, PhoneResult.COMING, 20)
+    assert not {"待报到的单位", "已约请,未登记电话结果"} & work_of(cast, CLERK).keys()
+
+
+def test_each_line_leads_to_the_page_where_it_is_done(cast: Cast) -> None:
+    dispute = cast.registered()
+    page = visit(cast.signed_in(), "/")
+    page.follow(f"/disputes/{dispute.reference}/whistles/new")
+    page.follow("/completion")
+    page.follow("/visits/1")
+
+
+def test_the_mediator_sees_assignments_sessions_and_terms(cast: Cast, clock: Clock) -> None:
+    dispute = cast.whistled("市场监管局").dispute
+    with cast.acting() as change:
+        assign(change, dispute, cast.person(MEDIATOR), Duty.MEDIATOR)
+    assert work_of(cast, MEDIATOR)["分给我的"][0].endswith("已到 0/1 家")
+    mediator = cast.signed_in(MEDIATOR)
+    session = visit(mediator, f"/disputes/{dispute.reference}/sessions/new").form("/sessions").submit()
+    assert work_of(cast, MEDIATOR)["我正在调解的"]
+    rows = {"rows-0-payer": "甘州某健身馆", "rows-0-amount_fen": "10", "rows-0-due_on": "2026-11-28"}
+    session.follow("/agreement/new").form("/agreement").submit(**rows)
+    assert "甘州某健身馆" in work_of(cast, MEDIATOR)["一周内到期的履行"][0]
+    clock.now += timedelta(days=6)
+    page = visit(cast.signed_in(MEDIATOR), "/")
+    assert page.soup.select_one("section.is-late h2").get_text() == "一周内到期的履行"
+
+
+def test_the_duty_leader_sees_objections_and_what_is_late(cast: Cast, clock: Clock) -> None:
+    whistle = cast.whistled("市场监管局", "总工会")
+    with cast.acting() as change:
+        Objection.raise_for(change, whistle.callouts[1], "不属本单位职责", "", ObjectionChannel.TELEPHONE)
+    clock.advance(minutes=21)
+    waiting = work_of(cast, LEADER)
+    assert "总工会" in waiting["待核异议"][0]
+    assert len(waiting["超时未到的单位"]) == 2
+    assert whistle.dispute.short_number in waiting["还没有调解员的纠纷"][0]
+
+
+def test_an_officer_sees_the_callouts_of_the_own_unit_only(cast: Cast) -> None:
+    cast.whistled("市场监管局", "总工会")
+    assert [line[:5] for line in work_of(cast, "wanghaiyan")["本单位到场任务"]] == ["市场监管局"]
+    assert "本单位到场任务" not in work_of(cast, "liangjianjun")
+
+
+def test_a_roster_without_anybody_tomorrow_is_named(cast: Cast, clock: Clock) -> None:
+    unit = cast.unit("人社局")
+    assert "明日无人值班的单位" not in work_of(cast, "caihongwei")
+    with writing() as session:
+        session.execute(delete(DutyTurn).where(DutyTurn.unit_id == unit.id))
+    assert work_of(cast, "caihongwei")["明日无人值班的单位"] == ["人社局 明日无人值班"]
+
+
+@pytest.mark.parametrize("username", [SECURITY, "qixuefeng", "xieningyuan", "yinshouzheng", CLERK])
+def test_a_page_without_lists_says_where_to_go(cast: Cast, username: str) -> None:
+    page = visit(cast.signed_in(username), "/")
+    assert page.soup.select_one(".empty")
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize(("username", "path"), [
+    (CLERK, "/"), (MEDIATOR, "/"), (LEADER, "/"), (CLERK, "/disputes?tab=all"), (CLERK, "/disputes?tab=late"),
+])  # fmt: skip
+def test_many_disputes_take_no_more_statements_than_few(cast: Cast, clock: Clock, username: str, path: str) -> None:
+    def fill() -> None:
+        for _again in range(2):
+            dispute = cast.whistled("市场监管局", "总工会", room=None).dispute
+            with cast.acting() as change:
+                Invitation.make(change, dispute, dispute.parties[1])
+                assign(change, dispute, cast.person(MEDIATOR), Duty.MEDIATOR)
+            cast.registered()
+
+    fill()
+    clock.advance(minutes=25)
+    client = cast.signed_in(username)
+    visit(client, path)
+    sizes = []
+    for _round in range(2):
+        with counted() as few:
+            db.session.expunge_all()
+            visit(client, path)
+        sizes.append(len(few))
+        fill()
+    assert sizes[0] == sizes[1]
