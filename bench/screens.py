@@ -46,10 +46,15 @@ class Bench:
         prepare = alone(request, before_each) if before_each else in_turns(request)
         return Side(server, Crowd(server.port), prepare, status)
 
-    def poll(self, epoch: str, n: int) -> bytes:
-        place = self.world.audience.replace(":", "-")
-        return get(f"/board/{place}/changes?since={epoch}-{n}",
-                   self.desk.headers(HX_Request="true", Accept_Encoding="gzip"))  # fmt: skip
+    def poll(self, revision: str) -> bytes:
+        """A browser's question for what is new since this revision."""
+        headers = self.desk.headers(HX_Request="true", Accept_Encoding="gzip")
+        return get(f"/board/{self.world.audience.replace(':', '-')}/changes?since={revision}", headers)
+
+    def revision(self, back: int = 0) -> str:
+        """What a browser knows that has the board as it is now, or was so many changes ago."""
+        stamp, _, n = self.ask(self.poll("")).headers["x-board-revision"].rpartition("-")
+        return f"{stamp}-{int(n) - back}"
 
     def ask(self, request: bytes) -> Reply:
         connection = Connection(self.server.port)
@@ -73,15 +78,16 @@ def self_check(hello: Server, second: Server, size: Size) -> list[Figure]:
 def screens(bench: Bench, prefix: str = "") -> list[Figure]:
     """Every figure of the desk board."""
     size, two_rows = bench.size, bench.world.two_rows()
-    epoch, n = bench.world.revision()
-    poll = bench.poll(epoch, n)
+    poll = bench.poll(bench.revision())
     unchanged = compare(bench.plain(), bench.other(lambda: poll, 204), size.pairs, size.requests)
     two_rows()
     cached = compare(bench.plain(), bench.other(lambda: poll, 200), size.pairs, size.requests)
 
+    stamp = bench.revision().rpartition("-")[0]
+
     def behind() -> bytes:
         """A poll that knows everything but the two rows that have just changed."""
-        return bench.poll(epoch, bench.world.revision()[1] - 2)
+        return bench.poll(f"{stamp}-{bench.world.revision() - 2}")
 
     first = compare(bench.plain(two_rows), bench.other(behind, 200, two_rows), size.pairs, size.slow_requests)
     page = get("/board", bench.desk.headers())
@@ -109,9 +115,10 @@ def sizes(bench: Bench) -> list[Figure]:
     page = bench.ask(get("/board", bench.desk.headers())).body
     linked = sorted({path.decode() for path in LINKED.findall(page)})
     first = sum(_packed(body) for body in (page, *(bench.ask(get(path)).body for path in linked)))
-    epoch, _ = bench.world.revision()
     bench.world.two_rows()()
-    poll = bench.ask(bench.poll(epoch, bench.world.revision()[1] - 2))
+    poll = bench.ask(bench.poll(bench.revision(back=2)))
+    if "hx-refresh" in poll.headers:
+        raise RuntimeError("the board does not say what changed")
     changed = gzip.decompress(poll.body) if poll.headers.get("content-encoding") == "gzip" else poll.body
     return [figure("first-page-gzip-kb", first / 1000), figure("poll-changed-gzip-kb", _packed(changed) / 1000)]
 

@@ -68,9 +68,10 @@ class World:
     def changing(self, person: Person | None = None) -> AbstractContextManager[Change]:
         return transaction(Actor(ActorKind.USER, (person or self.holding(Role.CLERK)).id))
 
-    def revision(self) -> tuple[str, int]:
+    def revision(self) -> int:
+        """How often the board has changed."""
         db.session.rollback()
-        return revision(db.session(), self.audience)
+        return revision(db.session(), self.audience)[1]
 
     @property
     def audience(self) -> str:

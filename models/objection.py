@@ -63,7 +63,7 @@ class Objection(Base):
         replacement = None
         if instead is not None:
             change.session.flush()
-            replacement = call(change, callout.whistle, instead)
+            [replacement] = call(change, callout.whistle, instead)
             change.session.flush()  # the message speaks of its id
             change.record(callout.dispute.stream, EventKind.WHISTLE_SOUND, ("whistle", callout.whistle_id),
                           round=callout.whistle.round, level=callout.whistle.level.value,

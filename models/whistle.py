@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.assignment import Duty, assign
@@ -89,8 +89,7 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
                       sounded_at=change.at, sounded_by_id=change.by.id,
                       appointed_at=order.appointed_at if order.level is Level.APPOINTMENT else None)  # fmt: skip
     change.session.add(whistle)
-    for callout in order.callouts:
-        call(change, whistle, callout)
+    call(change, whistle, *order.callouts)
     for duty, person in ((Duty.MEDIATOR, order.mediator), (Duty.RECORDER, order.recorder)):
         if person is not None:
             assign(change, dispute, person, duty)
@@ -107,20 +106,26 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
     return whistle
 
 
-def call(change: Change, whistle: Whistle, order: CalloutOrder) -> Callout:
-    """Start one unit's clock under a whistle."""
-    dispute, unit = whistle.dispute, change.session.get_one(Unit, order.unit_id)
-    if not unit.is_active:
-        raise RuleBroken(_("%(unit)s is no longer in use"), field="units", unit=unit.name)
-    if any(callout.unit_id == unit.id and callout.is_open for callout in dispute.callouts):
-        raise RuleBroken(_("%(unit)s is called already"), field="units", unit=unit.name)
+def call(change: Change, whistle: Whistle, *orders: CalloutOrder) -> list[Callout]:
+    """Start each unit's clock under a whistle."""
+    dispute, wanted = whistle.dispute, [order.unit_id for order in orders]
     settings = dispute.centre.settings(change.session)
-    limit = order.limit_minutes or unit.arrival_limit(settings)
-    if whistle.level is Level.URGENT:
-        limit = min(limit, settings["urgent_limit"])
-    callout = Callout.start(change, whistle, unit, order, limit)
-    dispute.give_part(change, unit.id, Part.CALLED)
-    return callout
+    # Read together: one by one, each would be a statement and a flush of its own.
+    units = {unit.id: unit for unit in change.session.scalars(select(Unit).where(Unit.id.in_(wanted)))}
+    made = []
+    for order in orders:
+        unit = units[order.unit_id]
+        if not unit.is_active:
+            raise RuleBroken(_("%(unit)s is no longer in use"), field="units", unit=unit.name)
+        if any(callout.unit_id == unit.id and callout.is_open for callout in dispute.callouts):
+            raise RuleBroken(_("%(unit)s is called already"), field="units", unit=unit.name)
+        limit = order.limit_minutes or unit.arrival_limit(settings)
+        if whistle.level is Level.URGENT:
+            limit = min(limit, settings["urgent_limit"])
+        callout = Callout.start(change, whistle, unit, order, limit)
+        dispute.give_part(change, unit.id, Part.CALLED)
+        made.append(callout)
+    return made
 
 
 def waiting_respondents(dispute: Dispute) -> list[Party]:

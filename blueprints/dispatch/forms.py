@@ -1,8 +1,10 @@
 """Forms of the whistle: one line per unit, everything else pre-filled."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from flask import request
 from flask_babel import gettext, lazy_gettext
 from wtforms import (
     BooleanField,
@@ -18,9 +20,11 @@ from wtforms import (
 from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from blueprints.dispatch.choices import people_choices, proposed_room, room_choices
 from blueprints.dispatch.queries import (
     Busy,
     Directory,
+    Proposal,
     busy_people,
     mediators,
     next_mediator,
@@ -31,18 +35,17 @@ from models.assignment import Duty, assigned
 from models.callout import CalloutOrder
 from models.clock import SHANGHAI, local_day
 from models.dispute import Dispute
+from models.party import Party
 from models.person import Person
-from models.room import Room, RoomPurpose, free_rooms, room_of
+from models.room import Room
 from models.whistle import Level, waiting_respondents
 from models.words import _
 from transaction import db, now
-from web.filters import clock_time
+from web.fields import LongSelectField
 from web.forms import CreatingForm, LengthUpTo, strip
 from web.labels import label
-from web.language import named
 
 SPARE_LINES = 2
-PEOPLE_OF_THE_HOUSE = 4
 
 
 class LineForm(Form):  # type: ignore[misc]
@@ -71,8 +74,8 @@ class WhistleForm(CreatingForm):
     )
     # What is free or not yet invited changes by the very whistle: a form sent twice must still be understood.
     room_id = SelectField(lazy_gettext(_("Room")), coerce=int, validate_choice=False)
-    mediator_id = SelectField(lazy_gettext(_("Presiding mediator")), coerce=int)
-    recorder_id = SelectField(lazy_gettext(_("Recorder")), coerce=int)
+    mediator_id = LongSelectField(lazy_gettext(_("Presiding mediator")), coerce=int)
+    recorder_id = LongSelectField(lazy_gettext(_("Recorder")), coerce=int)
     invite = SelectMultipleField(
         lazy_gettext(_("Invite the other side")),
         coerce=int,
@@ -82,19 +85,37 @@ class WhistleForm(CreatingForm):
     )
 
     def __init__(self, dispute: Dispute, directory: Directory) -> None:
-        busy = busy_people(dispute.centre)
-        self.notes = {proposal.unit.name: proposal for proposal in proposals(dispute, directory)}
-        self.waiting = waiting_respondents(dispute)
-        super().__init__(data=self._proposed(dispute, busy))
-        self.directory, self.centre_id = directory, dispute.centre_id
+        self.dispute, self.directory, self.centre_id = dispute, directory, dispute.centre_id
+        # Only an empty form needs proposals; the one that was sent says everything itself.
+        super().__init__(data=None if request.form else self._proposed())
         self.level.choices = [(level, label(level)) for level in Level]
-        self.room_id.choices = room_choices(dispute)
-        self.mediator_id.choices = people_choices(mediators(dispute.centre), busy, assigned(dispute, Duty.MEDIATOR))
-        self.recorder_id.choices = people_choices(recorders(dispute.centre), busy, assigned(dispute, Duty.RECORDER))
-        self.invite.choices = [(party.id, f"{party.name}({label(party.side)})") for party in self.waiting]
+        self.room_id.choices = lambda: room_choices(dispute)
+        self.mediator_id.choices = lambda: self._people(self.mediators, Duty.MEDIATOR)
+        self.recorder_id.choices = lambda: self._people(recorders(dispute.centre, self.mediators), Duty.RECORDER)
+        self.invite.choices = lambda: [(party.id, f"{party.name}({label(party.side)})") for party in self.waiting]
 
-    def _proposed(self, dispute: Dispute, busy: dict[int, Busy]) -> dict[str, Any]:
-        mediator = assigned(dispute, Duty.MEDIATOR) or next_mediator(mediators(dispute.centre), busy, local_day(now()))
+    @cached_property
+    def notes(self) -> dict[str, Proposal]:
+        return {proposal.unit.name: proposal for proposal in proposals(self.dispute, self.directory)}
+
+    @cached_property
+    def waiting(self) -> list[Party]:
+        return waiting_respondents(self.dispute)
+
+    @cached_property
+    def mediators(self) -> list[Person]:
+        return mediators(self.dispute.centre)
+
+    @cached_property
+    def busy(self) -> dict[int, Busy]:
+        return busy_people(self.dispute.centre)
+
+    def _people(self, people: list[Person], duty: Duty) -> list[tuple[int, str]]:
+        return people_choices(people, self.busy, assigned(self.dispute, duty))
+
+    def _proposed(self) -> dict[str, Any]:
+        dispute = self.dispute
+        mediator = assigned(dispute, Duty.MEDIATOR) or next_mediator(self.mediators, self.busy, local_day(now()))
         recorder = assigned(dispute, Duty.RECORDER)
         ticked = sum(proposal.is_ticked for proposal in self.notes.values())
         room = proposed_room(dispute, ticked)
@@ -139,39 +160,3 @@ class WhistleForm(CreatingForm):
         """What is typed is Beijing time, wherever the server stands."""
         typed = self.appointed_at.data
         return typed.replace(tzinfo=SHANGHAI) if typed else None
-
-
-def proposed_room(dispute: Dispute, units: int) -> Room | None:
-    """The room it has, else the first free mediation room that seats representatives, units and the house's people."""
-    sitting = room_of(db.session(), dispute.id)
-    if sitting is not None:
-        return sitting
-    free = [room for room in free_rooms(db.session(), dispute.centre_id) if room.purpose is RoomPurpose.MEDIATION]
-    visit = dispute.visits[-1] if dispute.visits else None
-    people = (visit.representatives or min(visit.head_count, 5)) if visit else 1
-    needed = people + units + PEOPLE_OF_THE_HOUSE
-    return next((room for room in free if room.seats >= needed), max(free, key=lambda room: room.seats, default=None))
-
-
-def room_choices(dispute: Dispute) -> list[tuple[int, str]]:
-    """Its own room, the free ones, or none: the visit waits."""
-    sitting = room_of(db.session(), dispute.id)
-    rooms = [*([sitting] if sitting else []), *free_rooms(db.session(), dispute.centre_id)]
-    waiting = [(0, gettext("No room yet: the visit waits"))]
-    return [
-        (room.id, gettext("%(room)s, %(seats)s seats", room=named(room), seats=room.seats)) for room in rooms
-    ] + waiting
-
-
-def people_choices(people: list[Person], busy: dict[int, Busy], held: Person | None) -> list[tuple[int, str]]:
-    """Names, with the room somebody sits in and since when."""
-
-    def words(person: Person) -> str:
-        seat = busy.get(person.id)
-        if seat is None:
-            return named(person)
-        return gettext("%(name)s (in %(room)s since %(time)s)", name=named(person), room=named(seat.room),
-                       time=clock_time(seat.since))  # fmt: skip
-
-    every = [*people, *([held] if held and held not in people else [])]
-    return [(0, gettext("Nobody yet")), *((person.id, words(person)) for person in every)]

@@ -113,9 +113,9 @@ def mediators(centre: Centre) -> list[Person]:
     return holders(db.session(), Role.MEDIATOR, centre.unit)
 
 
-def recorders(centre: Centre) -> list[Person]:
+def recorders(centre: Centre, mediators: Iterable[Person]) -> list[Person]:
     """Clerks write as well as mediators do."""
-    people = [*holders(db.session(), Role.CLERK, centre.unit), *mediators(centre)]
+    people = [*holders(db.session(), Role.CLERK, centre.unit), *mediators]
     return sorted(set(people), key=lambda person: person.sort_key)
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from blueprints.dispatch import bp
 from blueprints.dispatch.answer_forms import AssignmentsForm, RoomForm
-from blueprints.dispatch.forms import people_choices, proposed_room, room_choices
+from blueprints.dispatch.choices import people_choices, proposed_room, room_choices
 from blueprints.dispatch.queries import busy_people, in_scope, mediators, recorders
 from models.assignment import Duty, assigned, assignment_version, reassign
 from models.dispute import Dispute
@@ -104,10 +104,11 @@ def _held(dispute: Dispute) -> dict[str, int]:
 
 def _assignments(dispute: Dispute, held: dict[str, int] | None) -> AssignmentsForm:
     """From the record when it is given, else from what was sent."""
-    busy = busy_people(dispute.centre)
+    busy, leading = busy_people(dispute.centre), mediators(dispute.centre)
     form = AssignmentsForm(formdata=None, data=held) if held is not None else AssignmentsForm()
-    form.mediator_id.choices = people_choices(mediators(dispute.centre), busy, assigned(dispute, Duty.MEDIATOR))
-    form.recorder_id.choices = people_choices(recorders(dispute.centre), busy, assigned(dispute, Duty.RECORDER))
+    form.mediator_id.choices = people_choices(leading, busy, assigned(dispute, Duty.MEDIATOR))
+    writing = recorders(dispute.centre, leading)
+    form.recorder_id.choices = people_choices(writing, busy, assigned(dispute, Duty.RECORDER))
     return form
 
 

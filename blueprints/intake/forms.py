@@ -1,6 +1,7 @@
 """Forms of the window: 速登, a further visit, a consultation and its answer."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import IntegerField, SelectField
@@ -14,6 +15,7 @@ from models.visit import Channel, VisitPurpose
 from models.words import _
 from transaction import SubmittedForm, db
 from web.choices import Choice, blank
+from web.fields import LongSelectField
 from web.forms import BaseForm, Checked, CreatingForm, Line, Lines, Needed, choices_of
 from web.labels import LABELS
 
@@ -22,6 +24,9 @@ CHANNEL_LABELS = {channel: LABELS[Channel, channel.value] for channel in Channel
 FURTHER_LABELS = {purpose: LABELS[VisitPurpose, purpose.value] for purpose in FURTHER}
 # Behind these channels stands a unit that passed the matter on, or a place it comes from.
 PASSED_ON = "|".join(channel.value for channel in Channel if channel not in (Channel.WINDOW, Channel.TELEPHONE))
+
+# A list that is only made when somebody looks at it.
+Long: TypeAlias = Callable[[], list[Choice]]
 
 
 def head_count_field() -> IntegerField:
@@ -43,15 +48,15 @@ class VisitForm(CreatingForm):
         _("What is asked for, in one sentence"), Needed(_("Enter in one sentence what is asked for")), most=300
     )
     channel = SelectField(lazy_gettext(_("How it came")), default=Channel.WINDOW.value)
-    from_division = SelectField(lazy_gettext(_("Township or village it came from")))
-    giver = SelectField(lazy_gettext(_("Unit that passed it on")))
+    from_division = LongSelectField(lazy_gettext(_("Township or village it came from")))
+    giver = LongSelectField(lazy_gettext(_("Unit that passed it on")))
 
-    def offer(self, categories: list[Choice], divisions: list[Choice], units: list[Choice]) -> "VisitForm":
+    def offer(self, categories: list[Choice], divisions: Long, units: Long) -> "VisitForm":
         """Fill the lists to choose from."""
         self.category.choices = [blank(gettext("Choose")), *categories]
         self.channel.choices = choices_of(Channel, CHANNEL_LABELS)
-        self.from_division.choices = [blank(gettext("None")), *divisions]
-        self.giver.choices = [blank(gettext("None")), *units]
+        self.from_division.choices = lambda: [blank(gettext("None")), *divisions()]
+        self.giver.choices = lambda: [blank(gettext("None")), *units()]
         return self
 
     @property

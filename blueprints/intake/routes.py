@@ -95,7 +95,7 @@ def house() -> Centre:
 
 
 def _visit_form() -> VisitForm:
-    return VisitForm().offer(category_choices(house()), division_choices(), unit_choices())
+    return VisitForm().offer(category_choices(house()), division_choices, unit_choices)
 
 
 def _ask(form: VisitForm, found: list[Matter], *, looked: bool = False) -> Response:
