@@ -1,67 +1,22 @@
 """Forms of what a centre manages."""
 
-from collections.abc import Iterable
-from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, FieldList, FloatField, FormField, IntegerField, SelectField, StringField
-from wtforms.validators import NumberRange, Optional, StopValidation, ValidationError
+from wtforms import FieldList, FormField, SelectField
+from wtforms.validators import NumberRange, Optional, ValidationError
 
-from blueprints.admin.queries import unit_called
+from blueprints.admin.fields import Choice, Kilometres, Switch, UnitName, Whole, row_id, text_or_none
 from models.centre import DEFAULTS, LABELS
 from models.identity import phone_problem
 from models.presiding_body import BodyKind
 from models.room import RoomPurpose
-from models.unit import FIXED_KINDS, Stationing, Unit, UnitKind
+from models.unit import FIXED_KINDS, Stationing, UnitKind
 from models.words import _
 from web.forms import BaseForm, Checked, CreatingForm, LengthUpTo, Line, Lines, Needed, VersionedForm
-from web.labels import label
 
 NAME = Needed(_("Enter a name"))
 BLANK_ROWS = 3
-
-
-def Choice(words: str, of: Iterable[StrEnum], coerce: type[StrEnum]) -> SelectField:  # noqa: N802 - reads as a field
-    """One of these words."""
-    members = list(of)
-    return SelectField(lazy_gettext(words), choices=lambda: [(one.value, label(one)) for one in members], coerce=coerce)
-
-
-def Whole(words: str, least: int, most: int, *validators: Any, **kwargs: Any) -> IntegerField:  # noqa: N802
-    """A whole number within these bounds."""
-    message = lazy_gettext(_("Enter a whole number between %(least)d and %(most)d"), least=least, most=most)
-    return IntegerField(lazy_gettext(words), [*validators, NumberRange(least, most, message)], **kwargs)
-
-
-def Switch(words: str, **kwargs: Any) -> BooleanField:  # noqa: N802
-    return BooleanField(lazy_gettext(words), **kwargs)
-
-
-def row_id(value: Any) -> int | None:
-    return int(value) if value not in (None, "") else None
-
-
-def text_or_none(value: Any) -> str | None:
-    return str(value) if value else None
-
-
-class Kilometres(FloatField):
-    """3, not 3.0."""
-
-    def _value(self) -> str:
-        return f"{self.data:g}" if self.data is not None and not self.raw_data else str(super()._value())
-
-
-class UnitName(StringField):
-    """A unit by its name, or a former one; the browser proposes names, `unit` is the one that is meant."""
-
-    unit: Unit | None = None
-
-    def pre_validate(self, form: Any) -> None:
-        self.unit = unit_called(self.data) if self.data else None
-        if self.data and self.unit is None:
-            raise StopValidation(gettext("There is no unit of this name"))
 
 
 class UnitFields:

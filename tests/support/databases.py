@@ -10,6 +10,7 @@ through another fixture, gets its copy from a template which that function has f
 """
 
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 from flask import Flask, g
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from psycopg import sql
 
 from tests.support import postgres
@@ -31,6 +33,7 @@ BACKENDS = ("sqlite", "postgresql")
 EMPTY = "migrated"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
+TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="shaodao-templates-"))
 WORLDS: dict[str, Callable[[Flask], object]] = {}
 
 # For what cannot differ between the databases, such as the behaviour of a browser.
@@ -68,6 +71,8 @@ def open_app(database: Database, clock: Clock) -> Flask:
     app = create_app(database.config())
     app.testing = True
     app.test_client_class = Client
+    # Each test makes an application of its own; compiling every template anew would take most of the run.
+    app.jinja_env.bytecode_cache = TEMPLATES
     app.extensions["clock"] = clock
     app.before_request_funcs.setdefault(None, []).insert(0, forget)
     return app
