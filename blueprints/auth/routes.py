@@ -74,9 +74,9 @@ def create_unlock() -> Response:
 @bp.post("/lock")
 @requires(Permission.ACCOUNT_OWN)
 def create_lock() -> Response:
-    identity = current()
-    assert identity.sign_in is not None
-    sessions.lock(identity.sign_in)
+    sign_in = current().sign_in
+    if sign_in is not None:
+        sessions.lock(sign_in)
     return see_other(url_for("auth.unlock"))
 
 
@@ -96,13 +96,13 @@ def sign_out() -> Response:
 @bp.get("/password")
 @requires(Permission.ACCOUNT_OWN)
 def edit_password() -> Response:
-    return page("auth/password.html", form=PasswordForm(), must_change=_person().must_change_password)
+    return page("auth/password.html", form=PasswordForm(), must_change=current().somebody.must_change_password)
 
 
 @bp.post("/password")
 @requires(Permission.ACCOUNT_OWN)
 def update_password() -> Response:
-    person, form = _person(), PasswordForm()
+    person, form = current().somebody, PasswordForm()
     if form.validate_on_submit() and _may_become(person, form):
         hashed = hash_password(form.new.data)
         with transaction(current().actor) as change:
@@ -126,12 +126,6 @@ def change_language() -> Response:
                 session.execute(update(Person).where(Person.id == person.id).values(language=wanted))
         response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
     return response
-
-
-def _person() -> Person:
-    person = current().person
-    assert person is not None  # requires() admitted a person
-    return person
 
 
 def _may_become(person: Person, form: PasswordForm) -> bool:

@@ -23,7 +23,7 @@ def show_health() -> Response:
 
 
 def health() -> str:
-    """ok, or: database (does not answer), schema (not the one this code needs), starting (no worker yet), worker (silent)."""
+    """ok, or what is wrong: the database does not answer, its schema is another one, no worker yet, a silent worker."""
     try:
         if MigrationContext.configure(db.session.connection()).get_current_revision() != head():
             return "schema"

@@ -1,4 +1,4 @@
-"""Pages as a browser without JavaScript sees them: every page that a test opens is checked, forms are filled by name."""
+"""Pages as a browser without JavaScript sees them: each page a test opens is checked, forms are filled by name."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -128,7 +128,7 @@ def visit(client: FlaskClient, path: str, status: int = 200) -> Page:
 
 
 def parsed(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.get_data(as_text=True), "html5lib")
+    return BeautifulSoup(response.get_data(as_text=True), "html.parser")
 
 
 def checked(page: Page) -> Page:

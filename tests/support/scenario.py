@@ -19,8 +19,16 @@ from tests.support.clock import Clock
 from tests.support.pages import Form, Page, visit
 from transaction import db
 
-CHANNELS = {"窗口": "window", "村社区移送": "village", "信访移送": "petition", "法院委派": "court", "乡镇上报": "township",
-            "12345移送": "hotline", "电话": "telephone", "村社区受理": "village_own"}  # fmt: skip
+CHANNELS = {
+    "窗口": "window",
+    "村社区移送": "village",
+    "信访移送": "petition",
+    "法院委派": "court",
+    "乡镇上报": "township",
+    "12345移送": "hotline",
+    "电话": "telephone",
+    "村社区受理": "village_own",
+}
 PHONE_RESULTS = {
     "答应来": "coming",
     "派代理人": "agent",
@@ -268,8 +276,12 @@ class Scenario:
         if told["outcome"] == "即时履行" or told.get("performed"):
             typed["performed_at_once"] = "y"
         for n, term in enumerate(told["terms"]):
-            typed |= {f"rows-{n}-due_on": term["due"], f"rows-{n}-payer": term.get("payer", ""),
-                      f"rows-{n}-amount_fen": term.get("amount", ""), f"rows-{n}-act": term.get("action", "")}  # fmt: skip
+            typed |= {
+                f"rows-{n}-due_on": term["due"],
+                f"rows-{n}-payer": term.get("payer", ""),
+                f"rows-{n}-amount_fen": term.get("amount", ""),
+                f"rows-{n}-act": term.get("action", ""),
+            }
         form.submit(**typed)
 
     def end_without(self, session: Page) -> None:
