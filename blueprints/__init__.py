@@ -5,11 +5,12 @@ from importlib import import_module
 
 from flask import Flask
 
-from web.converters import Reference
+from web.converters import Id, Reference
 
 
 def register_blueprints(app: Flask) -> None:
     """Every folder here is an area and offers its blueprint as `bp`."""
     app.url_map.converters["ref"] = Reference
+    app.url_map.converters["int"] = Id
     for area in pkgutil.iter_modules(__path__):
         app.register_blueprint(import_module(f"{__name__}.{area.name}").bp)

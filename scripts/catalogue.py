@@ -21,8 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALE = "zh_Hans_CN"
 PO = ROOT / "translations" / LOCALE / "LC_MESSAGES" / "messages.po"
 MO = PO.with_suffix(".mo")
-# What forms are built with marks its first argument too.
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "Needed": None, "Line": None, "Lines": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 PLACE = re.compile(r"%\((\w+)\)[a-z]|\{(\w+)\}")
 HEADER = "# Chinese sentences of the system. Made by scripts/translate; the English sentences stand in the code.\n#"

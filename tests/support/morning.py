@@ -1,23 +1,23 @@
 """A busy morning: the demo's people with disputes in every state, for tests that walk over the whole application.
 
-Everything is reached through the verbs, as the staff would do it. The fixture `morning` stands in tests/guards/conftest.py
-and tests/faults/conftest.py.
+Everything is reached through the verbs, as the staff would do it. The fixture `morning` stands in the conftest.py of
+tests/guards and of tests/faults.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.agreement import TermDraft
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
 from models.completion import Particulars, complete
 from models.dispute import Dispute
 from models.hand_over import HandOverOrder
-from models.invitation import Invitation, PhoneResult
+from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
 from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome, Participant
 from models.objection import Objection, ObjectionChannel
@@ -27,12 +27,12 @@ from models.presiding_body import BodyKind, PresidingBody
 from models.registration import Entry, consult, join, register
 from models.screen import Face, Screen
 from models.visit import VisitPurpose
-from models.whistle import Whistle, WhistleOrder, sound
+from models.whistle import WhistleOrder, sound
 from security import access, links
 from security.permissions import ROLE_PERMISSIONS
 from seeds.demo import load as load_demo
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
-from transaction import db, now
+from transaction import db
 
 # What a field says unless the test puts something else into it: `say(field, usual)`.
 Say = Callable[[str, str], str]
@@ -60,6 +60,7 @@ def tell(cast: Cast, say: Say = usual) -> None:
         visit = consult(change, cast.centre, say("name", "何晓梅"), say("phone", "19000000055"),
                         say("question", "如何申请法律援助"), 1, say("answer", "已告知条件和材料"))  # fmt: skip
         visit.print_slip(change)
+        Screen.make(change, cast.centre, Face.DOOR, say("screen", "三室门牌"), cast.room("调解三室"))
 
 
 def _entry(cast: Cast, say: Say) -> Dispute:
@@ -79,8 +80,10 @@ def _registered(cast: Cast, say: Say) -> None:
         complete(change, dispute, dispute.version, Particulars(
             dispute.category, say("demand", "退还余额"), say("facts", "健身馆停业"), (say("claim", "退还 1200 元"),),
             120_000, date(2026, 11, 2), False, {Risk.AGITATED, Risk.VULNERABLE}))  # fmt: skip
-        one = Party.add(change, dispute, Side.APPLICANT, say("party", "马玉兰"), id_number=say("id", "620702199001010029"),
-                        address=say("address", "东街街道甘泉社区"), phone=say("phone", "19000000033"))  # fmt: skip
+        secrets = {"id_number": say("id", "620702199001010029"), "phone": say("phone", "19000000033")}
+        one = Party.add(
+            change, dispute, Side.APPLICANT, say("party", "马玉兰"), address=say("address", "甘泉社区"), **secrets
+        )
         Party.add(change, dispute, Side.THIRD, say("party", "甘州某商管公司"), contact=say("contact", "祁经理"))
     with cast.acting() as change:
         speakers = [Authority(RepresentativeKind.AGENT, say("agent", "白志刚"), say("authority", "授权委托书"))]
@@ -154,8 +157,10 @@ def _ended(cast: Cast, say: Say, outcome: Outcome) -> None:
     order = HandOverOrder(cast.unit("住建局").id, say("taker", "屈文涛"), date(2026, 12, 3), say("post", "科长"),
                           say("matter", "核实备案"))  # fmt: skip
     with cast.acting(MEDIATOR) as change:
-        session.conclude(change, session.version, Conclusion(
-            outcome, reason=say("reason", "等待鉴定"), ground=Ground.GAP, routes_told=True, hand_over=order))  # fmt: skip
+        end = Conclusion(
+            outcome, reason=say("reason", "等待鉴定"), ground=Ground.GAP, routes_told=True, hand_over=order
+        )
+        session.conclude(change, session.version, end)
 
 
 @dataclass
@@ -163,7 +168,7 @@ class Morning(Cast):
     """Who asks, and what may be asked for."""
 
     def one_per_role(self) -> dict[Role, str]:
-        """For each role somebody who holds it, with as few other roles as possible, in this centre where there is one."""
+        """For each role somebody who holds it, with as few other roles as possible."""
         held = db.session.execute(select(Person, RoleHeld.role).join(RoleHeld).order_by(Person.id)).all()
         found: dict[Role, str] = {Role.CLERK: CLERK, Role.DUTY_LEADER: LEADER, Role.MEDIATOR: MEDIATOR,
                                   Role.CENTRE_MANAGER: MANAGER}  # fmt: skip

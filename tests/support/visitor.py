@@ -1,4 +1,4 @@
-"""A browser of the plainest kind for a real server: keeps cookies, fills the forms of a page, follows nothing by itself."""
+"""A plain browser for a real server: keeps cookies, fills the forms of a page, follows nothing by itself."""
 
 from dataclasses import dataclass, field
 from http.client import HTTPConnection

@@ -1,0 +1,25 @@
+"""What the window would type, and a busy morning."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests.support import morning as busy
+from tests.support.databases import WORLDS
+
+WORLDS["morning"] = busy.load
+
+
+@pytest.fixture
+def morning(app: Flask) -> Iterator[busy.Morning]:
+    with app.app_context():
+        yield busy.Morning(app)
+
+
+@pytest.fixture
+def demo() -> None:
+    """The demo's people, for a real server."""
+
+
+WORLDS.setdefault("demo", WORLDS["cast"])

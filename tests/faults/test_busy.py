@@ -1,0 +1,155 @@
+"""A database that cannot write now: a clear sentence, and nothing lost of what was typed."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, select
+from sqlalchemy.exc import OperationalError
+
+from models.actor import Actor, ActorKind
+from models.dispute import Dispute
+from tests.support.cast import Cast
+from tests.support.databases import Database, only_sqlite
+from tests.support.pages import Page, visit
+from tests.support.window import TYPED
+from transaction import db, transaction
+from web import retry
+
+
+@contextmanager
+def pragma(statement: str) -> Iterator[None]:
+    """Every connection of the application works under this pragma."""
+
+    def set_it(connection: sqlite3.Connection, _record: object, _proxy: object) -> None:
+        connection.execute(f"PRAGMA {statement}")
+
+    engine = db.engine
+    db.session.close()
+    event.listen(engine, "checkout", set_it)
+    try:
+        yield
+    finally:
+        event.remove(engine, "checkout", set_it)
+
+
+def form_of(cast: Cast) -> tuple[Page, dict[str, str]]:
+    page = visit(cast.signed_in(), "/visits/new")
+    category = next(tag["value"] for tag in page.soup.select("select[name=category] option") if tag.get("value"))
+    return page, {**TYPED, "category": category}
+
+
+def disputes() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count(Dispute.id)))
+
+
+def assert_kept(answer: Page) -> None:
+    """503, with everything typed in a form that can be sent on, and no secret in it."""
+    assert answer.response.headers["Retry-After"]
+    kept = dict(answer.form("/visits").values())
+    assert TYPED.items() <= kept.items()
+    assert kept["submission"]
+
+
+@only_sqlite
+def test_a_locked_database_keeps_what_was_typed_and_takes_it_later(cast: Cast, database: Database) -> None:
+    page, typed = form_of(cast)
+    holder = sqlite3.connect(database.data_dir / "shaodao.db", isolation_level=None)
+    with pragma("busy_timeout=50"):
+        holder.execute("BEGIN IMMEDIATE")
+        answer = page.form("/visits").submit(503, **typed)
+        assert_kept(answer)
+        holder.execute("ROLLBACK")
+        assert disputes() == 0
+        answer.form("/visits").submit(303)
+    holder.close()
+    assert disputes() == 1
+
+
+@only_sqlite
+def test_a_full_disk_keeps_what_was_typed_and_takes_it_later(cast: Cast, database: Database) -> None:
+    page, typed = form_of(cast)
+    with sqlite3.connect(database.data_dir / "shaodao.db") as look:
+        pages = look.execute("PRAGMA page_count").fetchone()[0]
+    look.close()
+    # Free pages inside the file are used up first: the text has to be longer than they are.
+    with pragma(f"max_page_count={pages}"):
+        full = page.form("/visits")
+        answer = None
+        for _attempt in range(200):
+            answer = full.page.client.post("/visits", data=dict(full.values()) | typed | {"submission": _key(_attempt)})
+            if answer.status_code != 303:
+                break
+        assert answer is not None
+        assert answer.status_code == 503
+        before = disputes()
+    with pragma("max_page_count=1000000"):
+        page.form("/visits").submit(303, **typed)
+    assert disputes() == before + 1
+
+
+def _key(number: int) -> str:
+    return f"{number:032x}"
+
+
+def test_a_deadlock_is_run_again_and_then_succeeds(cast: Cast, app: Flask) -> None:
+    """Two changes that take two streams in opposite order: on PostgreSQL one of them is told to try again."""
+    meeting = threading.Barrier(2, timeout=20)
+    tries: list[str] = []
+
+    def both(first: str, second: str) -> None:
+        with app.app_context():
+
+            @retry.again
+            def view() -> None:
+                tries.append(first)
+                with transaction(Actor(ActorKind.WORKER)) as change:
+                    change.open_streams(first)
+                    if len(tries) <= 2 and db.engine.dialect.name == "postgresql":
+                        meeting.wait()
+                    change.open_streams(second)
+
+            view()
+
+    threads = [threading.Thread(target=both, args=names) for names in (("centre:1", "unit:1"), ("unit:1", "centre:1"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(tries) == (3 if db.engine.dialect.name == "postgresql" else 2)
+
+
+@only_sqlite
+def test_a_conflict_that_does_not_end_is_told_as_busy(app: Flask) -> None:
+    class Conflict(Exception):
+        sqlstate = "40P01"
+
+    tries = []
+
+    @retry.again
+    def view() -> None:
+        tries.append(1)
+        raise OperationalError("UPDATE", {}, Conflict())
+
+    view.is_public = True
+    app.view_functions["auth.sign_in"] = view
+    answer = app.test_client().get("/sign-in")
+    assert (answer.status_code, len(tries)) == (503, 3)
+
+
+@only_sqlite
+def test_a_fault_of_ours_is_not_run_again(app: Flask) -> None:
+    tries = []
+
+    @retry.again
+    def view() -> None:
+        tries.append(1)
+        raise OperationalError("UPDATE", {}, Exception("syntax"))
+
+    with pytest.raises(OperationalError):
+        view()
+    assert len(tries) == 1
