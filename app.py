@@ -12,6 +12,7 @@ import commands
 from blueprints import register_blueprints
 from config import Config
 from security import access, headers
+from security.cookies import PREFIX
 from security.sealing import Keyring
 from transaction import connect
 from web import assets, chrome, errors, filters, language, retry
@@ -35,7 +36,7 @@ def create_app(config: Config | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=MOST_FIELDS,
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the browser's session, not an hour
-        SESSION_COOKIE_NAME=cookie_name(config, "form"),
+        SESSION_COOKIE_NAME=(PREFIX if config.production else "") + "form",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.production,
@@ -72,8 +73,3 @@ def engine_options(config: Config) -> dict[str, object]:
     if config.database_url.startswith("sqlite"):
         return {"pool_size": 16, "max_overflow": 4, "connect_args": {"timeout": 10}}
     return {"pool_size": 10, "max_overflow": 6, "pool_pre_ping": True, "pool_timeout": 3}
-
-
-def cookie_name(config: Config, name: str) -> str:
-    """`__Host-` binds a cookie to this host over https; old kernels drop such cookies on plain http."""
-    return f"__Host-{name}" if config.production else name

@@ -9,7 +9,7 @@ from flask import Flask, current_app, g, request
 from models.actor import Actor
 from models.event_kinds import EventKind
 from models.screen import Face, Screen, digest
-from security import links, sessions
+from security import cookies, links, sessions
 from security.identity import Identity, current
 from security.permissions import Permission
 from transaction import db, transaction
@@ -93,7 +93,7 @@ def admit() -> None:
 
 
 def _recognise_person() -> None:
-    token = request.cookies.get(sessions.COOKIE, "")
+    token = cookies.read(sessions.COOKIE)
     sign_in = sessions.recognise(token) if token else None
     g.identity = Identity(person=sign_in.person, sign_in=sign_in) if sign_in else Identity()
 
@@ -116,14 +116,13 @@ def _admit_person(view: View, permission: Permission | None) -> None:
 
 
 def _idle(identity: Identity) -> timedelta:
-    centre = identity.centre
-    return timedelta(minutes=centre.setting(db.session(), "idle_minutes") if centre else 20)
+    return timedelta(minutes=identity.settings["idle_minutes"])
 
 
 def _admit_link() -> None:
     """The callout the address names must be one whose link this phone has opened; without a name it is the newest."""
     sealer = current_app.extensions["sealer"]
-    tokens = links.tokens_in(request.cookies.get(links.COOKIE, ""))
+    tokens = links.tokens_in(cookies.read(links.COOKIE))
     wanted = (request.view_args or {}).get("callout_id")
     held = [callout for token in tokens if (callout := links.callout_of(sealer, token))]
     callout = next((callout for callout in held if wanted in (None, callout.id)), None)
@@ -148,7 +147,7 @@ def screen_of(token: str) -> Screen | None:
 
 
 def _admit_screen(faces: tuple[Face, ...]) -> None:
-    screen = screen_of(request.cookies.get(DEVICE_COOKIE, ""))
+    screen = screen_of(cookies.read(DEVICE_COOKIE))
     if screen is None or screen.face not in faces:
         raise Refused("screen")
     g.identity = Identity(screen=screen)

@@ -2,19 +2,28 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from flask import g
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from models.actor import Actor, ActorKind
 from models.callout import Callout
-from models.centre import Centre
+from models.centre import DEFAULTS, Centre
 from models.dispute import Dispute
 from models.person import Person, SignIn
 from models.screen import Screen
 from models.unit import Unit
 from security.permissions import HOLDS, PARTS, ROLE_PERMISSIONS, Permission
 from transaction import db
+
+_NEAREST = (
+    select(Centre)
+    .join(Unit)
+    .where(Unit.id.in_(bindparam("above", expanding=True)))
+    .order_by(func.length(Unit.path).desc())
+    .limit(1)
+)
 
 
 @dataclass
@@ -39,6 +48,13 @@ class Identity:
         if self.screen is not None:
             return Actor(ActorKind.DEVICE, self.screen.id)
         return Actor(ActorKind.RESIDENT)
+
+    @property
+    def somebody(self) -> Person:
+        """The person who is signed in; only behind `@requires`, which has admitted one."""
+        if self.person is None:
+            raise LookupError("nobody is signed in")
+        return self.person
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
@@ -82,13 +98,16 @@ class Identity:
             return self.callout.dispute.centre
         for held in self.person.roles if self.person is not None else []:
             above = [int(unit_id) for unit_id in held.unit.path.strip("/").split("/")]
-            nearest = db.session.scalars(
-                select(Centre).join(Unit).where(Unit.id.in_(above)).order_by(func.length(Unit.path).desc()).limit(1)
-            ).first()
+            nearest = db.session.scalars(_NEAREST, {"above": above}).first()
             if nearest is not None:
                 return nearest
         # A department stands beside the centre, not below it: the house of the district calls it.
         return db.session.scalars(select(Centre).order_by(Centre.id).limit(1)).first()
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """How that house wants things done, read once per request."""
+        return self.centre.settings(db.session()) if self.centre else DEFAULTS
 
 
 def current() -> Identity:

@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from flask import Request
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import joinedload
 
 from models.actor import Actor, ActorKind
@@ -27,13 +27,17 @@ WINDOW = timedelta(minutes=30)
 PAIR_FAILURES, ACCOUNT_FAILURES = 5, 20
 
 
+# Asked by every request: built once, and one statement for the session, the person and what he may do.
+_SIGN_IN = (
+    select(SignIn)
+    .options(joinedload(SignIn.person).joinedload(Person.roles).joinedload(RoleHeld.unit))
+    .where(SignIn.token_hash == bindparam("token_hash"))
+)
+
+
 def recognise(token: str) -> SignIn | None:
     """The open session of this cookie: person active, rights unchanged, time not over. Locked ones are found too."""
-    sign_in = db.session.scalars(
-        select(SignIn)
-        .options(joinedload(SignIn.person).selectinload(Person.roles).joinedload(RoleHeld.unit))
-        .where(SignIn.token_hash == digest(token))
-    ).one_or_none()
+    sign_in = db.session.scalars(_SIGN_IN, {"token_hash": digest(token)}).unique().one_or_none()
     if sign_in is None or sign_in.ends_at <= now():
         return None
     person = sign_in.person

@@ -6,6 +6,7 @@ of the same address. Nothing here extends a session; a locked desk still sees it
 """
 
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,12 +14,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.screen import digest
 from security import sessions
 from security.access import DEVICE_COOKIE
+from security.cookies import prefix
 from security.headers import HEADERS, STRICT_TRANSPORT
 from transaction import db
 from web.board_answers import Answer, Answers, Stand, View
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _PATH = re.compile(r"/board/centre-([0-9]{1,12})(?:/(wall|hall|door))?/changes")
-_COOKIES = re.compile(rf"(?:^|; ?)({sessions.COOKIE}|{DEVICE_COOKIE}|{LANGUAGE_COOKIE})=([\w-]*)")
+_COOKIES = rf"({sessions.COOKIE}|{DEVICE_COOKIE}|{LANGUAGE_COOKIE})=([\w-]*)"
 # A wall may show the hall's face to visitors, never the other way round.
 _MAY_SHOW = {"wall": ("wall",), "hall": ("hall", "wall"), "door": ("door",)}
 
@@ -57,6 +59,8 @@ class FastPoll:
         self.fixed = [*HEADERS.items(), ("Cache-Control", "no-store")]
         if app.config["PRODUCTION"]:
             self.fixed.append(STRICT_TRANSPORT)
+        self.cookies = re.compile(r"(?:^|; ?)" + prefix(app) + _COOKIES)
+        self.own = threading.local()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ["PATH_INFO"]
@@ -72,7 +76,7 @@ class FastPoll:
         return self.inner(environ, start_response)
 
     def _answer(self, environ: "WSGIEnvironment", centre_id: int, face: str) -> Answer | None:
-        cookies = dict(_COOKIES.findall(environ.get("HTTP_COOKIE", "")))
+        cookies = dict(self.cookies.findall(environ.get("HTTP_COOKIE", "")))
         token = cookies.get(sessions.COOKIE if face == "desk" else DEVICE_COOKIE)
         since = _since(environ.get("QUERY_STRING", ""))
         if not token or since is None:
@@ -86,12 +90,15 @@ class FastPoll:
             packs = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
             return self.answers.answer(view, _stand(found), since, at, self._reading, packs=packs)
         except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
+            self._forget()
             return None
 
     @cached_property
     def engine(self) -> Engine:
         with self.app.app_context():
-            return db.engine
+            engine = db.engine
+        event.listen(engine, "engine_disposed", lambda _engine: self._forget())
+        return engine
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -101,14 +108,31 @@ class FastPoll:
     def _ask(self, token_hash: str, centre_id: int, face: str, at: datetime) -> Any:
         """The bare driver: this is asked more often than everything else together."""
         sqlite = self.engine.dialect.name == "sqlite"
-        own = centre_id if face != "desk" else f"{at:%Y-%m-%d %H:%M:%S.%f}" if sqlite else at
+        own = centre_id if face != "desk" else at.isoformat(" ", "microseconds")[:26] if sqlite else at
         sql = _BY_PERSON if face == "desk" else _BY_SCREEN
-        connection = self.engine.raw_connection()
+        cursor = self._cursor()
+        cursor.execute(sql if sqlite else sql.replace("?", "%s"), (f"centre:{centre_id}", token_hash, own))
+        rows = cursor.fetchall()  # to the end: nothing stays open between two questions
+        return rows[0] if rows else None
+
+    def _cursor(self) -> Any:
+        """Each thread keeps a connection for its questions: taking one from the pool costs more than the answer."""
         try:
-            cursor = connection.cursor()
-            cursor.execute(sql if sqlite else sql.replace("?", "%s"), (f"centre:{centre_id}", token_hash, own))
-            return cursor.fetchone()
-        finally:
+            return self.own.cursor
+        except AttributeError:
+            pooled = self.engine.raw_connection()
+            connection: Any = pooled.dbapi_connection
+            pooled.detach()
+            if self.engine.dialect.name != "sqlite":
+                connection.autocommit = True
+            self.own.connection, self.own.cursor = connection, connection.cursor()
+            return self.own.cursor
+
+    def _forget(self) -> None:
+        """The connection of this thread is of no use any more."""
+        connection = self.own.__dict__.pop("connection", None)
+        self.own.__dict__.pop("cursor", None)
+        if connection is not None:
             connection.close()
 
     def _view(self, found: Any, cookies: dict[str, str], token_hash: str, centre_id: int, face: str) -> View | None:

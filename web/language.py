@@ -1,9 +1,10 @@
 """Which language a page speaks: the person's setting, else the cookie, else Chinese; not the browser's wish."""
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel import Babel, get_locale, gettext
 
 from models.errors import RuleBroken
+from security import cookies
 from security.identity import current
 
 CHINESE, ENGLISH = "zh_Hans_CN", "en"
@@ -22,7 +23,7 @@ def init_app(app: Flask) -> None:
 
 def choose() -> str:
     person = current().person
-    wanted = (person.language if person is not None else None) or request.cookies.get(COOKIE)
+    wanted = (person.language if person is not None else None) or cookies.read(COOKIE)
     return wanted if wanted in LANGUAGES else CHINESE
 
 

@@ -1,13 +1,13 @@
 """The officer's page by link. GET shows, POST acts; every tap may be sent twice."""
 
-from flask import Response, current_app, request, url_for
+from flask import Response, current_app, url_for
 from flask_babel import gettext
 
 from blueprints.arrival import bp
 from blueprints.arrival.forms import ScanForm
 from models.arrival import arrive_by_value
 from models.callout import Callout
-from security import links
+from security import cookies, links
 from security.access import Refused, by_link, public, why_over
 from security.identity import current
 from transaction import now, transaction
@@ -24,9 +24,8 @@ def open_link(token: str) -> Response:
     if callout is None:
         return page("arrival/over.html", 410, words=gettext(LINKS_OVER[why_over([token])]))
     response = see_other(url_for("arrival.show_callout", callout_id=callout.id))
-    held = links.cookie_with(request.cookies.get(links.COOKIE, ""), token)
-    response.set_cookie(links.COOKIE, held, max_age=int((links.dies_at(callout) - now()).total_seconds()),
-                        httponly=True, samesite="Lax", secure=current_app.config["PRODUCTION"])  # fmt: skip
+    held = links.cookie_with(cookies.read(links.COOKIE), token)
+    cookies.keep(response, links.COOKIE, held, links.dies_at(callout) - now())
     return response
 
 
@@ -83,7 +82,7 @@ def create_objection(callout_id: int) -> Response:
 @public
 def show_scan(value: str) -> Response:
     """What the QR inside the house opens: one tap per callout this phone was called for."""
-    tokens = links.tokens_in(request.cookies.get(links.COOKIE, ""))
+    tokens = links.tokens_in(cookies.read(links.COOKIE))
     held = [callout for token in tokens if (callout := links.callout_of(_sealer(), token))]
     return _scan(value, held)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, current_app, request, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext
 from sqlalchemy import update
 
@@ -11,7 +11,7 @@ from blueprints.auth import bp
 from blueprints.auth.forms import PasswordForm, SignInForm, UnlockForm
 from models.actor import Actor, ActorKind
 from models.person import Person
-from security import sessions
+from security import cookies, sessions
 from security.access import public, requires
 from security.identity import current
 from security.passwords import check_password, hash_password, weak_password_problem
@@ -88,7 +88,7 @@ def sign_out() -> Response:
         with transaction(identity.actor) as change:
             sessions.sign_out(change, identity.sign_in)
     response = see_other(url_for("auth.sign_in"))
-    response.delete_cookie(sessions.COOKIE)
+    cookies.forget(response, sessions.COOKIE)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -124,7 +124,7 @@ def change_language() -> Response:
         if person is not None:
             with writing() as session:
                 session.execute(update(Person).where(Person.id == person.id).values(language=wanted))
-        response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
+        cookies.keep(response, LANGUAGE_COOKIE, wanted, YEAR)
     return response
 
 
@@ -149,8 +149,7 @@ def _signed_in(person: Person, target: str, kept: list[tuple[str, str]], action:
 
 
 def _with_cookie(response: Response, token: str) -> Response:
-    response.set_cookie(sessions.COOKIE, token, max_age=sessions.ABSOLUTE, httponly=True, samesite="Lax",
-                        secure=current_app.config["PRODUCTION"])  # fmt: skip
+    cookies.keep(response, sessions.COOKIE, token, sessions.ABSOLUTE)
     return response
 
 

@@ -12,7 +12,7 @@ from blueprints.board.changes import draw
 from models.centre import Centre, centres_below
 from models.clock import local_day
 from models.screen import Face, Screen, digest
-from security import sessions
+from security import cookies, sessions
 from security.access import Refused, by_screen, poll, requires
 from security.identity import current
 from security.permissions import Permission
@@ -39,7 +39,7 @@ def list_changes(centre_id: int) -> Response:
     """The first poll of a session; the quick layer answers the next ones as it was answered here."""
     found_or_404(centres_below(current().paths(Permission.BOARD_READ)).where(Centre.id == centre_id))
     view = View("desk", centre_id, str(get_locale()), _shown())
-    _answers().know(digest(request.cookies.get(sessions.COOKIE, "")), centre_id, view.shown)
+    _answers().know(digest(cookies.read(sessions.COOKIE)), centre_id, view.shown)
     return _told(view)
 
 
@@ -79,15 +79,17 @@ def show_door() -> Response:
 def _face(template: str, view: View, **more: Any) -> Response:
     """A whole page. The revision is read before the rows: a change in between is told by the next poll."""
     at, centre = now(), db.session.get_one(Centre, view.centre_id)
-    stand = stand_of(db.session(), centre.id)
-    drawing = draw(db.session(), view, at)
+    reader = db.session().connection()
+    stand = stand_of(reader, centre.id)
+    drawing = draw(reader, view, at)
     revision = f"{stand.epoch_on(at)}-{stand.n}"
-    duty = house.on_duty(db.session(), centre.id, local_day(at))
+    duty = house.on_duty(reader, centre.id, local_day(at))
     return page(template, house=centre, drawing=drawing, revision=revision, duty=duty, **more)
 
 
 def _told(view: View) -> Response:
-    stand, reading = stand_of(db.session(), view.centre_id), nullcontext(db.session())
+    reader = db.session().connection()
+    stand, reading = stand_of(reader, view.centre_id), nullcontext(reader)
     packs = "gzip" in request.accept_encodings
     answer = _answers().answer(view, stand, request.args.get("since", ""), now(), lambda: reading, packs=packs)
     return Response(answer.body, answer.status, answer.headers)

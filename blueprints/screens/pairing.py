@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 from flask_babel import gettext
 
 from blueprints.screens import bp
 from models.actor import Actor, ActorKind
 from models.screen import Face, Screen, digest
 from models.words import _
+from security import cookies
 from security.access import DEVICE_COOKIE, public
 from transaction import db, transaction
 from web.errors import answer
@@ -43,8 +44,7 @@ def create_pairing(token: str) -> Response:
     with transaction(Actor(ActorKind.DEVICE, screen.id)) as change:
         cookie = screen.pair(change, token)
     response = see_other(url_for(PAGES[screen.face]))
-    response.set_cookie(DEVICE_COOKIE, cookie, max_age=TEN_YEARS, httponly=True, samesite="Lax",
-                        secure=current_app.config["PRODUCTION"])  # fmt: skip
+    cookies.keep(response, DEVICE_COOKIE, cookie, TEN_YEARS)
     return response
 
 

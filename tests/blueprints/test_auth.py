@@ -4,7 +4,7 @@ from flask import Flask
 
 from models.event_kinds import EventKind
 from seeds.demo import PASSWORD
-from tests.support.cast import CLERK, MEDIATOR, Cast, csrf
+from tests.support.cast import CLERK, MEDIATOR, SECURITY, Cast, csrf
 from tests.support.clock import Clock
 from tests.support.pages import visit
 
@@ -112,7 +112,7 @@ def test_the_language_stays_with_the_person(cast: Cast) -> None:
 
 def test_changing_rights_ends_open_sessions(cast: Cast) -> None:
     client = cast.signed_in()
-    with cast.acting() as change:
+    with cast.acting(SECURITY) as change:
         cast.person(CLERK).disable(change)
     assert client.get("/password").headers["Location"].startswith("/sign-in")
 
