@@ -43,7 +43,7 @@ class ObjectionForm(PartForm):
 class DecisionForm(PartForm):
     word = "decision"
     units = Line(_("Unit called instead"), most=80)
-    question = Line(_("Question"), most=200)
+    question = Line(_("Question to the unit"), most=200)
 
 
 class NoteForm(BaseForm):

@@ -53,7 +53,7 @@ class LineForm(Form):  # type: ignore[misc]
 
     called = BooleanField(lazy_gettext(_("Call")))
     name = StringField(lazy_gettext(_("Unit")), [LengthUpTo(80)], filters=[strip])
-    question = StringField(lazy_gettext(_("Question")), [LengthUpTo(200)], filters=[strip])
+    question = StringField(lazy_gettext(_("Question to the unit")), [LengthUpTo(200)], filters=[strip])
     limit_minutes = IntegerField(
         lazy_gettext(_("Minutes")),
         [Optional(), NumberRange(1, 600, lazy_gettext(_("Enter a whole number between 1 and 600")))],

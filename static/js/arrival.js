@@ -6,12 +6,8 @@
 
   function send(form, body) {
     fetch(form.action, {method: 'POST', body: body, credentials: 'same-origin'}).then(function (answer) {
-      if (answer.ok && answer.redirected) { location.assign(answer.url); return; }
-      return answer.text().then(function (html) {
-        document.open();
-        document.write(html);
-        document.close();
-      });
+      // What was refused is sent once more as an ordinary form: its page says why.
+      if (answer.redirected) location.assign(answer.url); else form.submit();
     }).catch(function () {
       const place = form.querySelector('[data-waiting]');
       if (place) place.textContent = form.dataset.wordWaiting;
