@@ -24,6 +24,8 @@ MO = PO.with_suffix(".mo")
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 PLACE = re.compile(r"%\((\w+)\)[a-z]|\{(\w+)\}")
+# Between Chinese characters stand Chinese signs: ，：；？ and not , : ; ?
+NARROW = re.compile(r"[\u4e00-\u9fff][,:;?!](?=[\u4e00-\u9fff]|$)|[\u4e00-\u9fff]\([\u4e00-\u9fff]")
 HEADER = "# Chinese sentences of the system. Made by scripts/translate; the English sentences stand in the code.\n#"
 
 
@@ -111,6 +113,8 @@ def faults(message: Message) -> Iterator[str]:
         yield f"no Chinese\t{message.id}"
     elif places(message.string) != places(message.id):
         yield f"other places\t{message.id}\t{message.string}"
+    if any(NARROW.search(str(form)) for form in forms):
+        yield f"narrow sign\t{message.id}\t{message.string}"
     if message.fuzzy:
         yield f"fuzzy\t{message.id}"
 

@@ -34,7 +34,7 @@ def test_the_window_sees_what_is_still_to_do(cast: Cast) -> None:
     dispute = cast.registered()
     waiting = work_of(cast, CLERK)
     assert [line[:11] for line in waiting["登记后未吹哨"]] == [dispute.short_number]
-    assert "A001" in waiting["今日未打印告知单"][0]
+    assert "A001" in waiting["今日未打印回执"][0]
     assert "还差" in waiting["待补全的登记"][0]
     whistle = cast.whistled("市场监管局", dispute=dispute)
     with cast.acting() as change:
@@ -42,11 +42,11 @@ def test_the_window_sees_what_is_still_to_do(cast: Cast) -> None:
     waiting = work_of(cast, CLERK)
     assert "登记后未吹哨" not in waiting
     assert "市场监管局" in waiting["待报到的单位"][0]
-    assert "甘州某健身馆" in waiting["已约请,未登记电话结果"][0]
+    assert "甘州某健身馆" in waiting["已约请，未登记电话结果"][0]
     with cast.acting() as change:
         whistle.callouts[0].arrive(change, ArrivalMethod.DESK)
         dispute.invitations[0].note(change, PhoneResult.COMING, 20)
-    assert not {"待报到的单位", "已约请,未登记电话结果"} & work_of(cast, CLERK).keys()
+    assert not {"待报到的单位", "已约请，未登记电话结果"} & work_of(cast, CLERK).keys()
 
 
 def test_each_line_leads_to_the_page_where_it_is_done(cast: Cast) -> None:
