@@ -6,15 +6,22 @@ from unicodedata import normalize
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_YUAN = Decimal(10) ** 11
 
 
 def Day(label: str, *validators: Any, **kwargs: Any) -> DateField:  # noqa: N802 - reads as a field
     """A day of the calendar; empty unless a validator needs it."""
-    return DateField(lazy_gettext(label), [*(validators or [Optional()])], **kwargs)
+    return DateField(lazy_gettext(label), [*(validators or [Optional()]), within_reach], **kwargs)
+
+
+def within_reach(_form: Any, field: DateField) -> None:
+    """A mistyped year has no hour in China that could be reckoned with."""
+    if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        raise ValidationError(gettext("Enter a day between %(first)s and %(last)s", first=FIRST_YEAR, last=LAST_YEAR))
 
 
 def Ticks(label: str, **kwargs: Any) -> SelectMultipleField:  # noqa: N802

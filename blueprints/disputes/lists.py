@@ -26,10 +26,10 @@ TABS = {"mine": _("Mine"), "open": _("Open"), "late": _("Late"), "all": _("All")
 @requires(Permission.DISPUTE_READ)
 def list_disputes() -> Response:
     form = _filter_form()
-    form.validate()
+    days = (form.since.data, form.until.data) if form.validate() else (None, None)
     tab = request.args.get("tab", "open")
     filters = Filters(tab if tab in TABS else "open", form.chosen_status, _number(form.category.data),
-                      _number(form.unit.data), form.since.data, form.until.data)  # fmt: skip
+                      _number(form.unit.data), *days)  # fmt: skip
     rows, newer, older = page_of(listed(filters), _number(form.before.data), _number(form.after.data))
     kept = {name: value for name, value in request.args.items() if name in form._fields and value}
     kept = {"tab": filters.tab} | {name: value for name, value in kept.items() if name not in ("before", "after")}

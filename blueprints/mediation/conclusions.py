@@ -7,6 +7,7 @@ from flask import Response, request, url_for
 
 from blueprints.mediation import bp
 from blueprints.mediation.forms import (
+    MOST_ROWS,
     AgreementConclusion,
     ConclusionForm,
     HandOverConclusion,
@@ -40,7 +41,8 @@ def create_agreement(session_id: int) -> Response:
     session = _found(session_id)
     form = _form(Outcome.AGREED, session)
     if request.form.get("add"):
-        form.rows.append_entry()
+        if len(form.rows) < MOST_ROWS:
+            form.rows.append_entry()
         return _ask(session, Outcome.AGREED, form, asked_for_more=True)
     return _end(session, Outcome.AGREED, form)
 

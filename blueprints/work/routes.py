@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 from flask_babel import gettext
 
 from blueprints.work import bp, desk, mediator, oversight
@@ -40,7 +40,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
 @requires(Permission.WORK_READ)
 def show_work() -> Response:
     lists = [
-        Waiting(gettext(title), found(), url_for(more) if more in current_app.view_functions else "")
+        Waiting(gettext(title), found(), url_for(more) if more else "")
         for title, permission, found, more in LISTS
         if current().may(permission)
     ]

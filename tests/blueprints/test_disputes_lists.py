@@ -65,8 +65,9 @@ def test_a_main_category_holds_its_kinds_and_a_unit_its_callouts(cast: Cast) -> 
     assert listed(cast, f"unit={cast.unit('市场监管局').id}") == [heating.number]
 
 
-def test_a_date_that_is_none_is_named_at_its_field(cast: Cast) -> None:
-    page = visit(cast.signed_in(), "/disputes?since=32.13.2026", status=422)
+@pytest.mark.parametrize("day", ["32.13.2026", "0001-01-01", "9999-12-31"])
+def test_a_date_that_is_none_is_named_at_its_field(cast: Cast, day: str) -> None:
+    page = visit(cast.signed_in(), f"/disputes?since={day}", status=422)
     assert page.soup.select_one("#since-error")
 
 

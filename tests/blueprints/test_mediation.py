@@ -143,6 +143,14 @@ def test_an_agreement_keeps_what_was_typed_until_it_can_be_taken(cast: Cast) -> 
     assert cast.room("调解三室").current_use(db.session()) is None
 
 
+def test_an_agreement_has_an_end_of_rows(cast: Cast) -> None:
+    form = opened(cast).follow("/agreement/new").form("/agreement")
+    rows = {f"rows-{n}-act": "" for n in range(80)}
+    answer = form.page.client.post(form.tag["action"], data={**dict(form.values()), **rows, "add": "row"})
+    assert answer.status_code == 200
+    assert answer.get_data(as_text=True).count('name="rows-') == 5 * 60
+
+
 @pytest.mark.parametrize(
     "row",
     [{}, {"payer": "某", "amount_fen": "0", "due_on": "2026-12-01"}, {"amount_fen": "10", "due_on": "2026-12-01"},
