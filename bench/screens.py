@@ -36,7 +36,9 @@ class Bench:
     size: Size
 
     def plain(self, before_each: Callable[[], None] | None = None) -> Side:
-        return self._side(self.hello, lambda: HELLO, 200, before_each)
+        """The yardstick, asked by the same browser: with the same cookies and headers."""
+        request = get("/", self.browser)
+        return self._side(self.hello, lambda: request, 200, before_each)
 
     def other(self, request: Callable[[], bytes], status: int, before_each: Callable[[], None] | None = None) -> Side:
         return self._side(self.server, request, status, before_each)
@@ -48,8 +50,11 @@ class Bench:
 
     def poll(self, revision: str) -> bytes:
         """A browser's question for what is new since this revision."""
-        headers = self.desk.headers(HX_Request="true", Accept_Encoding="gzip")
-        return get(f"/board/{self.world.audience.replace(':', '-')}/changes?since={revision}", headers)
+        return get(f"/board/{self.world.audience.replace(':', '-')}/changes?since={revision}", self.browser)
+
+    @property
+    def browser(self) -> dict[str, str]:
+        return self.desk.headers(HX_Request="true", Accept_Encoding="gzip")
 
     def revision(self, back: int = 0) -> str:
         """What a browser knows that has the board as it is now, or was so many changes ago."""

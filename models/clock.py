@@ -19,4 +19,4 @@ def day_bounds(day: date) -> tuple[datetime, datetime]:
 
 def iso(at: datetime) -> str:
     """UTC text of fixed width, as events and pages carry it: sorts like time."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, select
+from sqlalchemy import Connection, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -19,5 +19,5 @@ def beat(session: Session, name: str, at: datetime) -> None:
     session.merge(Heartbeat(name=name, at=at))
 
 
-def last_beat(session: Session, name: str = "worker") -> datetime | None:
+def last_beat(session: Session | Connection, name: str = "worker") -> datetime | None:
     return session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, insert, or_, select, text, update
+from sqlalchemy import Connection, ForeignKey, Index, String, UniqueConstraint, insert, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key, one_of
@@ -93,7 +93,7 @@ def claim(session: Session, now: datetime, limit: int = 50) -> list[int]:
     return ids
 
 
-def oldest_waiting(session: Session) -> datetime | None:
+def oldest_waiting(session: Session | Connection) -> datetime | None:
     """When the oldest undelivered message was made; the boards show its age."""
     return session.scalar(
         select(Message.made_at)

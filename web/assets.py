@@ -15,13 +15,14 @@ def init_app(app: Flask) -> None:
 
 
 def asset(name: str) -> str:
-    folder = current_app.static_folder or ""
-    return url_for("static", filename=name, v=_digest(str(Path(folder) / name)))
+    return _address(current_app.static_folder or "", request.script_root, name)
 
 
 @functools.cache
-def _digest(path: str) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+def _address(folder: str, _script_root: str, name: str) -> str:
+    """A page has a dozen of these, always the same ones; the root under which we are reached is part of them."""
+    digest = hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
+    return url_for("static", filename=name, v=digest)
 
 
 def keep(response: Response) -> Response:

@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import Session
 
 from models.board import KEPT, BoardRevision
 from models.clock import iso, local_day
@@ -72,9 +71,8 @@ class Answer:
     body: bytes = b""
 
 
-Reader = Connection | Session
-Reading = Callable[[], AbstractContextManager[Reader]]
-Draw = Callable[[Reader, View, int, datetime], Fragment]
+Reading = Callable[[], AbstractContextManager[Connection]]
+Draw = Callable[[Connection, View, int, datetime], Fragment]
 
 
 @dataclass
@@ -140,9 +138,9 @@ def _age(moment: datetime, at: datetime) -> int:
     return max(0, int((at - moment).total_seconds()))
 
 
-def stand_of(session: Session, centre_id: int) -> Stand:
+def stand_of(reader: Connection, centre_id: int) -> Stand:
     """The same as the quick layer asks for, for whoever loads a page."""
-    row = session.execute(
+    row = reader.execute(
         select(BoardRevision.epoch, BoardRevision.n).where(BoardRevision.audience == f"centre:{centre_id}")
     ).one_or_none()
-    return Stand(row.epoch if row else "0", row.n if row else 0, last_beat(session), oldest_waiting(session))
+    return Stand(row.epoch if row else "0", row.n if row else 0, last_beat(reader), oldest_waiting(reader))

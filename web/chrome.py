@@ -9,7 +9,7 @@ from models.centre import DEFAULTS
 from models.words import _
 from security.identity import current
 from security.permissions import Permission
-from transaction import db, now
+from transaction import now
 from web.labels import label
 from web.language import html_language, named
 
@@ -36,8 +36,8 @@ def around() -> dict[str, Any]:
     failed = request.endpoint is None
     identity = current()
     centre = None if failed else identity.centre
-    title = centre.setting(db.session(), "bar_title") if centre else DEFAULTS["bar_title"]
-    shortcuts = centre.setting(db.session(), "shortcuts") if centre else True
+    settings = DEFAULTS if failed else identity.settings
+    title = settings["bar_title"]
     return {
         "lang": html_language(),
         "bar_title": f"{named(centre)} {title}" if centre else title,
@@ -51,7 +51,7 @@ def around() -> dict[str, Any]:
         "sign_out_url": url_for("auth.sign_out"),
         "signed_in": _signed_in(),
         "server_now": now(),
-        "shortcuts_on": shortcuts,
+        "shortcuts_on": settings["shortcuts"],
         "may": identity.may,
         "Permission": Permission,
     }

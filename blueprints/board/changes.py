@@ -1,5 +1,6 @@
 """Draws the boards: whole for the page, changed rows for the poll; and puts the quick layer before the application."""
 
+import functools
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,19 +10,25 @@ from flask import current_app
 from flask.blueprints import BlueprintSetupState
 from flask_babel import force_locale
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
 from blueprints.board import house
 from blueprints.board.addresses import address
 from blueprints.board.cards import card, short
-from blueprints.board.queries import Reader, board_order, board_rows
-from blueprints.board.rows import Place
+from blueprints.board.queries import board_order, board_rows
+from blueprints.board.rows import BoardRow, Place
 from blueprints.board.screens import door_sign, hall_row, public_room, wall_row
 from blueprints.board.words import Words, words
 from models.board import BoardChange
 from models.clock import local_day
 from web.board_answers import Answers, Fragment, View
 from web.fast_poll import FastPoll
+
+_CHANGED = select(BoardChange.dispute_id).where(
+    BoardChange.audience == bindparam("audience"), BoardChange.n > bindparam("since")
+)
+# Cards kept by each process; a busy house shows a hundred, in two languages, to a few sets of buttons.
+MOST_CARDS = 2000
 
 
 @dataclass
@@ -40,23 +47,21 @@ def install(state: BlueprintSetupState) -> None:
     state.app.wsgi_app = FastPoll(state.app, answers)  # type: ignore[method-assign]
 
 
-def draw_changes(reader: Reader, view: View, since: int, at: datetime) -> Fragment:
+def draw_changes(reader: Connection, view: View, since: int, at: datetime) -> Fragment:
     """The rows changed after revision `since`, each to be put in its place by its id."""
-    changed = select(BoardChange.dispute_id).where(
-        BoardChange.audience == f"centre:{view.centre_id}", BoardChange.n > since
-    )
-    drawing = draw(reader, view, at, set(reader.execute(changed).scalars()))
+    changed = reader.execute(_CHANGED, {"audience": f"centre:{view.centre_id}", "since": since}).scalars()
+    drawing = draw(reader, view, at, set(changed))
     return Fragment.of("".join([*drawing.rows, *drawing.beside.values()]), drawing.order)
 
 
-def draw(reader: Reader, view: View, at: datetime, only: Collection[int] | None = None) -> Drawing:
+def draw(reader: Connection, view: View, at: datetime, only: Collection[int] | None = None) -> Drawing:
     """One face; with `only`, the rows of these disputes, marked as changes."""
     with force_locale(view.language):
         return FACES[view.face](reader, view, at, only)
 
 
-def desk(reader: Reader, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
-    w, part, changed = words(view.language), _part("board/_card.html"), only is not None
+def desk(reader: Connection, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
+    w, changed = words(view.language), only is not None
     places = board_order(reader, view.centre_id)
     rows = board_rows(reader, _wanted(places, only))
     rooms = [
@@ -65,8 +70,15 @@ def desk(reader: Reader, view: View, at: datetime, only: Collection[int] | None)
         for room in house.rooms_of(reader, view.centre_id)
     ]  # fmt: skip
     side = _part("board/_side.html")(waits=_waits(places, w), rooms=rooms, w=w, changed=changed)
-    drawn = [part(card=card(row, w, view.shown, at), w=w, changed=changed) for row in rows]
+    drawn = [_card(row, row.turn(at), view.language, view.shown, changed) for row in rows]
     return Drawing(drawn, [f"dispute-{place.id}" for place in places], {"side": side})
+
+
+@functools.lru_cache(maxsize=MOST_CARDS)
+def _card(row: BoardRow, turn: datetime, language: str, shown: str, changed: bool) -> Markup:
+    """The card of a row. Whoever loads the board finds most rows as they were: those are not drawn again."""
+    w = words(language)
+    return _part("board/_card.html")(card=card(row, w, shown, turn), w=w, changed=changed)
 
 
 def _waits(places: list[Place], w: Words) -> list[tuple[str, int]]:
@@ -80,7 +92,7 @@ def _waits(places: list[Place], w: Words) -> list[tuple[str, int]]:
     return [(name, count) for name, count in counts if count]
 
 
-def wall(reader: Reader, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
+def wall(reader: Connection, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
     w, part, changed = words(view.language), _part("board/_wall_row.html"), only is not None
     places = board_order(reader, view.centre_id)
     rows = board_rows(reader, _wanted(places, only))
@@ -89,7 +101,7 @@ def wall(reader: Reader, view: View, at: datetime, only: Collection[int] | None)
     return Drawing(drawn, [f"dispute-{place.id}" for place in places], {"figures": figures})
 
 
-def hall(reader: Reader, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
+def hall(reader: Connection, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
     """By queue number: the order of the desk would tell what is late."""
     w, part, changed = words(view.language), _part("board/_hall_row.html"), only is not None
     rows = board_rows(reader, board_order(reader, view.centre_id))
@@ -105,13 +117,13 @@ def hall(reader: Reader, view: View, at: datetime, only: Collection[int] | None)
     return Drawing(drawn, [row.id for _dispute_id, row in shown], beside)
 
 
-def door(reader: Reader, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
+def door(reader: Connection, view: View, at: datetime, only: Collection[int] | None) -> Drawing:
     w, rooms = words(view.language), house.rooms_of(reader, view.centre_id)
     sign = next((door_sign(room, w, local_day(at)) for room in rooms if str(room.id) == view.shown), None)
     return Drawing(beside={"sign": _part("board/_sign.html")(sign=sign, changed=only is not None)})
 
 
-FACES: dict[str, Callable[[Reader, View, datetime, Collection[int] | None], Drawing]] = {
+FACES: dict[str, Callable[[Connection, View, datetime, Collection[int] | None], Drawing]] = {
     "desk": desk,
     "wall": wall,
     "hall": hall,

@@ -1,13 +1,13 @@
 """What stands beside the rows: rooms, who is on duty, the figures of the day, the last call. One statement each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Connection, and_, bindparam, case, func, select
 
-from blueprints.board.queries import Reader
 from models.callout import Callout
 from models.centre import Centre
 from models.clock import day_bounds, local_day
@@ -47,56 +47,56 @@ class Figures:
     settled: int
 
 
-def rooms_of(reader: Reader, centre_id: int) -> list[Any]:
+_latest = select(func.max(Visit.id)).where(Visit.dispute_id == Dispute.id).correlate(Dispute).scalar_subquery()
+_ROOMS = (
+    select(Room.id, Room.name, Room.name_en, Dispute.number, Dispute.reference, RoomUse.since,
+           Visit.queue_number, Visit.day, MediationSession.id.label("session_id"))
+    .outerjoin(RoomUse, and_(RoomUse.room_id == Room.id, RoomUse.until.is_(None)))
+    .outerjoin(Dispute, Dispute.id == RoomUse.dispute_id)
+    .outerjoin(Visit, Visit.id == _latest)
+    .outerjoin(MediationSession, and_(MediationSession.dispute_id == Dispute.id, MediationSession.ended_at.is_(None)))
+    .where(Room.centre_id == bindparam("centre_id"), Room.is_active)
+    .order_by(Room.position, Room.id)
+)  # fmt: skip
+
+_house = select(Centre.unit_id).where(Centre.id == bindparam("centre_id")).scalar_subquery()
+# A house built for it stands among the departments; a township's house is the township itself.
+_floor = select(case((Unit.kind == UnitKind.CENTRE, Unit.parent_id), else_=Unit.id)).where(Unit.id == _house)
+_stationed = and_(Unit.stationing == Stationing.STATIONED, Unit.parent_id == _floor.scalar_subquery())
+_WINDOWS = (
+    select(Unit.name.label("unit"), Unit.name_en.label("unit_en"), Unit.kind, DutyTurn.name,
+           (Unit.id == _house).label("is_house"))
+    .outerjoin(DutyTurn, and_(DutyTurn.unit_id == Unit.id, DutyTurn.day == bindparam("day")))
+    .where(Unit.is_active, (Unit.id == _house) | _stationed)
+    .order_by(Unit.id)
+)  # fmt: skip
+_HELD = (
+    select(RoleHeld.role, func.count(Person.id.distinct()))
+    .join(Person, Person.id == RoleHeld.person_id)
+    .where(RoleHeld.unit_id == _house, RoleHeld.role.in_([Role.LAWYER, Role.COUNSELLOR]), Person.is_active)
+    .group_by(RoleHeld.role)
+)
+
+
+def rooms_of(reader: Connection, centre_id: int) -> Sequence[Any]:
     """Rooms in the order of the house, with the dispute that sits there and the number it was called by."""
-    latest = select(func.max(Visit.id)).where(Visit.dispute_id == Dispute.id).correlate(Dispute).scalar_subquery()
-    open_session = and_(MediationSession.dispute_id == Dispute.id, MediationSession.ended_at.is_(None))
-    return list(
-        reader.execute(
-            select(Room.id, Room.name, Room.name_en, Dispute.number, Dispute.reference, RoomUse.since,
-                   Visit.queue_number, Visit.day, MediationSession.id.label("session_id"))
-            .outerjoin(RoomUse, and_(RoomUse.room_id == Room.id, RoomUse.until.is_(None)))
-            .outerjoin(Dispute, Dispute.id == RoomUse.dispute_id)
-            .outerjoin(Visit, Visit.id == latest)
-            .outerjoin(MediationSession, open_session)
-            .where(Room.centre_id == centre_id, Room.is_active)
-            .order_by(Room.position, Room.id)
-        )
-    )  # fmt: skip
+    return reader.execute(_ROOMS, {"centre_id": centre_id}).all()
 
 
-def on_duty(reader: Reader, centre_id: int, day: date) -> OnDuty:
-    house = select(Centre.unit_id).where(Centre.id == centre_id).scalar_subquery()
-    # A house built for it stands among the departments; a township's house is the township itself.
-    floor = select(case((Unit.kind == UnitKind.CENTRE, Unit.parent_id), else_=Unit.id)).where(Unit.id == house)
-    stationed = and_(Unit.stationing == Stationing.STATIONED, Unit.parent_id == floor.scalar_subquery())
-    windows = list(
-        reader.execute(
-            select(Unit.name.label("unit"), Unit.name_en.label("unit_en"), Unit.kind, DutyTurn.name,
-                   (Unit.id == house).label("is_house"))
-            .outerjoin(DutyTurn, and_(DutyTurn.unit_id == Unit.id, DutyTurn.day == day))
-            .where(Unit.is_active, (Unit.id == house) | stationed)
-            .order_by(Unit.id)
-        )
-    )  # fmt: skip
-    held = reader.execute(
-        select(RoleHeld.role, func.count(Person.id.distinct()))
-        .join(Person, Person.id == RoleHeld.person_id)
-        .where(RoleHeld.unit_id == house, RoleHeld.role.in_([Role.LAWYER, Role.COUNSELLOR]), Person.is_active)
-        .group_by(RoleHeld.role)
-    )
-    count: dict[Role, int] = dict(held.tuples().all())
+def on_duty(reader: Connection, centre_id: int, day: date) -> OnDuty:
+    windows = reader.execute(_WINDOWS, {"centre_id": centre_id, "day": day}).all()
+    count: dict[Role, int] = dict(reader.execute(_HELD, {"centre_id": centre_id}).tuples().all())
     leader = next((window.name for window in windows if window.is_house), None)
     return OnDuty(leader or "", [window for window in windows if not window.is_house],
                   count.get(Role.LAWYER, 0), count.get(Role.COUNSELLOR, 0))  # fmt: skip
 
 
-def visits_today(reader: Reader, centre_id: int, at: datetime) -> int:
+def visits_today(reader: Connection, centre_id: int, at: datetime) -> int:
     statement = select(func.count(Visit.id)).where(Visit.centre_id == centre_id, Visit.day == local_day(at))
     return reader.execute(statement).scalar_one()
 
 
-def figures_of(reader: Reader, centre_id: int, at: datetime) -> Figures:
+def figures_of(reader: Connection, centre_id: int, at: datetime) -> Figures:
     start, end = day_bounds(local_day(at))
     here = Dispute.centre_id == centre_id
     whistles = reader.execute(
@@ -119,7 +119,7 @@ def figures_of(reader: Reader, centre_id: int, at: datetime) -> Figures:
                    int(median(minutes)) if minutes else None, settled)  # fmt: skip
 
 
-def last_call(reader: Reader, centre_id: int, at: datetime) -> Any:
+def last_call(reader: Connection, centre_id: int, at: datetime) -> Any:
     """The queue number called last today and the room it was called to, while it sits there."""
     return reader.execute(
         select(Visit.queue_number, Visit.called_at, Room.name, Room.name_en, Room.purpose)

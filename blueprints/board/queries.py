@@ -4,10 +4,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
 from blueprints.board.rows import NEVER, BoardRow, CalloutRow, InvitationRow, Place
 from models.assignment import Assignment, Duty
@@ -25,7 +25,7 @@ from models.unit import Unit
 from models.visit import Visit
 from models.whistle import Whistle
 
-Reader: TypeAlias = Session | Connection
+# Every statement here is built once and asked with values: building one anew costs more than its answer.
 # Matters of minors, the sick and violence at home are named by kind on no screen.
 SHIELDED = (Risk.VULNERABLE, Risk.DOMESTIC)
 
@@ -34,6 +34,7 @@ _undecided = Objection.decided_at.is_(None)
 _main, _mediator = aliased(Category), aliased(Person)
 _leads, _visits = aliased(Assignment), aliased(Visit)
 _leading = and_(_leads.dispute_id == Dispute.id, _leads.duty == Duty.MEDIATOR, _leads.until.is_(None))
+_ids = bindparam("ids", expanding=True)
 _seated = and_(RoomUse.dispute_id == Dispute.id, RoomUse.until.is_(None))
 
 _PLACES = select(
@@ -55,7 +56,7 @@ _PLACES = select(
     .where(Setting.centre_id == Dispute.centre_id, Setting.name == "mediator_limit")
     .scalar_subquery()
     .label("limit"),
-).where(Dispute.on_board_since.is_not(None))
+).where(Dispute.on_board_since.is_not(None), Dispute.centre_id == bindparam("centre_id"))
 
 _DISPUTES = (
     select(
@@ -93,6 +94,7 @@ _DISPUTES = (
         Visit, Visit.id == select(func.max(_visits.id)).where(_visits.dispute_id == Dispute.id).scalar_subquery()
     )
     .outerjoin(MediationSession, and_(MediationSession.dispute_id == Dispute.id, MediationSession.ended_at.is_(None)))
+    .where(Dispute.id.in_(_ids))
 )
 
 _CALLOUTS = (
@@ -121,6 +123,7 @@ _CALLOUTS = (
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)
     .outerjoin(Objection, and_(Objection.callout_id == Callout.id, _undecided))
+    .where(Callout.dispute_id.in_(_ids))
     .order_by(Callout.id)
 )
 
@@ -137,17 +140,18 @@ _INVITATIONS = (
         Invitation.arrived_at,
     )
     .outerjoin(Party, Party.id == Invitation.party_id)
+    .where(Invitation.dispute_id.in_(_ids))
     .order_by(Invitation.id)
 )
 
 
-def board_order(reader: Reader, centre_id: int) -> list[Place]:
+def board_order(reader: Connection, centre_id: int) -> list[Place]:
     """Every dispute on the centre's board: what is due first stands first, then the older number.
 
     A mediator is awaited like a unit. Late comes first by itself, and the passing of time changes nothing.
     """
     places = []
-    for row in reader.execute(_PLACES.where(Dispute.centre_id == centre_id)):
+    for row in reader.execute(_PLACES, {"centre_id": centre_id}).all():
         minutes = json.loads(row.limit) if row.limit else DEFAULTS["mediator_limit"]
         gap = row.sounded + timedelta(minutes=minutes) if row.sounded and not row.mediated else None
         due = min(row.due or NEVER, gap or NEVER)
@@ -155,18 +159,16 @@ def board_order(reader: Reader, centre_id: int) -> list[Place]:
     return sorted(places, key=lambda place: (place.due, place.id))
 
 
-def board_rows(reader: Reader, places: Sequence[Place]) -> list[BoardRow]:
+def board_rows(reader: Connection, places: Sequence[Place]) -> list[BoardRow]:
     """The rows of these places, in their order, by three statements."""
-    ids = [place.id for place in places]
-    if not ids:
+    if not places:
         return []
-    disputes = {row.id: row for row in reader.execute(_DISPUTES.where(Dispute.id.in_(ids)))}
-    callouts = _grouped(CalloutRow(*row) for row in reader.execute(_CALLOUTS.where(Callout.dispute_id.in_(ids))))
-    invitations = _grouped(
-        InvitationRow(*row) for row in reader.execute(_INVITATIONS.where(Invitation.dispute_id.in_(ids)))
-    )
+    asked = {"ids": [place.id for place in places]}
+    disputes = {row.id: row for row in reader.execute(_DISPUTES, asked).all()}
+    callouts = _grouped(map(CalloutRow._make, reader.execute(_CALLOUTS, asked).all()))
+    invitations = _grouped(map(InvitationRow._make, reader.execute(_INVITATIONS, asked).all()))
     return [
-        BoardRow(place, disputes[place.id], callouts[place.id], invitations[place.id])
+        BoardRow(place, disputes[place.id], tuple(callouts[place.id]), tuple(invitations[place.id]))
         for place in places
         if place.id in disputes
     ]

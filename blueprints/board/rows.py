@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 NEVER = datetime.max.replace(tzinfo=UTC)
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ class BoardRow:
 
     place: Place
     facts: Any
-    callouts: list[CalloutRow]
-    invitations: list[InvitationRow]
+    callouts: tuple[CalloutRow, ...]
+    invitations: tuple[InvitationRow, ...]
 
     @property
     def shielded(self) -> bool:
@@ -80,6 +81,11 @@ class BoardRow:
     @property
     def sounded_at(self) -> datetime | None:
         return min((callout.sounded_at for callout in self.callouts), default=None)
+
+    def turn(self, at: datetime) -> datetime:
+        """The last moment until `at` at which something here fell due: until the next one the row reads the same."""
+        moments = [self.place.due, self.place.mediator_due, *(callout.due_at for callout in self.callouts)]
+        return max((moment for moment in moments if moment and moment <= at), default=EVER)
 
     @property
     def expected(self) -> list[CalloutRow]:
