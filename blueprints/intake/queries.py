@@ -97,10 +97,10 @@ def code_of(visit: Visit) -> str:
     return resident_code(sealer().key("resident-code"), visit.id, newest) if newest else ""
 
 
-def status_address(code: str) -> str:
-    """What the QR on the slip opens."""
+def status_address(code: str = "") -> str:
+    """Where the resident looks it up; with a code, what the QR on the slip opens."""
     base = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
-    return f"{base}{url_for('status.open_code', code=code)}"
+    return f"{base}{url_for('status.open_code', code=code) if code else url_for('status.show_status')}"
 
 
 def qr_path(text: str) -> tuple[int, str]:

@@ -35,7 +35,7 @@ def show_slip(visit_id: int) -> Response:
     online = not visit.centre.setting(db.session(), "no_internet")
     with force_locale(CHINESE):
         return page("intake/show_slip.html", visit=visit, progress=progress_of(visit), code=spaced_code(code),
-                    qr=qr_path(status_address(code)) if online else None)  # fmt: skip
+                    qr=qr_path(status_address(code)) if online else None, address=status_address())  # fmt: skip
 
 
 def _visit(visit_id: int) -> Visit:

@@ -138,9 +138,11 @@ def test_a_dispute_of_another_house_is_not_found(cast: Cast) -> None:
 
 def test_a_question_ends_with_an_answer_and_needs_no_dispute(cast: Cast) -> None:
     page = visit(cast.signed_in(), "/consultations/new").form("/consultations").submit(
-        head_count=1, name="韩春梅", phone="", question="低保怎么申请?", answer="向户籍地街道申请,材料清单已给。"
+        head_count=1, name="韩春梅", phone="19000000051", question="低保怎么申请?", answer="向户籍地街道申请"
     )  # fmt: skip
     assert "向户籍地街道申请" in page.text
+    assert "190****0051" in page.text
+    assert page.form("/reveal").submit(200).soup.select_one('a[href="tel:19000000051"]')
     assert count(Dispute) == 0
     assert db.session.scalars(select(Visit)).one().answered_at is not None
 
@@ -159,4 +161,4 @@ def test_registering_turns_into_a_consultation_with_what_was_typed(cast: Cast) -
     form.tag["action"] = "/consultations/new"
     page = form.submit(200, name="韩春梅", demand="低保怎么申请?")
     kept = dict(page.form("/consultations").values())
-    assert (kept["name"], kept["question"]) == ("韩春梅", "低保怎么申请?")
+    assert (kept["name"], kept["question"].strip()) == ("韩春梅", "低保怎么申请?")

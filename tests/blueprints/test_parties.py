@@ -15,7 +15,7 @@ from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
 from tests.support.pages import Page, visit
 from transaction import db
 
-CARD = "马成龙\t男\t回\t19790312\t甘肃省张掖市甘州区三闸镇高寨村三社\t620702197903120037\t张掖市公安局甘州分局\t20150101-长期"
+CARD = "马成龙\t男\t回\t19790312\t甘肃省张掖市甘州区三闸镇高寨村三社\t620702197903120037\t甘州分局\t20150101-长期"
 ROSTER = """姓名 身份证号 电话 金额
 1 马成龙 620702197903120037 19000000001 15,000
 2 李守国 620702198310010056 19000000002 16000元
@@ -39,7 +39,8 @@ def test_the_matter_is_completed_and_the_page_says_what_is_missing(cast: Cast) -
     page = completion(cast, dispute)
     before = len(page.soup.select("#missing li"))
     page = page.form("/completion").submit(
-        facts="办卡后门店停业", claims="退还余额\n\n赔偿损失", amount="18,600", happened_on="2026-10-08", risks=["threat", "agitated"]
+        facts="办卡后门店停业", claims="退还余额\n\n赔偿损失", amount="18,600", happened_on="2026-10-08",
+        risks=["threat", "agitated"]
     )  # fmt: skip
     db.session.expire_all()
     assert [claim.text for claim in dispute.claims] == ["退还余额", "赔偿损失"]
