@@ -1,5 +1,6 @@
 """The plug is pulled while people write: what was acknowledged is there, what is there is whole."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from tests.support.window import Window, chain_faults, engine_of, half_written
 
 pytestmark = only_sqlite
 
-KILLS = 5
+KILLS = int(os.environ.get("PROVE_KILLS", "5"))  # `scripts/prove` pulls the plug 200 times
 WRITERS = 6
 
 
