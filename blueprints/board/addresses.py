@@ -1,6 +1,5 @@
-"""Addresses on the boards, made from a pattern looked up once: a full board has four hundred of them."""
+"""Addresses on the boards, made from patterns looked up once: a full board has four hundred of them."""
 
-import functools
 from collections.abc import Callable
 
 from flask import Flask, current_app
@@ -14,13 +13,23 @@ _SAMPLES: dict[str, int | str] = {
 }
 
 
-def address(endpoint: str, name: str, value: int | str) -> str:
-    """The address of an endpoint with one part that varies."""
-    return _pattern(current_app._get_current_object(), endpoint, name)(value)  # type: ignore[attr-defined]
+class Addresses(dict[str, Callable[[int | str], str]]):
+    """`to["dispatch.show_callout"](12)`: each of these endpoints has exactly one part that varies."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__()
+        self.app = app
+
+    def __missing__(self, endpoint: str) -> Callable[[int | str], str]:
+        rule = next(iter(self.app.url_map.iter_rules(endpoint)))
+        [name] = rule.arguments
+        sample = _SAMPLES[name]
+        before, after = self.app.url_map.bind("").build(endpoint, {name: sample}).split(str(sample))
+        self[endpoint] = lambda value: f"{before}{value}{after}"
+        return self[endpoint]
 
 
-@functools.lru_cache(maxsize=256)
-def _pattern(app: Flask, endpoint: str, name: str) -> Callable[[int | str], str]:
-    sample = _SAMPLES[name]
-    before, after = app.url_map.bind("").build(endpoint, {name: sample}).split(str(sample))
-    return lambda value: f"{before}{value}{after}"
+def addresses() -> Addresses:
+    """Of the application that asks."""
+    kept: Addresses = current_app.extensions["board_addresses"]
+    return kept

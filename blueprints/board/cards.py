@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from blueprints.board.addresses import address
-from blueprints.board.lines import Action, Line, called, gaps, invited
+from blueprints.board.addresses import Addresses
+from blueprints.board.lines import Action, CardLine, called, gaps, invited
 from blueprints.board.rows import BoardRow, CalloutRow
 from blueprints.board.words import Words
 from models.whistle import Level
@@ -33,30 +33,30 @@ class Card:
     since_text: str
     who: str
     hot: bool
-    lines: list[Line]
+    lines: list[CardLine]
     actions: list[Action]
 
 
-def card(row: BoardRow, w: Words, shown: str, at: datetime) -> Card:
+def card(row: BoardRow, w: Words, to: Addresses, shown: str, at: datetime) -> Card:
     facts, since = row.facts, row.sounded_at or row.facts.on_board_since
     return Card(
         id=f"dispute-{facts.id}",
         number=short(facts.number),
-        url=address("disputes.show_dispute", "reference", facts.reference),
+        url=to["disputes.show_dispute"](facts.reference),
         level=level_of(row.expected, w),
         non_public=facts.non_public,
-        sub=" · ".join(filter(None, (kind(row, w), heads(row, w)))),
+        sub=" · ".join(filter(None, (kind(row, w), heads(row, w), _representatives(row, w)))),
         place=w.name(facts.room, facts.room_en) or (w["waiting"] if row.place.whistled else ""),
         since=since,
         since_text=w["since"] % {"time": clock_time(since)},
         who=w["presides"] % {"name": w.name(facts.mediator, facts.mediator_en)} if facts.mediator else "",
         hot=row.place.due <= at,
         lines=[
-            *(invited(invitation, w, shown) for invitation in row.invitations),
-            *(called(callout, row, w, shown, at) for callout in row.expected),
-            *gaps(row, w, shown, at),
+            *(invited(invitation, w, to, shown) for invitation in row.invitations),
+            *(called(callout, row, w, to, shown, at) for callout in row.expected),
+            *gaps(row, w, to, shown, at),
         ],
-        actions=_next(row, w, shown),
+        actions=_next(row, w, to, shown),
     )
 
 
@@ -72,28 +72,30 @@ def kind(row: BoardRow, w: Words) -> str:
 
 
 def heads(row: BoardRow, w: Words) -> str:
-    facts = row.facts
-    if not facts.head_count:
-        return ""
-    people = w["people"] % {"count": facts.head_count}
-    return f"{people} · {w['representatives'] % {'count': facts.representatives}}" if facts.representatives else people
+    count = row.facts.head_count
+    return w["person" if count == 1 else "people"] % {"count": count} if count else ""
+
+
+def _representatives(row: BoardRow, w: Words) -> str:
+    count = row.facts.representatives
+    return w["representatives"] % {"count": count} if count else ""
 
 
 def level_of(callouts: list[CalloutRow], w: Words) -> str:
     return w.label(Level.URGENT) if any(callout.level == Level.URGENT for callout in callouts) else ""
 
 
-def _next(row: BoardRow, w: Words, shown: str) -> list[Action]:
+def _next(row: BoardRow, w: Words, to: Addresses, shown: str) -> list[Action]:
     """The card's own next steps: call the people to their room; once somebody is there, sit down with them."""
     facts, mark = row.facts, f"dispute-{row.facts.id}"
     if facts.session_id:
-        url = address("mediation.show_session", "session_id", facts.session_id)
+        url = to["mediation.show_session"](facts.session_id)
         return [Action(f"{mark}-session", w["see_session"], url)]
     steps = []
     if "r" in shown and row.place.seated and facts.visit_id and facts.called_at is None:
-        call = address("dispatch.create_call", "visit_id", facts.visit_id)
+        call = to["dispatch.create_call"](facts.visit_id)
         steps.append(Action(f"{mark}-call", w["do_call"] % {"number": facts.queue_number}, call, "called", "1"))
     if "m" in shown and row.place.seated and any(callout.present for callout in row.callouts):
-        url = address("mediation.new_session", "reference", facts.reference)
+        url = to["mediation.new_session"](facts.reference)
         steps.append(Action(f"{mark}-session", w["do_open"], url, primary=True))
     return steps

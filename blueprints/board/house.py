@@ -1,19 +1,20 @@
 """What stands beside the rows: rooms, who is on duty, the figures of the day, the last call. One statement each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 
+from models.base import Instant
 from models.callout import Callout
 from models.centre import Centre
 from models.clock import day_bounds, local_day
 from models.dispute import Dispute
 from models.mediation import MediationSession, Outcome
 from models.person import Person, Role, RoleHeld
+from models.prepared import Prepared, Reading
 from models.room import Room, RoomUse
 from models.unit import DutyTurn, Stationing, Unit, UnitKind
 from models.visit import Visit
@@ -31,7 +32,7 @@ class OnDuty:
 
     @property
     def has_court(self) -> bool:
-        return any(window.kind == UnitKind.COURT and window.name for window in self.windows)
+        return any(window.kind == UnitKind.COURT and window.officer for window in self.windows)
 
 
 @dataclass(frozen=True)
@@ -48,84 +49,117 @@ class Figures:
 
 
 _latest = select(func.max(Visit.id)).where(Visit.dispute_id == Dispute.id).correlate(Dispute).scalar_subquery()
-_ROOMS = (
-    select(Room.id, Room.name, Room.name_en, Dispute.number, Dispute.reference, RoomUse.since,
-           Visit.queue_number, Visit.day, MediationSession.id.label("session_id"))
+_ROOMS = Prepared(
+    select(
+        Room.id,
+        Room.name,
+        Room.name_en,
+        Dispute.number,
+        Dispute.reference,
+        RoomUse.since,
+        Visit.queue_number,
+        Visit.day,
+        MediationSession.id.label("session_id"),
+    )
     .outerjoin(RoomUse, and_(RoomUse.room_id == Room.id, RoomUse.until.is_(None)))
     .outerjoin(Dispute, Dispute.id == RoomUse.dispute_id)
     .outerjoin(Visit, Visit.id == _latest)
     .outerjoin(MediationSession, and_(MediationSession.dispute_id == Dispute.id, MediationSession.ended_at.is_(None)))
     .where(Room.centre_id == bindparam("centre_id"), Room.is_active)
     .order_by(Room.position, Room.id)
-)  # fmt: skip
+)
 
 _house = select(Centre.unit_id).where(Centre.id == bindparam("centre_id")).scalar_subquery()
 # A house built for it stands among the departments; a township's house is the township itself.
 _floor = select(case((Unit.kind == UnitKind.CENTRE, Unit.parent_id), else_=Unit.id)).where(Unit.id == _house)
-_stationed = and_(Unit.stationing == Stationing.STATIONED, Unit.parent_id == _floor.scalar_subquery())
-_WINDOWS = (
-    select(Unit.name.label("unit"), Unit.name_en.label("unit_en"), Unit.kind, DutyTurn.name,
-           (Unit.id == _house).label("is_house"))
+_WINDOWS = Prepared(
+    select(
+        Unit.name.label("unit"),
+        Unit.name_en.label("unit_en"),
+        Unit.kind,
+        DutyTurn.name.label("officer"),
+        (Unit.id == _house).label("is_house"),
+    )
     .outerjoin(DutyTurn, and_(DutyTurn.unit_id == Unit.id, DutyTurn.day == bindparam("day")))
-    .where(Unit.is_active, (Unit.id == _house) | _stationed)
+    .where(
+        Unit.is_active,
+        (Unit.id == _house) | and_(Unit.stationing == Stationing.STATIONED, Unit.parent_id == _floor.scalar_subquery()),
+    )
     .order_by(Unit.id)
-)  # fmt: skip
-_HELD = (
-    select(RoleHeld.role, func.count(Person.id.distinct()))
+)
+_HOLDERS = Prepared(
+    select(RoleHeld.role, func.count(Person.id.distinct()).label("people"))
     .join(Person, Person.id == RoleHeld.person_id)
     .where(RoleHeld.unit_id == _house, RoleHeld.role.in_([Role.LAWYER, Role.COUNSELLOR]), Person.is_active)
     .group_by(RoleHeld.role)
 )
 
+_here = Dispute.centre_id == bindparam("centre_id")
+_start, _end = bindparam("start", type_=Instant), bindparam("end", type_=Instant)
+_COUNTS = Prepared(
+    select(
+        select(func.count(Visit.id))
+        .where(Visit.centre_id == bindparam("centre_id"), Visit.day == bindparam("day"))
+        .scalar_subquery()
+        .label("visits"),
+        select(func.count(Whistle.id))
+        .join(Dispute, Dispute.id == Whistle.dispute_id)
+        .where(_here, Whistle.sounded_at >= _start, Whistle.sounded_at < _end)
+        .scalar_subquery()
+        .label("whistles"),
+        select(func.count(MediationSession.id))
+        .join(Dispute, Dispute.id == MediationSession.dispute_id)
+        .where(
+            _here,
+            MediationSession.ended_at >= _start,
+            MediationSession.ended_at < _end,
+            MediationSession.outcome == Outcome.AGREED,
+            MediationSession.on_site,
+        )
+        .scalar_subquery()
+        .label("settled"),
+    )
+)
+_LIMITS = Prepared(
+    select(Callout.sounded_at, Callout.due_at, Callout.arrived_at)
+    .join(Dispute, Dispute.id == Callout.dispute_id)
+    .where(_here, Callout.sounded_at >= _start, Callout.sounded_at < _end, Callout.stood_down_at.is_(None))
+)
+_LAST_CALL = Prepared(
+    select(Visit.queue_number, Visit.called_at, Room.name, Room.name_en, Room.purpose)
+    .join(RoomUse, and_(RoomUse.dispute_id == Visit.dispute_id, RoomUse.until.is_(None)))
+    .join(Room, Room.id == RoomUse.room_id)
+    .where(Visit.centre_id == bindparam("centre_id"), Visit.day == bindparam("day"), Visit.called_at.is_not(None))
+    .order_by(Visit.called_at.desc())
+    .limit(1)
+)
 
-def rooms_of(reader: Connection, centre_id: int) -> Sequence[Any]:
+
+def rooms_of(reading: Reading, centre_id: int) -> list[Any]:
     """Rooms in the order of the house, with the dispute that sits there and the number it was called by."""
-    return reader.execute(_ROOMS, {"centre_id": centre_id}).all()
+    return reading.rows(_ROOMS, centre_id=centre_id)
 
 
-def on_duty(reader: Connection, centre_id: int, day: date) -> OnDuty:
-    windows = reader.execute(_WINDOWS, {"centre_id": centre_id, "day": day}).all()
-    count: dict[Role, int] = dict(reader.execute(_HELD, {"centre_id": centre_id}).tuples().all())
-    leader = next((window.name for window in windows if window.is_house), None)
+def on_duty(reading: Reading, centre_id: int, day: date) -> OnDuty:
+    windows = reading.rows(_WINDOWS, centre_id=centre_id, day=day)
+    count = {row.role: row.people for row in reading.rows(_HOLDERS, centre_id=centre_id)}
+    leader = next((window.officer for window in windows if window.is_house), None)
     return OnDuty(leader or "", [window for window in windows if not window.is_house],
                   count.get(Role.LAWYER, 0), count.get(Role.COUNSELLOR, 0))  # fmt: skip
 
 
-def visits_today(reader: Connection, centre_id: int, at: datetime) -> int:
-    statement = select(func.count(Visit.id)).where(Visit.centre_id == centre_id, Visit.day == local_day(at))
-    return reader.execute(statement).scalar_one()
-
-
-def figures_of(reader: Connection, centre_id: int, at: datetime) -> Figures:
-    start, end = day_bounds(local_day(at))
-    here = Dispute.centre_id == centre_id
-    whistles = reader.execute(
-        select(func.count(Whistle.id)).join(Dispute, Dispute.id == Whistle.dispute_id)
-        .where(here, Whistle.sounded_at >= start, Whistle.sounded_at < end)
-    ).scalar_one()  # fmt: skip
-    settled = reader.execute(
-        select(func.count(MediationSession.id)).join(Dispute, Dispute.id == MediationSession.dispute_id)
-        .where(here, MediationSession.ended_at >= start, MediationSession.ended_at < end,
-               MediationSession.outcome == Outcome.AGREED, MediationSession.on_site)
-    ).scalar_one()  # fmt: skip
-    callouts = reader.execute(
-        select(Callout.sounded_at, Callout.due_at, Callout.arrived_at).join(Dispute, Dispute.id == Callout.dispute_id)
-        .where(here, Callout.sounded_at >= start, Callout.sounded_at < end, Callout.stood_down_at.is_(None))
-    ).all()  # fmt: skip
-    arrived = [row for row in callouts if row.arrived_at is not None]
-    coming = sorted(row.due_at for row in callouts if row.arrived_at is None and row.due_at > at)
+def figures_of(reading: Reading, centre_id: int, at: datetime) -> Figures:
+    day = local_day(at)
+    start, end = day_bounds(day)
+    [counts] = reading.rows(_COUNTS, centre_id=centre_id, day=day, start=start, end=end)
+    limits = reading.rows(_LIMITS, centre_id=centre_id, start=start, end=end)
+    arrived = [row for row in limits if row.arrived_at is not None]
+    coming = sorted(row.due_at for row in limits if row.arrived_at is None and row.due_at > at)
     minutes = [(row.arrived_at - row.sounded_at).total_seconds() // 60 for row in arrived]
-    return Figures(visits_today(reader, centre_id, at), whistles, len(arrived), len(callouts) - len(coming), coming,
-                   int(median(minutes)) if minutes else None, settled)  # fmt: skip
+    return Figures(counts.visits, counts.whistles, len(arrived), len(limits) - len(coming), coming,
+                   int(median(minutes)) if minutes else None, counts.settled)  # fmt: skip
 
 
-def last_call(reader: Connection, centre_id: int, at: datetime) -> Any:
+def last_call(reading: Reading, centre_id: int, at: datetime) -> Any:
     """The queue number called last today and the room it was called to, while it sits there."""
-    return reader.execute(
-        select(Visit.queue_number, Visit.called_at, Room.name, Room.name_en, Room.purpose)
-        .join(RoomUse, and_(RoomUse.dispute_id == Visit.dispute_id, RoomUse.until.is_(None)))
-        .join(Room, Room.id == RoomUse.room_id)
-        .where(Visit.centre_id == centre_id, Visit.day == local_day(at), Visit.called_at.is_not(None))
-        .order_by(Visit.called_at.desc())
-        .limit(1)
-    ).first()
+    return next(iter(reading.rows(_LAST_CALL, centre_id=centre_id, day=local_day(at))), None)

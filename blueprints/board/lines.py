@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from blueprints.board.addresses import address
+from markupsafe import Markup
+
+from blueprints.board.addresses import Addresses
 from blueprints.board.rows import BoardRow, CalloutRow, InvitationRow
 from blueprints.board.words import Words
 from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod
@@ -23,6 +25,18 @@ class State:
     began: datetime | None = None
     since: datetime | None = None
     word: str = ""
+    late: str = ""
+
+    @property
+    def counts(self) -> Markup:
+        """What the browser needs to count; one attribute list, because a board has hundreds of them."""
+        if self.due is not None and self.began is not None:
+            left = Markup(' data-word-left="{}"').format(self.word) if self.word else ""
+            late = Markup(' data-word-late="{}"').format(self.late) if self.late else ""
+            return Markup(f' data-due="{self.due.isoformat()}" data-from="{self.began.isoformat()}"{left}{late}')  # noqa: S704
+        if self.since is not None:
+            return Markup(' data-since="{}" data-word-elapsed="{}"').format(self.since.isoformat(), self.word)
+        return Markup()
 
 
 @dataclass(slots=True)
@@ -40,9 +54,20 @@ class Action:
     def is_link(self) -> bool:
         return not self.name
 
+    @property
+    def attributes(self) -> Markup:
+        """Made of our own addresses and numbers only."""
+        look = "btn btn--small btn--primary" if self.primary else "btn btn--small"
+        where = (
+            f'href="{self.url}"'
+            if self.is_link
+            else f'form="act" formaction="{self.url}" name="{self.name}" value="{self.value}"'
+        )
+        return Markup(f'class="{look}" id="{self.id}" {where}')  # noqa: S704
+
 
 @dataclass(slots=True)
-class Line:
+class CardLine:
     who: str
     state: State
     ask: str = ""
@@ -52,24 +77,26 @@ class Line:
     actions: list[Action] = field(default_factory=list)
 
 
-def called(callout: CalloutRow, row: BoardRow, w: Words, shown: str, at: datetime) -> Line:
-    page = address("dispatch.show_callout", "callout_id", callout.id)
-    line = Line(w.name(callout.unit, callout.unit_en), State(""), callout.question, url=page if "r" in shown else "")
+def called(callout: CalloutRow, row: BoardRow, w: Words, to: Addresses, shown: str, at: datetime) -> CardLine:
+    page = to["dispatch.show_callout"](callout.id)
+    line = CardLine(
+        w.name(callout.unit, callout.unit_en), State(""), callout.question, url=page if "r" in shown else ""
+    )
     mark, version = f"callout-{callout.id}", str(callout.version)
     if callout.arrived_at is not None:
         line.state = State(arrival(callout, w, "arrived"), "ok" if callout.confirmed else "wait")
         if callout.result:
             line.said = w.label(AnswerResult(callout.result))
         elif not callout.confirmed and "r" in shown:
-            confirm = address("dispatch.create_confirmation", "callout_id", callout.id)
+            confirm = to["dispatch.create_confirmation"](callout.id)
             line.actions.append(Action(f"{mark}-confirm", w["do_confirm"], confirm, "version", version))
         elif row.facts.session_id and "m" in shown:
-            session = address("mediation.show_session", "session_id", row.facts.session_id)
+            session = to["mediation.show_session"](row.facts.session_id)
             line.actions.append(Action(f"{mark}-result", w["do_result"], session))
         return line
     line.said = _heard(callout, w)
     if callout.objected_at is not None:
-        since = clock_time(callout.objected_at)
+        since, line.ask = clock_time(callout.objected_at), callout.objection or ""
         line.state = State(w["objection"].replace("{time}", since), "info", since=callout.objected_at,
                            word=w["objection"])  # fmt: skip
         if "d" in shown:
@@ -79,9 +106,9 @@ def called(callout: CalloutRow, row: BoardRow, w: Words, shown: str, at: datetim
                        due=callout.due_at, began=callout.sounded_at)  # fmt: skip
     if "r" in shown:
         if callout.acknowledged_at is None:
-            told = address("dispatch.create_telephone_note", "callout_id", callout.id)
+            told = to["dispatch.create_telephone_note"](callout.id)
             line.actions.append(Action(f"{mark}-told", w["do_telephone"], told, "version", version))
-        here = address("dispatch.create_arrival", "callout_id", callout.id)
+        here = to["dispatch.create_arrival"](callout.id)
         line.actions.append(Action(f"{mark}-here", w["do_arrival"], here, "version", version))
     return line
 
@@ -107,11 +134,11 @@ def _heard(callout: CalloutRow, w: Words) -> str:
     return w["delivered" if callout.delivered else "undelivered"]
 
 
-def invited(invitation: InvitationRow, w: Words, shown: str) -> Line:
+def invited(invitation: InvitationRow, w: Words, to: Addresses, shown: str) -> CardLine:
     """The other side comes of its own will: an expected time, never late. A person's name is masked on a monitor."""
     person = invitation.kind == PartyKind.PERSON
     name = mask_name(invitation.party) if person and invitation.party else invitation.party or invitation.who or ""
-    line = Line(w["other_side"] % {"name": name}, State(w["not_called"]), look="other")
+    line = CardLine(w["other_side"] % {"name": name}, State(w["not_called"]), look=" callout--other")
     if invitation.noted_at is not None:
         line.ask = w["telephoned"] % {"time": clock_time(invitation.noted_at)}
     if invitation.arrived_at is not None:
@@ -123,7 +150,7 @@ def invited(invitation: InvitationRow, w: Words, shown: str) -> Line:
         line.state = State(w.label(PhoneResult(invitation.result)))
     if "r" in shown:
         note, mark = (
-            address("dispatch.create_invitation_note", "invitation_id", invitation.id),
+            to["dispatch.create_invitation_note"](invitation.id),
             (f"invitation-{invitation.id}"),
         )
         if invitation.result is None:
@@ -131,18 +158,18 @@ def invited(invitation: InvitationRow, w: Words, shown: str) -> Line:
                 Action(f"{mark}-coming", w["do_coming"], note, "result", PhoneResult.COMING.value),
                 Action(f"{mark}-silent", w["do_no_answer"], note, "result", PhoneResult.NO_ANSWER.value),
             ]
-        here = address("dispatch.create_invitation_arrival", "invitation_id", invitation.id)
+        here = to["dispatch.create_invitation_arrival"](invitation.id)
         line.actions.append(Action(f"{mark}-here", w["do_here"], here, "present", "1"))
     return line
 
 
-def gaps(row: BoardRow, w: Words, shown: str, at: datetime) -> list[Line]:
+def gaps(row: BoardRow, w: Words, to: Addresses, shown: str, at: datetime) -> list[CardLine]:
     """What is missing is a line of its own, not a blank."""
     mark, reference = f"dispute-{row.facts.id}", row.facts.reference
     if not row.place.whistled:
-        line = Line(w["units"], State(w["not_whistled"], "info"), w["whistle_next"], look="gap")
+        line = CardLine(w["units"], State(w["not_whistled"], "info"), w["whistle_next"], look=" callout--gap")
         if "w" in shown:
-            url = address("dispatch.new_whistle", "reference", reference)
+            url = to["dispatch.new_whistle"](reference)
             line.actions.append(Action(f"{mark}-whistle", w["do_whistle"], url, primary=True))
         return [line]
     lines = []
@@ -150,15 +177,15 @@ def gaps(row: BoardRow, w: Words, shown: str, at: datetime) -> list[Line]:
         due = row.place.mediator_due
         state = State(w["by"] % {"time": clock_time(due)}, "late" if due <= at else "info", due=due,
                       began=row.sounded_at)  # fmt: skip
-        line = Line(w["mediator"], state, w["mediator_missing"], look="gap")
+        line = CardLine(w["mediator"], state, w["mediator_missing"], look=" callout--gap")
         if "r" in shown:
-            url = address("dispatch.edit_assignments", "reference", reference)
+            url = to["dispatch.edit_assignments"](reference)
             line.actions.append(Action(f"{mark}-assign", w["do_assign"], url))
         lines.append(line)
     if not row.place.seated:
-        line = Line(w["room"], State(row.facts.queue_number or "-"), w["room_missing"], look="gap")
+        line = CardLine(w["room"], State(row.facts.queue_number or "-"), w["room_missing"], look=" callout--gap")
         if "r" in shown:
-            url = address("dispatch.edit_room", "reference", reference)
+            url = to["dispatch.edit_room"](reference)
             line.actions.append(Action(f"{mark}-room", w["do_room"], url))
         lines.append(line)
     return lines

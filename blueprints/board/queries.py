@@ -2,11 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from blueprints.board.rows import NEVER, BoardRow, CalloutRow, InvitationRow, Place
@@ -20,12 +20,12 @@ from models.mediation import MediationSession
 from models.objection import Objection
 from models.party import Party, Risk, RiskTick
 from models.person import Person
+from models.prepared import Prepared, Reading
 from models.room import Room, RoomUse
 from models.unit import Unit
 from models.visit import Visit
 from models.whistle import Whistle
 
-# Every statement here is built once and asked with values: building one anew costs more than its answer.
 # Matters of minors, the sick and violence at home are named by kind on no screen.
 SHIELDED = (Risk.VULNERABLE, Risk.DOMESTIC)
 
@@ -34,10 +34,10 @@ _undecided = Objection.decided_at.is_(None)
 _main, _mediator = aliased(Category), aliased(Person)
 _leads, _visits = aliased(Assignment), aliased(Visit)
 _leading = and_(_leads.dispute_id == Dispute.id, _leads.duty == Duty.MEDIATOR, _leads.until.is_(None))
-_ids = bindparam("ids", expanding=True)
 _seated = and_(RoomUse.dispute_id == Dispute.id, RoomUse.until.is_(None))
 
-_PLACES = select(
+_listed = bindparam("ids", expanding=True)
+_places = select(
     Dispute.id,
     select(func.min(Callout.due_at)).where(Callout.dispute_id == Dispute.id, _awaited).scalar_subquery().label("due"),
     select(func.min(Whistle.sounded_at)).where(Whistle.dispute_id == Dispute.id).scalar_subquery().label("sounded"),
@@ -57,8 +57,9 @@ _PLACES = select(
     .scalar_subquery()
     .label("limit"),
 ).where(Dispute.on_board_since.is_not(None), Dispute.centre_id == bindparam("centre_id"))
+_PLACES, _SOME_PLACES = Prepared(_places), Prepared(_places.where(Dispute.id.in_(_listed)))
 
-_DISPUTES = (
+_DISPUTES = Prepared(
     select(
         Dispute.id,
         Dispute.reference,
@@ -94,10 +95,10 @@ _DISPUTES = (
         Visit, Visit.id == select(func.max(_visits.id)).where(_visits.dispute_id == Dispute.id).scalar_subquery()
     )
     .outerjoin(MediationSession, and_(MediationSession.dispute_id == Dispute.id, MediationSession.ended_at.is_(None)))
-    .where(Dispute.id.in_(_ids))
+    .where(Dispute.id.in_(_listed))
 )
 
-_CALLOUTS = (
+_CALLOUTS = Prepared(
     select(
         Callout.dispute_id,
         Callout.id,
@@ -119,15 +120,17 @@ _CALLOUTS = (
         Callout.wrong_codes,
         Callout.result,
         Objection.raised_at,
+        Objection.reason,
     )
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)
     .outerjoin(Objection, and_(Objection.callout_id == Callout.id, _undecided))
-    .where(Callout.dispute_id.in_(_ids))
-    .order_by(Callout.id)
+    .where(Callout.dispute_id.in_(_listed))
+    .order_by(Callout.id),
+    CalloutRow,
 )
 
-_INVITATIONS = (
+_INVITATIONS = Prepared(
     select(
         Invitation.dispute_id,
         Invitation.id,
@@ -140,33 +143,44 @@ _INVITATIONS = (
         Invitation.arrived_at,
     )
     .outerjoin(Party, Party.id == Invitation.party_id)
-    .where(Invitation.dispute_id.in_(_ids))
-    .order_by(Invitation.id)
+    .where(Invitation.dispute_id.in_(_listed))
+    .order_by(Invitation.id),
+    InvitationRow,
 )
 
 
-def board_order(reader: Connection, centre_id: int) -> list[Place]:
+def board_order(reading: Reading, centre_id: int) -> list[Place]:
     """Every dispute on the centre's board: what is due first stands first, then the older number.
 
     A mediator is awaited like a unit. Late comes first by itself, and the passing of time changes nothing.
     """
-    places = []
-    for row in reader.execute(_PLACES, {"centre_id": centre_id}).all():
-        minutes = json.loads(row.limit) if row.limit else DEFAULTS["mediator_limit"]
-        gap = row.sounded + timedelta(minutes=minutes) if row.sounded and not row.mediated else None
-        due = min(row.due or NEVER, gap or NEVER)
-        places.append(Place(row.id, due, gap, bool(row.sounded), row.seated, row.objections, row.uncalled))
+    return in_order(_place(row) for row in reading.rows(_PLACES, centre_id=centre_id))
+
+
+def places_of(reading: Reading, centre_id: int, ids: Collection[int]) -> list[Place]:
+    """Of these disputes, those that are on the board."""
+    return [_place(row) for row in reading.rows(_SOME_PLACES, centre_id=centre_id, ids=list(ids))]
+
+
+def in_order(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: (place.due, place.id))
 
 
-def board_rows(reader: Connection, places: Sequence[Place]) -> list[BoardRow]:
+def _place(row: Any) -> Place:
+    minutes = json.loads(row.limit) if row.limit else DEFAULTS["mediator_limit"]
+    gap = row.sounded + timedelta(minutes=minutes) if row.sounded and not row.mediated else None
+    due = min(row.due or NEVER, gap or NEVER)
+    return Place(row.id, due, gap, bool(row.sounded), row.seated, row.objections, row.uncalled)
+
+
+def board_rows(reading: Reading, places: Sequence[Place]) -> list[BoardRow]:
     """The rows of these places, in their order, by three statements."""
-    if not places:
+    ids = [place.id for place in places]
+    if not ids:
         return []
-    asked = {"ids": [place.id for place in places]}
-    disputes = {row.id: row for row in reader.execute(_DISPUTES, asked).all()}
-    callouts = _grouped(map(CalloutRow._make, reader.execute(_CALLOUTS, asked).all()))
-    invitations = _grouped(map(InvitationRow._make, reader.execute(_INVITATIONS, asked).all()))
+    disputes = {row.id: row for row in reading.rows(_DISPUTES, ids=ids)}
+    callouts = _grouped(reading.rows(_CALLOUTS, ids=ids))
+    invitations = _grouped(reading.rows(_INVITATIONS, ids=ids))
     return [
         BoardRow(place, disputes[place.id], tuple(callouts[place.id]), tuple(invitations[place.id]))
         for place in places

@@ -8,9 +8,10 @@ from flask_babel import format_date, get_locale
 
 from blueprints.board import bp, house
 from blueprints.board.cards import LETTERS
-from blueprints.board.changes import draw
+from blueprints.board.changes import draw_all
 from models.centre import Centre, centres_below
 from models.clock import local_day
+from models.prepared import Reading
 from models.screen import Face, Screen, digest
 from security import cookies, sessions
 from security.access import Refused, by_screen, poll, requires
@@ -19,6 +20,7 @@ from security.permissions import Permission
 from transaction import db, now
 from web.board_answers import Answers, View, stand_of
 from web.filters import day
+from web.language import is_english
 from web.responses import found_or_404, page
 
 
@@ -26,10 +28,10 @@ from web.responses import found_or_404, page
 @requires(Permission.BOARD_READ)
 def show_desk() -> Response:
     """The board of the house the person works in."""
-    within = centres_below(current().paths(Permission.BOARD_READ))
-    own = current().centre
-    centre = db.session.scalars(within.where(Centre.id == own.id)).first() if own else None
-    return _face("board/desk.html", View("desk", (centre or found_or_404(within)).id, str(get_locale()), _shown()))
+    paths, own = current().paths(Permission.BOARD_READ), current().centre
+    if own is None or not own.unit.path.startswith(tuple(paths)):
+        own = found_or_404(centres_below(paths))
+    return _face("board/desk.html", own, View("desk", own.id, str(get_locale()), _shown()))
 
 
 @bp.get("/board/centre-<int:centre_id>/changes")
@@ -60,38 +62,38 @@ def list_screen_changes(centre_id: int, face: str) -> Response:
 @by_screen(Face.WALL)
 def show_wall() -> Response:
     today = local_day(now())
-    return _face("board/wall.html", _view_of(_screen(), "wall"), day_words=f"{day(today)} {format_date(today, 'EEEE')}")
+    words = [day(today), format_date(today, "EEEE")]
+    return _face(
+        "board/wall.html", _screen().centre, _view_of(_screen(), "wall"), day_words=words[:: -1 if is_english() else 1]
+    )
 
 
 @bp.get("/hall")
 @by_screen(Face.HALL, Face.WALL)
 def show_hall() -> Response:
     """Also for the wall, which one key turns to this face while visitors are in the room."""
-    return _face("board/hall.html", _view_of(_screen(), "hall"), switch=_screen().face is Face.WALL)
+    return _face("board/hall.html", _screen().centre, _view_of(_screen(), "hall"), switch=_screen().face is Face.WALL)
 
 
 @bp.get("/door")
 @by_screen(Face.DOOR)
 def show_door() -> Response:
-    return _face("board/door.html", _view_of(_screen(), "door"), room=_screen().room)
+    return _face("board/door.html", _screen().centre, _view_of(_screen(), "door"), room=_screen().room)
 
 
-def _face(template: str, view: View, **more: Any) -> Response:
+def _face(template: str, centre: Centre, view: View, **more: Any) -> Response:
     """A whole page. The revision is read before the rows: a change in between is told by the next poll."""
-    at, centre = now(), db.session.get_one(Centre, view.centre_id)
-    reader = db.session().connection()
-    stand = stand_of(reader, centre.id)
-    drawing = draw(reader, view, at)
-    revision = f"{stand.epoch_on(at)}-{stand.n}"
-    duty = house.on_duty(reader, centre.id, local_day(at))
+    at, reading = now(), Reading.of(db.session())
+    revision = stand_of(reading, centre.id).revision_on(at)
+    drawing = draw_all(reading, view, revision, at)
+    duty = house.on_duty(reading, centre.id, local_day(at))
     return page(template, house=centre, drawing=drawing, revision=revision, duty=duty, **more)
 
 
 def _told(view: View) -> Response:
-    reader = db.session().connection()
-    stand, reading = stand_of(reader, view.centre_id), nullcontext(reader)
-    packs = "gzip" in request.accept_encodings
-    answer = _answers().answer(view, stand, request.args.get("since", ""), now(), lambda: reading, packs=packs)
+    reading, packs = Reading.of(db.session()), "gzip" in request.accept_encodings
+    stand, since = stand_of(reading, view.centre_id), request.args.get("since", "")
+    answer = _answers().answer(view, stand, since, now(), lambda: nullcontext(reading), packs=packs)
     return Response(answer.body, answer.status, answer.headers)
 
 

@@ -42,6 +42,7 @@ class CalloutRow(NamedTuple):
     wrong_codes: int
     result: str | None
     objected_at: datetime | None
+    objection: str | None
 
     @property
     def awaited(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from blueprints.board.cards import level_of, short
+from blueprints.board.cards import heads, level_of, short
 from blueprints.board.lines import State, arrival
 from blueprints.board.rows import BoardRow, CalloutRow
 from blueprints.board.words import Words
@@ -33,7 +33,8 @@ class WallRow:
     level: str
     sub: str
     room: str
-    who: str
+    presides: State | None
+    other: str
     since: datetime
     minutes: int
     hot: bool
@@ -60,28 +61,34 @@ class DoorSign:
 def wall_row(row: BoardRow, w: Words, at: datetime) -> WallRow:
     facts, since = row.facts, row.sounded_at or row.facts.on_board_since
     kind = "" if row.shielded else w.name(facts.main, facts.main_en) or w.name(facts.kind, facts.kind_en)
-    people = w["people"] % {"count": facts.head_count} if facts.head_count else ""
     return WallRow(
         id=f"dispute-{facts.id}",
         number=short(facts.number),
         level=level_of(row.expected, w),
-        sub=" · ".join(filter(None, (kind, people))),
-        room=w.name(facts.room, facts.room_en) or w["waiting"],
-        who=" · ".join(filter(None, (_presides(facts, w), _other_side(row, w)))),
+        sub=" · ".join(filter(None, (kind, heads(row, w)))),
+        room=w.name(facts.room, facts.room_en) or w["waiting" if row.place.whistled else "hall_area"],
+        presides=_presides(row, w, at),
+        other=_other_side(row, w),
         since=since,
         minutes=max(0, int((at - since).total_seconds() // 60)),
         hot=row.place.due <= at,
-        chips=[Chip(w.name(callout.unit, callout.unit_en), _chip(callout, w, at)) for callout in row.expected],
+        chips=[Chip(w.name(callout.unit, callout.unit_en), _chip(callout, w, at)) for callout in row.expected]
+        or [Chip("", State(w["not_whistled"]))] * (not row.place.whistled),
     )
 
 
-def _presides(facts: Any, w: Words) -> str:
-    """The surname is enough for colleagues."""
+def _presides(row: BoardRow, w: Words, at: datetime) -> State | None:
+    """The surname is enough for colleagues. Where nobody presides yet, the row is late when the limit has passed."""
+    facts, due = row.facts, row.place.mediator_due
+    if due is not None:
+        word = w["no_mediator"]
+        return State(word, "late" if due <= at else "mute", due=due, began=row.sounded_at, word=word, late=word)
     if not facts.mediator:
-        return w["no_mediator"]
+        return None
     if w.english and facts.mediator_en:
-        return w["presides"] % {"name": facts.mediator_en.split()[0]}
-    return w["presides"] % {"name": facts.mediator[: 2 if facts.mediator.startswith(DOUBLE_SURNAMES) else 1]}
+        return State(w["presides"] % {"name": facts.mediator_en.split()[0]})
+    surname = facts.mediator[: 2 if facts.mediator.startswith(DOUBLE_SURNAMES) else 1]
+    return State(w["presides"] % {"name": surname})
 
 
 def _other_side(row: BoardRow, w: Words) -> str:

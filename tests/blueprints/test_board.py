@@ -81,7 +81,7 @@ def test_with_htmx_a_tap_stays_on_the_board_and_asks_at_once(cast: Cast) -> None
     page = visit(client, "/board")
     button = page.soup.find(id=f"invitation-{invitation.id}-coming")
     token = page.soup.find("form", id="act").find("input")["value"]
-    answer = client.post(button["hx-post"], data={"csrf_token": token, button["name"]: button["value"]},
+    answer = client.post(button["formaction"], data={"csrf_token": token, button["name"]: button["value"]},
                          headers={"HX-Request": "true"})  # fmt: skip
     assert (answer.status_code, answer.headers["HX-Trigger"]) == (204, "changed")
     db.session.refresh(invitation)
