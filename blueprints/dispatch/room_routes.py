@@ -87,9 +87,9 @@ def edit_assignments(reference: str) -> Response:
 def update_assignments(reference: str) -> Response:
     dispute = _dispute(reference)
     form = _assignments(dispute, None)
-    mediator, recorder = (_person(field.data) for field in (form.mediator_id, form.recorder_id))
 
     def verb() -> None:
+        mediator, recorder = (_person(field.data) for field in (form.mediator_id, form.recorder_id))
         with transaction(current().actor) as change:
             reassign(change, dispute, form.version.data, mediator, recorder)
 

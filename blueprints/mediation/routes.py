@@ -155,7 +155,7 @@ def _session_form(dispute: Dispute) -> SessionForm:
 def _present(dispute: Dispute, form: SessionForm) -> list[Participant]:
     known = queries.may_be_present(dispute)
     return [known[key][0] for key in form.present.data] + [
-        Participant(name=name) for name in names_in(form.others.data)
+        Participant(name=name) for name in names_in(form.others.data or "")
     ]
 
 

@@ -1,5 +1,6 @@
 """Many at once on the real server: twice is once, and everybody gets a turn."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import text
@@ -71,7 +72,7 @@ def test_fifty_writers_at_once_all_get_their_turn(demo: None, server: Server) ->
 def whistle(visitor: Visitor, slip: str) -> int:
     """Blow the whistle for the first unit that is proposed, without a room."""
     page = visitor.get(slip)
-    reference = page.text.split("/disputes/", 1)[1].split('"', 1)[0].split("/", 1)[0]
+    reference = re.search(r"/disputes/([0-9]+-[0-9]+-[0-9]+)", page.text)[1]
     order = visitor.get(f"/disputes/{reference}/whistles/new")
     values = order.form(f"/disputes/{reference}/whistles")
     return visitor.post(f"/disputes/{reference}/whistles", values).status

@@ -10,14 +10,19 @@ from werkzeug.routing import Rule
 
 from models.arrival import arrival_key, value_now
 from models.base import Base
+from models.codes import resident_code
 from models.dispute import Dispute
+from models.visit import VisitPrint
 from security import links
-from tests.support.morning import Morning
+from tests.support.morning import PAIRING, Morning
 from transaction import db, now
 
 # Names of arguments that are ids of tables called otherwise.
 TABLES = {"person_id": "people", "body_id": "presiding_bodies", "session_id": "mediation_sessions",
           "held_id": "roles_held", "turn_id": "duty_turns"}  # fmt: skip
+
+# Where an argument of the same name means something else.
+OWN = {"screens": {"token": PAIRING}}
 
 
 def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]:
@@ -32,10 +37,12 @@ def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]
 
 def _built(app: Flask, rule: Rule, matters: list[dict[str, Any]]) -> list[str]:
     wanted = rule.arguments - (rule.defaults or {}).keys()
+    known = OWN.get(rule.endpoint.partition(".")[0], {}) | (rule.defaults or {})
+    own = {name: value for name, value in known.items() if name in rule.arguments}
     with app.test_request_context():
         paths = {
-            app.url_map.bind("localhost").build(rule.endpoint, {name: values[name] for name in wanted} | dict(
-                rule.defaults or {}), method="POST" if "POST" in (rule.methods or ()) else "GET")
+            app.url_map.bind("localhost").build(rule.endpoint, {name: values[name] for name in wanted} | own,
+                                               method="POST" if "POST" in (rule.methods or ()) else "GET")
             for values in matters
             if wanted <= values.keys()
         }  # fmt: skip
@@ -47,10 +54,11 @@ def _matters(morning: Morning) -> Iterator[dict[str, Any]]:
     """What addresses may name: the things of one dispute after the other, and the things of the house."""
     sealer = morning.app.extensions["sealer"]
     key = arrival_key(sealer, morning.centre.id)
+    printed = db.session.scalars(select(VisitPrint).order_by(VisitPrint.id).limit(1)).one()
     house: dict[str, Any] = {
         "token": links.token_for(sealer, morning.open_callout),
         "value": value_now(key, now()),
-        "code": "0000000000000000",
+        "code": resident_code(sealer.key("resident-code"), printed.visit_id, printed.number),
         "day": "2026-11-23",
     }
     for table in Base.metadata.tables.values():

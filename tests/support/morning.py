@@ -25,7 +25,7 @@ from models.party import Authority, Party, RepresentativeKind, Risk, Side
 from models.person import Person, Role, RoleHeld
 from models.presiding_body import BodyKind, PresidingBody
 from models.registration import Entry, consult, join, register
-from models.screen import Face, Screen
+from models.screen import Face, Screen, digest
 from models.visit import VisitPurpose
 from models.whistle import WhistleOrder, sound
 from security import access, links
@@ -36,6 +36,8 @@ from transaction import db
 
 # What a field says unless the test puts something else into it: `say(field, usual)`.
 Say = Callable[[str, str], str]
+# The secret of a link that waits for its screen.
+PAIRING = "a-link-that-waits-for-its-screen"
 CALLED = ("市场监管局", "人社局", "住建局", "司法局", "甘浚镇")
 
 
@@ -60,7 +62,8 @@ def tell(cast: Cast, say: Say = usual) -> None:
         visit = consult(change, cast.centre, say("name", "何晓梅"), say("phone", "19000000055"),
                         say("question", "如何申请法律援助"), 1, say("answer", "已告知条件和材料"))  # fmt: skip
         visit.print_slip(change)
-        Screen.make(change, cast.centre, Face.DOOR, say("screen", "三室门牌"), cast.room("调解三室"))
+        screen, _token = Screen.make(change, cast.centre, Face.DOOR, say("screen", "三室门牌"), cast.room("调解三室"))
+        screen.pairing_hash = digest(PAIRING)
 
 
 def _entry(cast: Cast, say: Say) -> Dispute:

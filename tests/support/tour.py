@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.support.addresses import addresses
 from tests.support.morning import Morning
 
 HTMX = {"HX-Request": "true"}
-REFUSED = (303, 401, 403, 410)
+REFUSED = (401, 403, 410)
 # They have business with every matter; the others open the pages of the house, and one matter's each if they may.
-HANDLING = ("clerk", "mediator")
+HANDLING = ("clerk", "mediator", "duty_leader", "unit_manager")
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,16 @@ def tour(app: Flask, morning: Morning, askers: dict[str, FlaskClient]) -> Iterat
                     answer = client.get(path, headers=HTMX if is_htmx else {})
                     yield Look(asker, endpoint, path, is_htmx, answer.status_code, answer.content_type or "",
                                answer.get_data(as_text=True))  # fmt: skip
-                    if answer.status_code in REFUSED:
+                    if is_refused(answer):
                         break
-                if answer.status_code in REFUSED:
+                if is_refused(answer):
                     break
                 shown.update([path] if handles and answer.status_code == 200 else [])
+
+
+def is_refused(answer: TestResponse) -> bool:
+    """Somebody else may see it, not this asker, or not before signing in."""
+    return answer.status_code in REFUSED or "/sign-in" in answer.headers.get("Location", "")
 
 
 def roots_of(look: Look) -> str:
