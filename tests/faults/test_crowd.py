@@ -62,17 +62,18 @@ def test_fifty_writers_at_once_all_get_their_turn(demo: None, server: Server) ->
         results = list(crowd.map(work, forms))
     assert set(results) == {(303, 303)}
     assert counted(server, "SELECT count(DISTINCT reference) FROM disputes") == CROWD
-    assert counted(server, "SELECT count(*) FROM callouts") == CROWD
-    assert counted(server, "SELECT max(n) FROM board_revisions WHERE audience = 'centre:1'") == 2 * CROWD
+    assert counted(server, "SELECT count(DISTINCT dispute_id) FROM whistles") == CROWD
+    # One revision for each visit and each whistle; deliveries raise it further.
+    assert counted(server, "SELECT max(n) FROM board_revisions WHERE audience = 'centre:1'") >= 2 * CROWD
     assert "locked" not in log(server)
     assert half_written(server.database) == []
     assert chain_faults(server.database) == []
 
 
 def whistle(visitor: Visitor, slip: str) -> int:
-    """Blow the whistle for the first unit that is proposed, without a room."""
+    """Blow the whistle as it is proposed, but without a room: there are fewer rooms than people here."""
     page = visitor.get(slip)
     reference = re.search(r"/disputes/([0-9]+-[0-9]+-[0-9]+)", page.text)[1]
     order = visitor.get(f"/disputes/{reference}/whistles/new")
-    values = order.form(f"/disputes/{reference}/whistles")
+    values = order.form(f"/disputes/{reference}/whistles") | {"room_id": "0"}
     return visitor.post(f"/disputes/{reference}/whistles", values).status
