@@ -10,8 +10,10 @@ from werkzeug.routing import Rule
 
 from models.arrival import arrival_key, value_now
 from models.base import Base
+from models.callout import Callout
 from models.codes import resident_code
 from models.dispute import Dispute
+from models.unit import Unit
 from models.visit import VisitPrint
 from security import links
 from tests.support.morning import PAIRING, Morning
@@ -72,7 +74,9 @@ def _matters(morning: Morning) -> Iterator[dict[str, Any]]:
                 newest = db.session.scalar(select(func.max(table.c.id)).where(table.c.dispute_id == dispute.id))
                 own |= {name: newest for name in _names(table.name) if newest is not None}
         yield house | own
-    yield house
+    # A callout of the unit whose manager walks along: everybody else's is none of his business.
+    own_callout = select(func.min(Callout.id)).join(Unit).where(Unit.name == "人社局", Callout.released_at.is_(None))
+    yield house | {"callout_id": db.session.scalar(own_callout)}
 
 
 def _names(table: str) -> list[str]:
