@@ -9,9 +9,11 @@
 
   // Every row is shown for a moment to be measured; nothing is painted before the others are hidden again.
   function lay() {
-    const rows = Array.from((box.querySelector('[data-rows]') || box).children);
+    const list = box.querySelector('[data-rows]') || box;
+    const rows = Array.from(list.children);
     rows.forEach(function (row) { row.hidden = false; });
-    const room = box.clientHeight;
+    // What stands above the rows, such as the heads of the columns, takes its part.
+    const room = box.clientHeight - Math.max(0, list.getBoundingClientRect().top - box.getBoundingClientRect().top);
     let pages = 0, used = 0;
     const at = rows.map(function (row) {
       const height = row.offsetHeight;
