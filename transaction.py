@@ -4,9 +4,11 @@ A changing request reads first (find, ask), then opens one transaction: entering
 (SQLite `BEGIN IMMEDIATE`) and the verb sees fresh rows. Hashing, rendering and sending happen outside.
 """
 
+import fcntl
 import hashlib
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -17,12 +19,12 @@ from typing import Any
 from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import Connection, Engine, bindparam, event, select, text, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from models.actor import Actor
-from models.base import Base
+from models.base import Base, Instant
 from models.board import bump
 from models.change import Change
 from models.errors import AlreadySubmitted, Busy, RuleBroken
@@ -33,8 +35,11 @@ from models.words import _
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
 
-# SQLite takes one writer at a time; waiting in line inside the process is fairer than its busy handler.
+# SQLite takes one writer at a time and lets the others sleep, ever longer: whoever waits longest comes last. So they
+# stand in line: the threads of a process at a lock, the processes at a file beside the database.
 _one_writer = threading.Lock()
+DOOR = "-writer"
+LOOK_AGAIN, PATIENCE = 0.001, 10.0  # seconds
 KEEP_SUBMISSIONS = timedelta(days=7)
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
 
@@ -110,7 +115,7 @@ def writing() -> Iterator[Session]:
         raise RuntimeError("a transaction is open already")
     session.rollback()  # ends the read: from here on rows are read anew
     sqlite = db.engine.dialect.name == "sqlite"
-    with _one_writer if sqlite else nullcontext():
+    with _in_line(f"{db.engine.url.database}{DOOR}") if sqlite else nullcontext():
         session.info["writing"] = True
         try:
             session.connection(execution_options={"write": True} if sqlite else {})
@@ -128,20 +133,38 @@ def writing() -> Iterator[Session]:
             session.info.pop("writing", None)
 
 
+@contextmanager
+def _in_line(door: str) -> Iterator[None]:
+    """Be the only writer. A process that dies leaves the line by itself; one that hangs makes the others give up."""
+    with _one_writer, Path(door).open("ab") as entrance:
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(entrance, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise Busy from None
+                time.sleep(LOOK_AGAIN)
+        yield
+
+
 def is_conflict(error: OperationalError) -> bool:
     """A deadlock or serialisation failure: the same request may simply be run again."""
     return getattr(error.orig, "sqlstate", None) in ("40P01", "40001")
 
 
+_CLAIM = text(
+    "INSERT INTO submissions (\"key\", digest, location, at) VALUES (:key, :digest, '', :at) "
+    'ON CONFLICT ("key") DO NOTHING RETURNING digest'
+).bindparams(bindparam("at", type_=Instant))
+
+
 def _claim(change: Change, submission: SubmittedForm) -> None:
     """First lock of the change: the key belongs to us, or the first result is given back."""
-    try:
-        with change.session.begin_nested():
-            change.session.execute(
-                insert(Submission).values(key=submission.key, digest=submission.digest, location="", at=change.at)
-            )
-    except IntegrityError:
+    given = {"key": submission.key, "digest": submission.digest, "at": change.at}
+    if change.session.connection().execute(_CLAIM, given).first() is None:
         first = change.session.execute(select(Submission).where(Submission.key == submission.key)).scalar_one()
         if first.digest != submission.digest:
-            raise RuleBroken(_("This form has been sent already with other words. Open it again.")) from None
-        raise AlreadySubmitted(first.location) from None
+            raise RuleBroken(_("This form has been sent already with other words. Open it again."))
+        raise AlreadySubmitted(first.location)

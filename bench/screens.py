@@ -9,7 +9,7 @@ from bench.client import Connection, Crowd, Reply, get
 from bench.figures import Figure, figure
 from bench.servers import Server
 from bench.slices import Comparison, Side, alone, compare, in_turns
-from bench.world import Desk, World
+from bench.world import ROWS, Desk, World
 
 HELLO = get("/")
 LINKED = re.compile(rb'<(?:link|script)[^>]+(?:href|src)="(/static/[^"]+)"')
@@ -82,28 +82,29 @@ def self_check(hello: Server, second: Server, size: Size) -> list[Figure]:
 
 def screens(bench: Bench, prefix: str = "") -> list[Figure]:
     """Every figure of the desk board."""
-    size, two_rows = bench.size, bench.world.two_rows()
-    poll = bench.poll(bench.revision())
-    unchanged = compare(bench.plain(), bench.other(lambda: poll, 204), size.pairs, size.requests)
+    size, two_rows, every_row = bench.size, bench.world.tap(2), bench.world.tap(ROWS)
+    known = bench.poll(bench.revision())
+    unchanged = compare(bench.plain(), bench.other(lambda: known, 204), size.pairs, size.requests)
     two_rows()
-    cached = compare(bench.plain(), bench.other(lambda: poll, 200), size.pairs, size.requests)
-
+    cached = compare(bench.plain(), bench.other(lambda: known, 200), size.pairs, size.requests)
     stamp = bench.revision().rpartition("-")[0]
 
     def behind() -> bytes:
         """A poll that knows everything but the two rows that have just changed."""
-        return bench.poll(f"{stamp}-{bench.world.revision() - 2}")
+        return bench.poll(f"{stamp}-{bench.world.revision() - 1}")
 
     first = compare(bench.plain(two_rows), bench.other(behind, 200, two_rows), size.pairs, size.slow_requests)
     page = get("/board", bench.desk.headers())
     full = compare(bench.plain(two_rows), bench.other(lambda: page, 200, two_rows), size.pairs, size.slow_requests)
-    again = compare(bench.plain(), bench.other(lambda: page, 200), size.pairs, size.slow_requests, size.requests)
+    cold = compare(bench.plain(every_row), bench.other(lambda: page, 200, every_row), max(3, size.pairs // 3), 2)
+    kept = compare(bench.plain(), bench.other(lambda: page, 200), size.pairs, size.slow_requests, size.requests)
     return [
         *named(f"{prefix}poll-unchanged", unchanged),
         *named(f"{prefix}poll-changed-cached", cached),
         *named(f"{prefix}poll-changed-first", first)[:2],  # requests sent alone say nothing about a rate
         *named(f"{prefix}board-full", full)[:2],
-        *named(f"{prefix}board-again", again),
+        *named(f"{prefix}board-cold", cold)[:2],
+        *named(f"{prefix}board-kept", kept),
     ]
 
 
@@ -120,8 +121,8 @@ def sizes(bench: Bench) -> list[Figure]:
     page = bench.ask(get("/board", bench.desk.headers())).body
     linked = sorted({path.decode() for path in LINKED.findall(page)})
     first = sum(_packed(body) for body in (page, *(bench.ask(get(path)).body for path in linked)))
-    bench.world.two_rows()()
-    poll = bench.ask(bench.poll(bench.revision(back=2)))
+    bench.world.tap(2)()
+    poll = bench.ask(bench.poll(bench.revision(back=1)))
     if "hx-refresh" in poll.headers:
         raise RuntimeError("the board does not say what changed")
     changed = gzip.decompress(poll.body) if poll.headers.get("content-encoding") == "gzip" else poll.body

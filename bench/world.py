@@ -104,23 +104,25 @@ class World:
             sound(change, dispute, order)
         return dispute
 
-    def two_rows(self) -> Callable[[], None]:
-        """A tap that changes two rows of the board, near its head and near its foot."""
+    def tap(self, rows: int) -> Callable[[], None]:
+        """A change of this many rows of the board, spread from its head to its foot; may be made again and again."""
         on_board = select(Dispute.id).where(Dispute.centre_id == self.centre.id, Dispute.on_board_since.is_not(None))
         disputes = db.session.scalars(on_board.order_by(Dispute.id)).all()
+        chosen = disputes[:: len(disputes) // rows][:rows]
         clerk = Actor(ActorKind.USER, self.holding(Role.CLERK).id)
         callouts = [
-            db.session.scalars(select(Callout.id).where(Callout.dispute_id == dispute_id)).first()
-            for dispute_id in (disputes[3], disputes[-4])
+            db.session.scalars(select(Callout.id).where(Callout.dispute_id == dispute_id).limit(1)).one()
+            for dispute_id in chosen
         ]
 
-        def change_both() -> None:
-            for callout_id in callouts:
-                with transaction(clerk) as change:
+        def change_them() -> None:
+            with transaction(clerk) as change:
+                change.open_streams(*(f"dispute:{dispute_id}" for dispute_id in chosen))
+                for callout_id in callouts:
                     db.session.get_one(Callout, callout_id).renew_link(change)
             db.session.remove()
 
-        return change_both
+        return change_them
 
     def link_token(self, callout: Callout) -> str:
         return links.token_for(self.app.extensions["sealer"], callout)

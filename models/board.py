@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import ForeignKey, Index, String, bindparam, insert, select, update
+from sqlalchemy import ForeignKey, Index, String, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key
@@ -37,24 +37,19 @@ class BoardChange(Base):
     dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
 
 
-# Every change of the record says this once per audience, so it is built once.
-_RAISE = (
-    update(BoardRevision)
-    .where(BoardRevision.audience == bindparam("raised"))
-    .values(n=BoardRevision.n + 1)
-    .returning(BoardRevision.n)
+_RAISE = text(
+    "INSERT INTO board_revisions (audience, epoch, n) VALUES (:audience, :epoch, 1) "
+    "ON CONFLICT (audience) DO UPDATE SET n = board_revisions.n + 1 RETURNING n"
 )
 
 
 def bump(change: Change) -> None:
     """Raise the revisions of every touched audience, in sorted order, as the last locks of the transaction."""
-    connection, raised = change.session.connection(), dict[str, int]()
-    for audience in sorted({audience for audience, _ in change.touched}):
-        n = connection.execute(_RAISE, {"raised": audience}).scalar()
-        if n is None:
-            change.begin_row(BoardRevision, audience=audience, epoch=secrets.token_hex(5), n=0)
-            n = connection.execute(_RAISE, {"raised": audience}).scalar_one()
-        raised[audience] = n
+    connection = change.session.connection()
+    raised = {
+        audience: connection.execute(_RAISE, {"audience": audience, "epoch": secrets.token_hex(5)}).scalar_one()
+        for audience in sorted({audience for audience, _ in change.touched})
+    }
     if raised:
         connection.execute(insert(BoardChange), [
             {"audience": audience, "n": raised[audience], "dispute_id": dispute_id}

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Executable, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from models.actor import Actor
@@ -20,12 +19,10 @@ from models.event import FORMAT, GENESIS, Event, EventHead, canonical, sealed_ha
 from models.event_kinds import EventKind
 from models.sealed import Sealer
 
-# Every change of the record begins with this, so it is built once.
-_LOCK = (
-    update(EventHead)
-    .where(EventHead.stream == bindparam("locked"))
-    .values(seq=EventHead.seq)
-    .returning(EventHead.seq, EventHead.hash)
+# Begins the head of a stream, or takes the one that is there; either way it is locked. Both databases understand this.
+_LOCK = text(
+    "INSERT INTO event_heads (stream, seq, hash) VALUES (:stream, 0, :genesis) "
+    "ON CONFLICT (stream) DO UPDATE SET seq = event_heads.seq RETURNING seq, hash"
 )
 
 
@@ -46,24 +43,11 @@ class Change:
     _fresh: dict[int, Base] = field(default_factory=dict)
     _deferred: list[Callable[[], None]] = field(default_factory=list)
 
-    def begin_row(self, table: type[Base], **values: Any) -> None:
-        """Insert a row unless somebody else just did: the loser waits and goes on with the winner's row."""
-        postgres = self.session.get_bind().dialect.name == "postgresql"
-        statement = postgresql.insert(table) if postgres else sqlite.insert(table)
-        self.session.execute(statement.values(**values).on_conflict_do_nothing())
-
     def open_streams(self, *streams: str) -> None:
         """Lock the heads of these streams, in order, before any row is touched."""
         for stream in sorted(set(streams) - self._heads.keys()):
-            self._heads[stream] = self._lock(stream)
-
-    def _lock(self, stream: str) -> tuple[int, str]:
-        connection = self.session.connection()
-        row = connection.execute(_LOCK, {"locked": stream}).one_or_none()
-        if row is None:
-            self.begin_row(EventHead, stream=stream, seq=0, hash=GENESIS)
-            row = connection.execute(_LOCK, {"locked": stream}).one()
-        return row.seq, row.hash
+            head = self.session.connection().execute(_LOCK, {"stream": stream, "genesis": GENESIS}).one()
+            self._heads[stream] = head.seq, head.hash
 
     def lock(self, stream: str, *rows: Base) -> None:
         """Lock one stream and forget what was read of these rows before: the verb sees them as they are now."""

@@ -1,6 +1,6 @@
 """Gapless running numbers: given out inside the transaction that uses them, so none is ever lost or doubled."""
 
-from sqlalchemy import Integer, String, update
+from sqlalchemy import Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -16,16 +16,12 @@ class Counter(Base):
     last: Mapped[int] = mapped_column(Integer)
 
 
+_NEXT = text(
+    "INSERT INTO counters (name, last) VALUES (:name, 1) "
+    "ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last"
+)
+
+
 def next_number(change: Change, register: str) -> int:
     """The next number of the register; the row stays locked until the change is committed."""
-    given = change.session.execute(
-        update(Counter)
-        .where(Counter.name == register)
-        .values(last=Counter.last + 1)
-        .returning(Counter.last)
-        .execution_options(synchronize_session=False)
-    ).scalar()
-    if given is not None:
-        return int(given)
-    change.begin_row(Counter, name=register, last=0)
-    return next_number(change, register)
+    return int(change.session.connection().execute(_NEXT, {"name": register}).scalar_one())

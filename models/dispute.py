@@ -105,7 +105,8 @@ class Dispute(Base):
         tail = f"{day:%Y%m%d}-{running:03d}"
         dispute = cls(centre_id=centre.id, reference=f"{centre.code}-{tail}", number=f"{centre.prefix}-{tail}",
                       category=category, demand=demand, status=DisputeStatus.REGISTERED, registered_at=change.at,
-                      non_public=category.non_public, on_board_since=change.at, **facts)  # fmt: skip
+                      non_public=category.non_public, on_board_since=change.at, units=[], parties=[],
+                      **facts)  # fmt: skip
         change.session.add(dispute)
         change.session.flush()  # its id names the stream
         dispute.give_part(change, centre.unit_id, Part.HOLDER)

@@ -87,7 +87,8 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
         order.room.take(change, dispute.id)
     whistle = Whistle(dispute=dispute, round=len(dispute.whistles) + 1, level=order.level, room=order.room,
                       sounded_at=change.at, sounded_by_id=change.by.id,
-                      appointed_at=order.appointed_at if order.level is Level.APPOINTMENT else None)  # fmt: skip
+                      appointed_at=order.appointed_at if order.level is Level.APPOINTMENT else None,
+                      callouts=[])  # fmt: skip
     change.session.add(whistle)
     call(change, whistle, *order.callouts)
     for duty, person in ((Duty.MEDIATOR, order.mediator), (Duty.RECORDER, order.recorder)):

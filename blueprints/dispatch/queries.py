@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
 
 from models.assignment import Assignment, Duty
 from models.callout import Callout
@@ -16,7 +15,7 @@ from models.invitation import Invitation
 from models.objection import Objection
 from models.person import Person, Role, holders
 from models.room import Room, RoomUse
-from models.unit import DutyTurn, Unit, UnitKind
+from models.unit import DutyTurn, Unit, UnitAlias, UnitKind
 from security.identity import current
 from security.permissions import Permission
 from transaction import db
@@ -43,10 +42,10 @@ class Directory:
 
     def __init__(self, day: date) -> None:
         statement = select(Unit).where(Unit.is_active, Unit.kind.in_(CALLABLE)).order_by(Unit.sort_key)
-        self.units = list(db.session.scalars(statement.options(selectinload(Unit.aliases))))
-        self.by_name: dict[str, Unit] = {}
-        for unit in self.units:
-            self.by_name.update((alias.name, unit) for alias in unit.aliases)
+        self.units = list(db.session.scalars(statement))
+        by_id = {unit.id: unit for unit in self.units}
+        aliases = db.session.execute(select(UnitAlias.name, UnitAlias.unit_id)).tuples()
+        self.by_name = {name: by_id[unit_id] for name, unit_id in aliases if unit_id in by_id}
         self.by_name.update((unit.name, unit) for unit in self.units)
         turns = db.session.execute(select(DutyTurn.unit_id, DutyTurn.name).where(DutyTurn.day == day))
         self.duty: dict[int, str] = dict(turns.tuples().all())
