@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Date, ForeignKey, Index, Select, String, Text, exists, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base, Key, one_of
 from models.category import Category
@@ -279,7 +280,9 @@ class Dispute(Base):
         )
         if moved.rowcount != 1:  # type: ignore[attr-defined]
             raise TransitionNotAllowed(_("This step is not possible in the present state of the dispute"))
-        change.session.expire(self)
+        # What the UPDATE has just written is known; reading it again would be one more statement under the lock.
+        for name, value in {"status": target, "version": self.version + 1, **columns}.items():
+            set_committed_value(self, name, value)
         self._record(change, MOVE_EVENTS[move], **(facts or {}))
         self.touch(change)
 
