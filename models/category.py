@@ -1,5 +1,6 @@
 """Kinds of disputes (the judicial ministry's monthly list, with sub-kinds) and the units usually called for them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -122,10 +123,8 @@ def category_tree(session: Session, centre_id: int) -> list[Category]:
     """Active categories, each main kind followed by its sub-kinds."""
     rows = session.scalars(
         select(Category).where(Category.centre_id == centre_id, Category.is_active).order_by(Category.position)
-    ).all()
-    return [
-        category
-        for main in rows
-        if main.parent_id is None
-        for category in (main, *(sub for sub in rows if sub.parent_id == main.id))
-    ]
+    )
+    below: dict[int | None, list[Category]] = defaultdict(list)
+    for category in rows:
+        below[category.parent_id].append(category)
+    return [category for main in below[None] for category in (main, *below[main.id])]
