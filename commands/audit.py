@@ -1,11 +1,14 @@
 """`flask audit`: whether the memory of the house is whole."""
 
+from itertools import chain
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from models.event import Break
 from models.event import verify as verify_chain
+from models.seal import broken_seal
 from transaction import db
 
 
@@ -19,7 +22,8 @@ def audit() -> None:
 def verify() -> None:
     """Read every event: `ok events=N streams=M`, or one `broken …` line per stream and exit 1."""
     whole, totals = True, (0, 0)
-    for result in verify_chain(db.session(), current_app.extensions["sealer"].key("events")):
+    sealer = current_app.extensions["sealer"]
+    for result in chain(verify_chain(db.session(), sealer.key("events")), broken_seal(db.session(), sealer)):
         if isinstance(result, Break):
             whole = False
             event = result.event if result.event is not None else "-"

@@ -6,9 +6,8 @@ import threading
 from datetime import timedelta
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from messages.delivery import deliver_waiting
@@ -16,9 +15,8 @@ from models.actor import WORKER
 from models.board import KEPT, BoardChange, BoardRevision
 from models.clock import local_day
 from models.errors import Busy
-from models.event import EventHead
-from models.event_kinds import EventKind
 from models.heartbeat import beat
+from models.seal import seal_heads
 from models.submission import Submission
 from security import sessions
 from transaction import KEEP_SUBMISSIONS, db, now, transaction, writing
@@ -68,9 +66,4 @@ def tidy() -> None:
         for audience, n in session.execute(select(BoardRevision.audience, BoardRevision.n)).all():
             session.execute(delete(BoardChange).where(BoardChange.audience == audience, BoardChange.n < n - KEPT))
     with transaction(WORKER) as change:
-        heads = change.session.execute(
-            select(EventHead.stream, EventHead.seq, EventHead.hash).where(EventHead.seq > 0).order_by(EventHead.stream)
-        ).all()
-        seal = current_app.extensions["sealer"].mac("heads", *(str(part) for head in heads for part in head)).hex()
-        count = change.session.scalar(select(func.count()).select_from(EventHead))
-        change.record("audit", EventKind.AUDIT_SEAL, ("stream", None), streams=count, seal=seal)
+        seal_heads(change)

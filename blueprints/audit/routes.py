@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from flask import Response, current_app, request, url_for
@@ -15,6 +16,7 @@ from models.actor import ActorKind
 from models.clock import local_day
 from models.event import Break, Event, verify
 from models.event_kinds import EventKind
+from models.seal import broken_seal
 from security.access import requires
 from security.permissions import Permission
 from transaction import db, now
@@ -50,7 +52,8 @@ def show_verification() -> Response:
     breaks: list[Break] = []
     totals = (count, 0)
     if count <= MOST_EVENTS:
-        for result in verify(db.session(), current_app.extensions["sealer"].key("events")):
+        sealer = current_app.extensions["sealer"]
+        for result in chain(verify(db.session(), sealer.key("events")), broken_seal(db.session(), sealer)):
             if isinstance(result, Break):
                 breaks.append(result)
             else:

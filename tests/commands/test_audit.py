@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
 
+from commands.worker import tidy
 from models.event import SEALED_COLUMNS, Event, EventHead, sealed_hash
 from models.outbox import Message
 from tests.support.cast import Cast
@@ -115,6 +116,49 @@ def test_a_head_that_is_gone_is_missed(cast: Cast) -> None:
     with db.engine.begin() as connection:
         connection.execute(delete(EventHead.__table__).where(EventHead.stream == STREAM))
     assert verify(cast) == (1, [f"broken stream={STREAM} seq={last} event=- reason=head-missing"])
+
+
+def sealed(cast: Cast) -> int:
+    """A record as a night leaves it; returns the place of the seal."""
+    cast.whistled()
+    tidy()
+    return db.session.query(Event).filter_by(kind="audit:seal").one().seq
+
+
+def test_what_happens_after_the_night_leaves_the_seal_whole(cast: Cast) -> None:
+    sealed(cast)
+    cast.whistled(room=None)
+    assert verify(cast)[0] == 0
+    tidy()
+    assert verify(cast)[0] == 0
+
+
+def cut_with_its_head(connection: Connection) -> None:
+    *_, kept, last = rows(connection)
+    connection.execute(delete(Event.__table__).where(Event.stream == STREAM, Event.seq == last["seq"]))
+    head = update(EventHead.__table__).where(EventHead.stream == STREAM)
+    connection.execute(head.values(seq=kept["seq"], hash=kept["hash"]))
+
+
+def take_the_whole_stream(connection: Connection) -> None:
+    connection.execute(delete(Event.__table__).where(Event.stream == STREAM))
+    connection.execute(delete(EventHead.__table__).where(EventHead.stream == STREAM))
+
+
+@pytest.mark.parametrize("tamper", [cut_with_its_head, take_the_whole_stream])
+def test_an_end_cut_off_together_with_its_head_breaks_the_seal(
+    cast: Cast, tamper: Callable[[Connection], None]
+) -> None:
+    seq = sealed(cast)
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        drop_guards(connection)
+        tamper(connection)
+    code, lines = verify(cast)
+    assert code == 1
+    assert len(lines) == 1
+    assert lines[0].startswith(f"broken stream=audit seq={seq} event=")
+    assert lines[0].endswith("reason=seal-broken")
 
 
 def test_the_database_itself_refuses_to_change_the_record(cast: Cast) -> None:
