@@ -30,6 +30,7 @@ def signed_in(page: Page, server: Server, path: str) -> Page:
 
 def type_six(page: Page) -> None:
     """As at the keyboard: each field is left by Enter, nothing is clicked."""
+    expect(page.locator("#head_count")).to_be_focused()
     for words in SIX[:-1]:
         page.keyboard.type(words)
         page.keyboard.press("Enter")
@@ -67,6 +68,7 @@ def test_what_was_here_before_appears_while_typing_and_takes_no_focus(server: Se
     page.keyboard.press("p")
     expect(page.locator("figure svg")).to_be_visible()
     page.goto(f"{server.url}/visits/new")
+    expect(page.locator("#head_count")).to_be_focused()
     for words in ("2", "另一人", "19000000041"):
         page.keyboard.type(words)
         page.keyboard.press("Enter")

@@ -39,7 +39,7 @@ MARKS: dict[str, set[Face]] = {
     "620702199001010037": set(),
     "名字甲": set(),  # the mediator's given name
     "类别墨类": {Face.WALL},
-    "987": {Face.WALL},  # head count
+    "98765432": {Face.WALL},  # head count; long, because keys and codes are made of digits too
     "单位墨单": {Face.WALL},
     "紧急": {Face.WALL},
     "墨主持": {Face.WALL},  # surname of the mediator
@@ -70,7 +70,7 @@ def marked(cast: Cast) -> Dispute:
         session.execute(update(Unit).where(Unit.id == late.unit_id).values(name="单位墨单"))
         session.execute(update(Callout).values(question="问题墨问"))
         session.execute(update(Whistle).values(level=Level.URGENT))
-        session.execute(update(Visit).values(head_count=987, queue_number="A777", note="备注墨注"))
+        session.execute(update(Visit).values(head_count=98765432, queue_number="A777", note="备注墨注"))
         session.execute(update(Room).where(Room.name == "调解三室").values(name="房间墨房"))
         session.execute(update(Person).where(Person.username == MEDIATOR).values(name="墨名字甲"))
     return dispute
