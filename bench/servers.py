@@ -29,6 +29,13 @@ class Server:
             for schedstat in Path(f"/proc/{pid}/task").glob("*/schedstat")
         )
 
+    def sockets(self) -> list[int]:
+        """How many sockets each process has open."""
+        return [
+            sum(os.readlink(link).startswith("socket:") for link in Path(f"/proc/{pid}/fd").iterdir())
+            for pid in self.pids
+        ]
+
 
 def free_port() -> int:
     with socket.socket() as listener:
