@@ -38,6 +38,8 @@ def around() -> dict[str, Any]:
     centre = None if failed else identity.centre
     settings = DEFAULTS if failed else identity.settings
     title = settings["bar_title"]
+    if title == DEFAULTS["bar_title"]:
+        title = gettext("Whistle Dispatch")
     return {
         "lang": html_language(),
         "bar_title": f"{named(centre)} {title}" if centre else title,

@@ -54,9 +54,9 @@ def search_disputes() -> Response:
 
 def _filter_form() -> FilterForm:
     form, centre = FilterForm(request.args), current().centre
-    form.state.choices = [("", ""), *labelled(DisputeStatus)]
-    form.category.choices = [blank(""), *(category_choices(centre) if centre else [])]
-    form.unit.choices = [blank(""), *unit_choices()]
+    form.state.choices = [("", gettext("All")), *labelled(DisputeStatus)]
+    form.category.choices = [blank(gettext("All")), *(category_choices(centre) if centre else [])]
+    form.unit.choices = [blank(gettext("All")), *unit_choices()]
     return form
 
 

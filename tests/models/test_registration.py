@@ -74,8 +74,10 @@ def test_several_opponents_are_separated_by_any_of_the_usual_signs() -> None:
 
 
 def test_the_ending_of_a_name_says_person_or_organisation(cast: Cast) -> None:
-    parties = taken_in(cast, opposite="马玉兰、甘州某装饰公司").dispute.parties
-    assert [party.kind for party in parties] == [PartyKind.PERSON, PartyKind.PERSON, PartyKind.ORGANISATION]
+    people, bodies = ["马玉兰", "阿依古丽·买买提"], ["甘州某装饰公司", "三闸镇人民政府", "区交警大队", "甘州区第一中学"]
+    _applicant, *others = taken_in(cast, opposite="、".join([*people, *bodies])).dispute.parties
+    assert [party.name for party in others if party.kind is PartyKind.PERSON] == people
+    assert [party.name for party in others if party.kind is PartyKind.ORGANISATION] == bodies
 
 
 def test_a_unit_that_passed_the_matter_on_keeps_reading(cast: Cast) -> None:
