@@ -9,12 +9,10 @@ from http.client import HTTPException
 import pytest
 from sqlalchemy import text
 
-from tests.support.databases import Database, only_sqlite
+from tests.support.databases import Database
 from tests.support.servers import Server, serving
 from tests.support.visitor import Visitor
 from tests.support.window import Window, chain_faults, engine_of, half_written
-
-pytestmark = only_sqlite
 
 KILLS = int(os.environ.get("PROVE_KILLS", "5"))  # `scripts/prove` pulls the plug 200 times
 WRITERS = 6
