@@ -7,7 +7,7 @@ again: each span is a row.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, select, text
+from sqlalchemy import Date, ForeignKey, Index, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key
@@ -15,7 +15,7 @@ from models.centre import Centre
 from models.change import Change
 from models.clock import local_day
 from models.event_kinds import EventKind
-from models.unit import Unit
+from models.unit import Stationing, Unit
 
 MANNED = text("left_at IS NULL")
 
@@ -60,6 +60,16 @@ class Attendance(Base):
             select(cls).where(cls.centre_id == centre.id, cls.unit_id == unit.id, cls.day == local_day(change.at),
                               cls.left_at.is_(None))
         ).one_or_none()  # fmt: skip
+
+
+def units_at_windows(session: Session, centre: Centre, day: date) -> list[Unit]:
+    """Units whose window in this house is to be manned: stationed ones, and rotating ones on their weekday."""
+    on_its_day = (Unit.stationing == Stationing.ROTATING) & Unit.weekdays.contains(str(day.isoweekday()))
+    present = select(Unit).where(
+        Unit.is_active, Unit.id != centre.unit_id, Unit.path.startswith(centre.unit.served_path, autoescape=True),
+        or_(Unit.stationing == Stationing.STATIONED, on_its_day),
+    )  # fmt: skip
+    return list(session.scalars(present.order_by(Unit.stationing != Stationing.STATIONED, Unit.sort_key)))
 
 
 def attendance_of(session: Session, centre_id: int, day: date, units: Sequence[Unit]) -> dict[int, list[Attendance]]:

@@ -9,7 +9,7 @@ from models.calendar import CalendarDay, exceptions, is_worked, next_working_day
 from models.centre import Centre
 from models.clock import local_day
 from models.duty import NEEDS_DUTY, somebody
-from models.unit import DutyTurn, Stationing, Unit
+from models.unit import DutyTurn, Unit
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
@@ -60,13 +60,3 @@ def gaps(days: Iterable[date]) -> dict[date, list[Unit]]:
         units_in_reach(Permission.ROSTER_READ)
         .where(Unit.kind.in_(NEEDS_DUTY), ~exists().where(DutyTurn.unit_id == Unit.id, DutyTurn.day == day, somebody()))
     )) for day in days}  # fmt: skip
-
-
-def windows(centre: Centre, day: date) -> list[Unit]:
-    """Units whose window in the house is manned on this day: stationed ones, and rotating ones on their weekday."""
-    present = select(Unit).where(
-        Unit.is_active, Unit.path.startswith(centre.unit.served_path, autoescape=True), Unit.id != centre.unit_id,
-        or_(Unit.stationing == Stationing.STATIONED,
-            (Unit.stationing == Stationing.ROTATING) & Unit.weekdays.contains(str(day.isoweekday()))),
-    )  # fmt: skip
-    return list(db.session.scalars(present.order_by(Unit.stationing != Stationing.STATIONED, Unit.sort_key)))
