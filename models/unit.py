@@ -157,11 +157,13 @@ class Unit(Base):
         """So far away that video or an appointment is proposed."""
         return self.distance_km >= FAR_KM
 
-    def arrival_limit(self, settings: dict[str, int]) -> int:
-        """Minutes from the whistle to the arrival: its own limit, the house's for stationed units, else by distance."""
+    def arrival_limit(self, settings: dict[str, int], day: date | None = None) -> int:
+        """Minutes from the whistle to the arrival: its own limit, the house's for a window manned on this day, else by
+        distance. Without a day a rotating unit counts as outside.
+        """
         if self.limit_minutes:
             return self.limit_minutes
-        if self.stationing is Stationing.STATIONED:
+        if self.stationing is Stationing.STATIONED or (day is not None and self.is_in_house(day)):
             return settings["in_house_limit"]
         return limit_for(self.distance_km)
 

@@ -50,6 +50,8 @@ def test_a_rotating_unit_sits_in_the_house_on_its_weekdays(cast: Cast, clock: Cl
     assert not unit.is_in_house(monday)
     unit.weekdays = "1"
     assert unit.is_in_house(monday)
+    settings = cast.centre.settings(db.session)
+    assert (unit.arrival_limit(settings), unit.arrival_limit(settings, monday)) == (20, 5)
     unit.stationing = Stationing.ON_CALL
     assert not unit.is_in_house(monday)
     assert cast.unit("信访局").is_in_house(monday)
