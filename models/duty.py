@@ -123,9 +123,7 @@ def copy_week(change: Change, unit: Unit, start: date) -> int:
     change.open_streams(f"unit:{unit.id}")
     days = [start + timedelta(days=offset) for offset in range(WEEK)]
     later = [(day, day + timedelta(days=WEEK)) for day in days]
-    return sum(
-        copy(change, unit, day, target) for day, target in later if unit.duty_on(change.session, target) is None
-    )
+    return sum(copy(change, unit, day, target) for day, target in later if unit.duty_on(change.session, target) is None)
 
 
 def _unchanged(turn: DutyTurn | None, seen: str | None) -> None:

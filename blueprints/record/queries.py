@@ -6,8 +6,8 @@ from flask import request
 from sqlalchemy import Select, exists, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from models.callout import Callout
 from models.calendar import exceptions, is_worked
+from models.callout import Callout
 from models.clock import local_day
 from models.dispute import Dispute
 from models.month import Month

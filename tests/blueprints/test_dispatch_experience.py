@@ -32,9 +32,9 @@ def settle(cast: Cast, whistle: Whistle) -> None:
     with cast.acting(MEDIATOR) as change:
         session = MediationSession.open(change, whistle.dispute, Nature.PEOPLES, body, cast.person(MEDIATOR), None,
                                         None, [])  # fmt: skip
+    terms = [TermDraft(date(2026, 12, 1), "甘州某健身馆", "宋佳", 90_000)]
     with cast.acting(MEDIATOR) as change:
-        session.conclude(change, session.version, Conclusion(
-            Outcome.AGREED, on_site=True, terms=[TermDraft(date(2026, 12, 1), "甘州某健身馆", "宋佳", 90_000)]))  # fmt: skip
+        session.conclude(change, session.version, Conclusion(Outcome.AGREED, on_site=True, terms=terms))
 
 
 def whistle_page(cast: Cast) -> Page:

@@ -2,7 +2,10 @@
 
 from sqlalchemy import update
 
+from models.attendance import Attendance
+from models.screen import Face
 from models.unit import Stationing, Unit
+from tests.support.boards import connected
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast
 from tests.support.pages import Page, visit
 from transaction import writing
@@ -52,3 +55,21 @@ def test_only_windows_of_this_house_and_day_are_tapped(cast: Cast) -> None:
     form.tag["action"] = f"/windows/{cast.unit('水务局').id}/arrival"
     form.submit(404)
     visit(cast.signed_in(MEDIATOR), "/windows", 403)
+
+
+def court(cast: Cast, face: Face) -> str:
+    """What the court's window is said to be."""
+    page = visit(connected(cast, face), f"/{face.value}")
+    spans = [tag.get_text(" ", strip=True) for tag in page.soup.select("footer span, .hall__side li")]
+    return next((words for words in spans if "法院" in words), "")
+
+
+def test_the_screens_show_what_is_recorded_else_the_roster(cast: Cast) -> None:
+    unit = cast.unit("区人民法院")
+    assert "在岗" in court(cast, Face.HALL)
+    assert "在岗" in court(cast, Face.WALL)
+    for verb, is_there in ((Attendance.come, True), (Attendance.leave, False), (Attendance.come, True)):
+        with cast.acting() as change:
+            verb(change, cast.centre, unit)
+        assert bool(court(cast, Face.HALL)) is is_there
+        assert ("离岗" in court(cast, Face.WALL)) is not is_there

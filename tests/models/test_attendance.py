@@ -32,7 +32,9 @@ def test_a_second_tap_changes_nothing(cast: Cast, clock: Clock) -> None:
     assert spans(cast, clock) == [True]
     tap(cast, Attendance.come)
     assert spans(cast, clock) == [True, False]
-    kinds = [event.kind for event in db.session.query(Event).filter(Event.kind.startswith("attendance:")).order_by(Event.id)]
+    kinds = [
+        event.kind for event in db.session.query(Event).filter(Event.kind.startswith("attendance:")).order_by(Event.id)
+    ]
     assert kinds == ["attendance:come", "attendance:leave", "attendance:come"]
 
 

@@ -42,7 +42,9 @@ def test_a_day_is_entered_once_and_can_be_taken_out(cast: Cast) -> None:
     with cast.acting(MANAGER) as change:
         db.session.query(CalendarDay).one().remove(change)
     assert db.session.query(CalendarDay).count() == 0
-    kinds = [event.kind for event in db.session.query(Event).filter(Event.kind.startswith("calendar:")).order_by(Event.id)]
+    kinds = [
+        event.kind for event in db.session.query(Event).filter(Event.kind.startswith("calendar:")).order_by(Event.id)
+    ]
     assert kinds == ["calendar:enter", "calendar:remove"]
 
 
