@@ -50,7 +50,7 @@ def on_duty(session: Session, unit: Unit, at: datetime, sealer: Sealer | None = 
     if turn is None:
         return None
     officer, deputy = told(turn, sealer) if sealer else _named(turn)
-    return deputy if turn.is_deputised or not officer.name else officer
+    return deputy if turn.tells_deputy else officer
 
 
 def told(turn: DutyTurn, sealer: Sealer) -> tuple[Turn, Turn]:

@@ -210,6 +210,16 @@ class DutyTurn(Base):
     unit: Mapped[Unit] = relationship()
     person: Mapped["Person | None"] = relationship()
 
+    @property
+    def tells_deputy(self) -> bool:
+        """The deputy stands in, or is the only one."""
+        return self.is_deputised or not self.name
+
+    @property
+    def told_name(self) -> str:
+        """Who is told on this day."""
+        return self.deputy_name if self.tells_deputy else self.name
+
     def clear_telephone(self, sealer: Sealer) -> str:
         """The officer's telephone in clear, empty when there is none."""
         sealed = self.telephone_sealed

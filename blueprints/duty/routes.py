@@ -140,7 +140,7 @@ def _shown(unit: Unit, form: RosterForm, status: int = 200, differences: list[Di
     offered = []
     for day in every:
         turn = turns.get((unit.id, day))
-        who = (turn.name or turn.deputy_name) if turn else gettext("nobody")
+        who = turn.told_name if turn else gettext("nobody")
         offered.append((choice(day, turn.uid if turn else ""), f"{day_words(day)} {weekday(day)} {who}"))
     return page("duty/unit.html", status, unit=unit, form=form, masked=masked, differences=differences,
                 several=several, empty_days=EMPTY_DAYS, week=WEEK, days=days, free=queries.free_days(every),
