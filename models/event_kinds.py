@@ -84,6 +84,11 @@ class EventKind(StrEnum):
     UNIT_CREATE = "unit:create"
     UNIT_EDIT = "unit:edit"
     UNIT_ROSTER = "unit:roster"
+    UNIT_SWAP_DUTY = "unit:swap-duty"
+    ATTENDANCE_COME = "attendance:come"
+    ATTENDANCE_LEAVE = "attendance:leave"
+    CALENDAR_ENTER = "calendar:enter"
+    CALENDAR_REMOVE = "calendar:remove"
     ROOM_EDIT = "room:edit"
     CATEGORY_EDIT = "category:edit"
     BODY_EDIT = "body:edit"
@@ -169,6 +174,11 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.UNIT_CREATE: _("%(who)s created the unit %(unit)s"),
     EventKind.UNIT_EDIT: _("%(who)s changed the unit %(unit)s"),
     EventKind.UNIT_ROSTER: _("%(who)s entered the duty officer of %(unit)s for %(day)s"),
+    EventKind.UNIT_SWAP_DUTY: _("%(who)s swapped the duty of %(unit)s on %(day)s and %(other)s"),
+    EventKind.ATTENDANCE_COME: _("The window of %(unit)s is manned; noted by %(who)s"),
+    EventKind.ATTENDANCE_LEAVE: _("The window of %(unit)s is left; noted by %(who)s"),
+    EventKind.CALENDAR_ENTER: _("%(who)s entered %(day)s in the calendar: %(day_kind)s"),
+    EventKind.CALENDAR_REMOVE: _("%(who)s took %(day)s out of the calendar"),
     EventKind.ROOM_EDIT: _("%(who)s changed the room %(room)s"),
     EventKind.CATEGORY_EDIT: _("%(who)s changed the category %(category)s"),
     EventKind.BODY_EDIT: _("%(who)s changed a presiding body"),

@@ -3,7 +3,6 @@
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from sqlalchemy import Date, Float, ForeignKey, LargeBinary, String, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
@@ -67,6 +66,8 @@ class Unit(Base):
     name_en: Mapped[str | None] = mapped_column(String(160))
     sort_key: Mapped[str] = mapped_column(String(200), default="")
     stationing: Mapped[Stationing] = mapped_column(one_of(Stationing), default=Stationing.ON_CALL)
+    # 轮驻: the weekdays on which a rotating unit sits in the house, "135" for Monday, Wednesday, Friday.
+    weekdays: Mapped[str] = mapped_column(String(7), default="")
     division_code: Mapped[str | None] = mapped_column(String(16))
     distance_km: Mapped[float] = mapped_column(Float, default=0.0)
     limit_minutes: Mapped[int | None]
@@ -116,32 +117,6 @@ class Unit(Base):
         self.version += 1
         change.record(f"unit:{self.id}", EventKind.UNIT_EDIT, ("unit", self.id), unit=self.id, fields=changed)
 
-    def set_duty(self, change: Change, day: date, name: str, *, post: str = "", telephone: str | None = None,
-                 seen: str | None = None) -> None:  # fmt: skip
-        """Enter who answers the whistle on this day; without a name the day is open again.
-
-        A telephone of None keeps the one of the same person. `seen` is the mark of the turn the reader had before
-        him. Entering the same again changes nothing.
-        """
-        change.open_streams(f"unit:{self.id}")
-        turn = self.duty_on(change.session, day)
-        if seen is not None and seen != (turn.uid if turn else ""):
-            raise Stale(_("Somebody else has changed this record in the meantime"))
-        name, post = name.strip(), post.strip()
-        before = turn.clear_telephone(change.sealer) if turn else ""
-        number = telephone if telephone is not None else before if turn and turn.name == name else ""
-        if (turn.name, turn.post, before) == (name, post, number) if turn else not name:
-            return
-        if not name:
-            change.session.delete(turn)
-        else:
-            turn = turn or DutyTurn(unit_id=self.id, day=day)
-            # A new mark: whoever still looks at the old turn is told so.
-            turn.uid, turn.name, turn.post, turn.person_id = uuid4().hex, name, post, None
-            turn.telephone_sealed = change.sealer.seal("duty_turns", "telephone", turn.uid, number) if number else None
-            change.session.add(turn)
-        change.record(f"unit:{self.id}", EventKind.UNIT_ROSTER, ("unit", self.id), unit=self.id, day=day.isoformat())
-
     def _flush_name(self, change: Change) -> None:
         try:
             change.session.flush()
@@ -182,13 +157,20 @@ class Unit(Base):
         """So far away that video or an appointment is proposed."""
         return self.distance_km >= FAR_KM
 
-    def arrival_limit(self, settings: dict[str, int]) -> int:
-        """Minutes from the whistle to the arrival: its own limit, the house's for stationed units, else by distance."""
+    def arrival_limit(self, settings: dict[str, int], day: date | None = None) -> int:
+        """Minutes from the whistle to the arrival: its own limit, the house's for a window manned on this day, else by
+        distance. Without a day a rotating unit counts as outside.
+        """
         if self.limit_minutes:
             return self.limit_minutes
-        if self.stationing is Stationing.STATIONED:
+        if self.stationing is Stationing.STATIONED or (day is not None and self.is_in_house(day)):
             return settings["in_house_limit"]
         return limit_for(self.distance_km)
+
+    def is_in_house(self, day: date) -> bool:
+        """Whether its window is to be manned on this day: stationed always, rotating on its weekdays."""
+        on_its_day = self.stationing is Stationing.ROTATING and str(day.isoweekday()) in (self.weekdays or "")
+        return self.stationing is Stationing.STATIONED or on_its_day
 
     def duty_on(self, session: Session, day: date) -> "DutyTurn | None":
         return session.scalars(select(DutyTurn).where(DutyTurn.unit_id == self.id, DutyTurn.day == day)).one_or_none()
@@ -206,7 +188,7 @@ class UnitAlias(Base):
 
 
 class DutyTurn(Base):
-    """Who of the unit answers the whistle on one day (值班人员)."""
+    """Who of the unit answers the whistle on one day (值班人员), and who stands in for him (替班)."""
 
     __tablename__ = "duty_turns"
     __table_args__ = (UniqueConstraint("unit_id", "day"),)
@@ -219,11 +201,30 @@ class DutyTurn(Base):
     name: Mapped[str] = mapped_column(String(60))
     post: Mapped[str] = mapped_column(String(60), default="")
     telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    deputy_name: Mapped[str] = mapped_column(String(60), default="")
+    deputy_post: Mapped[str] = mapped_column(String(60), default="")
+    deputy_telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # The officer is away on this day: the deputy is told instead of him.
+    is_deputised: Mapped[bool] = mapped_column(default=False)
 
     unit: Mapped[Unit] = relationship()
     person: Mapped["Person | None"] = relationship()
 
+    @property
+    def tells_deputy(self) -> bool:
+        """The deputy stands in, or is the only one."""
+        return self.is_deputised or not self.name
+
+    @property
+    def told_name(self) -> str:
+        """Who is told on this day."""
+        return self.deputy_name if self.tells_deputy else self.name
+
     def clear_telephone(self, sealer: Sealer) -> str:
-        """The telephone in clear, empty when there is none."""
+        """The officer's telephone in clear, empty when there is none."""
         sealed = self.telephone_sealed
         return sealer.open("duty_turns", "telephone", self.uid, sealed) if sealed else ""
+
+    def clear_deputy_telephone(self, sealer: Sealer) -> str:
+        sealed = self.deputy_telephone_sealed
+        return sealer.open("duty_turns", "deputy_telephone", self.uid, sealed) if sealed else ""

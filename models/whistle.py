@@ -12,6 +12,7 @@ from models.assignment import Duty, assign
 from models.base import Base, Key, one_of
 from models.callout import Callout, CalloutOrder
 from models.change import Change
+from models.clock import local_day
 from models.dispute import Dispute, Part
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
@@ -120,7 +121,7 @@ def call(change: Change, whistle: Whistle, *orders: CalloutOrder) -> list[Callou
             raise RuleBroken(_("%(unit)s is no longer in use"), field="units", unit=unit.name)
         if any(callout.unit_id == unit.id and callout.is_open for callout in dispute.callouts):
             raise RuleBroken(_("%(unit)s is called already"), field="units", unit=unit.name)
-        limit = order.limit_minutes or unit.arrival_limit(settings)
+        limit = order.limit_minutes or unit.arrival_limit(settings, local_day(change.at))
         if whistle.level is Level.URGENT:
             limit = min(limit, settings["urgent_limit"])
         callout = Callout.start(change, whistle, unit, order, limit)

@@ -23,6 +23,9 @@ class Permission(StrEnum):
     OBJECTION_DECIDE = "objection:decide"
     MEDIATION_CONDUCT = "mediation:conduct"
     ROSTER_EDIT = "roster:edit"
+    ROSTER_READ = "roster:read"
+    ATTENDANCE_RECORD = "attendance:record"
+    RECORD_READ = "record:read"
     PERSON_MANAGE = "person:manage"
     UNIT_MANAGE = "unit:manage"
     CENTRE_MANAGE = "centre:manage"
@@ -38,15 +41,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     role: frozenset(permissions)
     for role, permissions in {
         Role.CLERK: _DESK | {P.DISPUTE_REGISTER, P.DISPUTE_EDIT, P.DISPUTE_DECIDE, P.PARTY_REVEAL, P.WHISTLE_SOUND,
-                             P.CALLOUT_RECORD, P.DISPUTE_CLOSE},
+                             P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.ATTENDANCE_RECORD},
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
-                                   P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.PARTY_REVEAL},
+                                   P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.PARTY_REVEAL, P.ROSTER_READ,
+                                   P.ATTENDANCE_RECORD, P.RECORD_READ},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.ROSTER_EDIT,
-                                      P.DISPUTE_REOPEN},
+                                      P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT,
                                 P.DISPUTE_CLOSE, P.WHISTLE_SOUND},
-        Role.OFFICER: _EVERYBODY | {P.CALLOUT_RESPOND},
-        Role.UNIT_MANAGER: _EVERYBODY | {P.CALLOUT_RESPOND, P.ROSTER_EDIT},
+        Role.OFFICER: _EVERYBODY | {P.CALLOUT_RESPOND, P.RECORD_READ},
+        Role.UNIT_MANAGER: _EVERYBODY | {P.CALLOUT_RESPOND, P.ROSTER_EDIT, P.RECORD_READ},
         Role.COURT_DESK: _EVERYBODY,
         Role.LAWYER: _EVERYBODY,
         Role.COUNSELLOR: _EVERYBODY,

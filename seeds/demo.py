@@ -69,6 +69,8 @@ def _units(change: Change) -> dict[str, Unit]:
                            telephone=row["telephone"])  # fmt: skip
         unit.aliases = [UnitAlias(name=alias) for alias in row["aliases"].split("|") if alias]
         units[row["key"]] = unit
+    for row in _rows("rotation"):
+        units[row["unit_key"]].weekdays = row["weekdays"]
     return units
 
 
@@ -149,11 +151,17 @@ def _people(change: Change, units: dict[str, Unit], hashed: str) -> list[tuple[s
 
 def _duty(change: Change, units: dict[str, Unit]) -> None:
     today = local_day(change.at)
-    turns = []
+    turns, deputies = [], {row["unit_key"]: row for row in _rows("deputies")}
+    nobody = {"name": "", "post": "", "telephone": ""}
     for row in _rows("duty"):
+        deputy = deputies.get(row["unit_key"], nobody)
         for offset in range(DUTY_DAYS):
             uid = uuid4().hex
             sealed = change.sealer.seal("duty_turns", "telephone", uid, row["telephone"])
+            number = deputy["telephone"]
+            standing_in = change.sealer.seal("duty_turns", "deputy_telephone", uid, number) if number else None
             turns.append({"uid": uid, "unit_id": units[row["unit_key"]].id, "day": today + timedelta(days=offset),
-                          "name": row["name"], "post": row["post"], "telephone_sealed": sealed})  # fmt: skip
+                          "name": row["name"], "post": row["post"], "telephone_sealed": sealed,
+                          "deputy_name": deputy["name"], "deputy_post": deputy["post"],
+                          "deputy_telephone_sealed": standing_in, "is_deputised": False})  # fmt: skip
     change.session.execute(insert(DutyTurn), turns)

@@ -20,6 +20,8 @@ NAVIGATION: list[tuple[str, str, Permission]] = [
     ("intake.new_visit", _("Register"), Permission.DISPUTE_REGISTER),
     ("disputes.list_disputes", _("Disputes"), Permission.DISPUTE_READ),
     ("callouts.list_callouts", _("Callouts of my unit"), Permission.CALLOUT_RESPOND),
+    ("record.list_units", _("Records of units"), Permission.RECORD_READ),
+    ("windows.list_windows", _("Windows today"), Permission.ATTENDANCE_RECORD),
     ("duty.list_duty", _("Duty roster"), Permission.ROSTER_EDIT),
     ("admin.show_administration", _("Administration"), Permission.CENTRE_MANAGE),
     ("people.list_people", _("Accounts"), Permission.PERSON_MANAGE),

@@ -7,6 +7,7 @@ from flask_babel import format_date, gettext
 
 from models.clock import SHANGHAI, iso, local_day
 from models.identity import mask_id_number, mask_name, mask_phone
+from models.month import Month
 from transaction import now
 from web.dom import dom_id
 from web.labels import label
@@ -14,9 +15,9 @@ from web.language import is_english, named
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(clock_time=clock_time, day=day, moment=moment, yuan=yuan, label=label, named=named,
-                                 iso=iso, local_day=local_day, mask_id_number=mask_id_number, mask_phone=mask_phone,
-                                 mask_name=mask_name)  # fmt: skip
+    app.jinja_env.filters.update(clock_time=clock_time, day=day, month=month, moment=moment, yuan=yuan, label=label,
+                                 named=named, iso=iso, local_day=local_day, mask_id_number=mask_id_number,
+                                 mask_phone=mask_phone, mask_name=mask_name)  # fmt: skip
     app.jinja_env.globals.update(dom_id=dom_id)
 
 
@@ -34,6 +35,11 @@ def day(value: date | datetime | None) -> str:
     if is_english():
         return str(format_date(on, "d MMM" if same_year else "d MMM y", rebase=False))
     return f"{on.month}月{on.day}日" if same_year else f"{on.year}年{on.month}月{on.day}日"
+
+
+def month(value: Month) -> str:
+    """2026年11月"""
+    return f"{value}" if is_english() else f"{value.first.year}年{value.first.month}月"
 
 
 def moment(at: datetime | None) -> str:

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from models.agreement import AgreementForm
 from models.assignment import Duty
+from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.dispute import Part
 from models.invitation import PhoneResult
@@ -179,6 +180,8 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Stationing.STATIONED, _("Stationed")),
     (Stationing.ROTATING, _("By weekday")),
     (Stationing.ON_CALL, _("On call")),
+    (DayKind.HOLIDAY, _("Holiday")),
+    (DayKind.WORKDAY, _("Workday")),
     (RoomPurpose.MEDIATION, _("Mediation")),
     (RoomPurpose.LEGAL_AID, _("Legal aid room")),
     (RoomPurpose.COUNSELLING, _("Counselling")),

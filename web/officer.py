@@ -11,7 +11,7 @@ from wtforms.validators import Regexp
 
 from models.arrival import arrive_by_code
 from models.callout import WRONG_CODES, Callout, Officer
-from models.clock import local_day
+from models.duty import on_duty
 from models.identity import phone_problem
 from models.objection import Objection, ObjectionChannel
 from models.room import room_of
@@ -86,25 +86,24 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
 
 
 def known_officer(callout: Callout) -> Officer:
-    """Who is expected: named by the unit or on the telephone, else today's duty officer."""
+    """Who is expected: named by the unit or on the telephone, else who is on duty now."""
     if callout.officer_name:
         return Officer(callout.officer_name, callout.officer_post)
-    duty = callout.unit.duty_on(db.session(), local_day(now()))
+    duty = on_duty(db.session(), callout.unit, now())
     return Officer(duty.name, duty.post) if duty else Officer()
 
 
 def _phone_is_known(callout: Callout) -> bool:
-    duty = callout.unit.duty_on(db.session(), local_day(now()))
-    return bool(callout.officer_phone_sealed or (duty and duty.telephone_sealed and not callout.officer_name))
+    duty = on_duty(db.session(), callout.unit, now(), current_app.extensions["sealer"])
+    return bool(callout.officer_phone_sealed or (duty and duty.telephone and not callout.officer_name))
 
 
 def named_officer(callout: Callout, form: Any) -> Officer:
-    """Who the form names. The duty officer need not type the telephone that the roster knows."""
+    """Who the form names. Whoever is on duty need not type the telephone that the roster knows."""
     name, post, phone = (form[field].data or "" for field in ("name", "post", "phone"))
-    duty = callout.unit.duty_on(db.session(), local_day(now()))
-    if not phone and not callout.officer_phone_sealed and duty and duty.name == name and duty.telephone_sealed:
-        sealer = current_app.extensions["sealer"]
-        phone = sealer.open("duty_turns", "telephone", duty.uid, duty.telephone_sealed)
+    duty = on_duty(db.session(), callout.unit, now(), current_app.extensions["sealer"])
+    if not phone and not callout.officer_phone_sealed and duty and duty.name == name:
+        phone = duty.telephone or ""
     return Officer(name, post, phone)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from models.actor import ActorKind
 from models.agreement import AgreementForm
 from models.assignment import Duty
+from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
 from models.centre import LABELS as SETTINGS
@@ -49,6 +50,7 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "closing": (ClosingType,),
     "role": (Role,),
     "face": (Face,),
+    "day_kind": (DayKind,),
 }
 ACTORS = {
     ActorKind.LINK.value: _("The officer by link"),

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("admin", __name__)
 
-from blueprints.admin import bodies, categories, rooms, routes, units  # noqa: E402, F401 - routes attach themselves
+from blueprints.admin import bodies, calendar, categories, rooms, routes, units  # noqa: E402, F401 - routes attach

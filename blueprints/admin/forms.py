@@ -7,16 +7,19 @@ from wtforms import FieldList, FormField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from blueprints.admin.fields import Choice, Kilometres, Switch, UnitName, Whole, row_id, text_or_none
+from models.calendar import DayKind
 from models.centre import DEFAULTS, LABELS
 from models.identity import phone_problem
 from models.presiding_body import BodyKind
 from models.room import RoomPurpose
 from models.unit import FIXED_KINDS, Stationing, UnitKind
 from models.words import _
+from web.fields import Day, Ticks
 from web.forms import BaseForm, Checked, CreatingForm, LengthUpTo, Line, Lines, Needed, VersionedForm
 
 NAME = Needed(_("Enter a name"))
 BLANK_ROWS = 3
+WEEKDAYS = tuple(enumerate((_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")), 1))
 
 
 class UnitFields:
@@ -26,6 +29,7 @@ class UnitFields:
     name_en = Line(_("Name in English"), Optional(), most=160)
     former_names = Lines(_("Former and short names"), Optional())
     stationing = Choice(_("How it is present here"), Stationing, Stationing)
+    weekdays = Ticks(_("Weekdays in the house"), choices=lambda: [(str(n), gettext(day)) for n, day in WEEKDAYS])
     division_code = SelectField(lazy_gettext(_("Place")), coerce=text_or_none)
     distance_km = Kilometres(
         lazy_gettext(_("Distance by road, km")),
@@ -123,6 +127,15 @@ class NewCategoryForm(CategoryFields, CreatingForm):
 
 class CategoryForm(CategoryFields, VersionedForm):
     pass
+
+
+class CalendarForm(CreatingForm):
+    """One day, or the first and last of several."""
+
+    first = Day(_("First day"), Needed(_("Enter a day")))
+    last = Day(_("Last day"))
+    day_kind = Choice(_("Kind of day"), DayKind, DayKind)
+    name = Line(_("Name of the holiday"), Optional(), most=40)
 
 
 def setting_field(name: str) -> Any:

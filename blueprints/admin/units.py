@@ -101,6 +101,7 @@ def _facts(form: Any) -> dict[str, Any]:
         "name": form.name.data,
         "name_en": form.name_en.data or None,
         "stationing": form.stationing.data,
+        "weekdays": "".join(sorted(form.weekdays.data or ())),
         "division_code": form.division_code.data,
         "distance_km": form.distance_km.data,
         "limit_minutes": form.limit_minutes.data,

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 
+from models.attendance import Attendance
 from models.base import Instant
 from models.callout import Callout
 from models.centre import Centre
@@ -23,7 +24,7 @@ from models.whistle import Whistle
 
 @dataclass(frozen=True)
 class OnDuty:
-    """Who is there today by the roster: the leader, the windows of stationed units, lawyers and counsellors."""
+    """Who is there today, windows by their attendance where it is recorded, the others by the roster."""
 
     leader: str
     windows: list[Any]
@@ -32,7 +33,12 @@ class OnDuty:
 
     @property
     def has_court(self) -> bool:
-        return any(window.kind == UnitKind.COURT and window.officer for window in self.windows)
+        return any(window.kind == UnitKind.COURT and is_manned(window) for window in self.windows)
+
+
+def is_manned(window: Any) -> bool:
+    """What the desk has recorded today counts; only where nothing is recorded the roster does."""
+    return bool(window.manned) if window.recorded else bool(window.officer)
 
 
 @dataclass(frozen=True)
@@ -72,18 +78,29 @@ _ROOMS = Prepared(
 _house = select(Centre.unit_id).where(Centre.id == bindparam("centre_id")).scalar_subquery()
 # A house built for it stands among the departments; a township's house is the township itself.
 _floor = select(case((Unit.kind == UnitKind.CENTRE, Unit.parent_id), else_=Unit.id)).where(Unit.id == _house)
+_recorded = and_(
+    Attendance.unit_id == Unit.id,
+    Attendance.centre_id == bindparam("centre_id"),
+    Attendance.day == bindparam("day"),
+)
+_in_house = or_(
+    Unit.stationing == Stationing.STATIONED,
+    and_(Unit.stationing == Stationing.ROTATING, Unit.weekdays.like(bindparam("on_weekday"))),
+)
 _WINDOWS = Prepared(
     select(
         Unit.name.label("unit"),
         Unit.name_en.label("unit_en"),
         Unit.kind,
-        DutyTurn.name.label("officer"),
+        func.coalesce(func.nullif(DutyTurn.name, ""), DutyTurn.deputy_name).label("officer"),
         (Unit.id == _house).label("is_house"),
+        exists().where(_recorded).label("recorded"),
+        exists().where(_recorded, Attendance.left_at.is_(None)).label("manned"),
     )
     .outerjoin(DutyTurn, and_(DutyTurn.unit_id == Unit.id, DutyTurn.day == bindparam("day")))
     .where(
         Unit.is_active,
-        (Unit.id == _house) | and_(Unit.stationing == Stationing.STATIONED, Unit.parent_id == _floor.scalar_subquery()),
+        (Unit.id == _house) | and_(_in_house, Unit.parent_id == _floor.scalar_subquery()),
     )
     .order_by(Unit.id)
 )
@@ -141,7 +158,7 @@ def rooms_of(reading: Reading, centre_id: int) -> list[Any]:
 
 
 def on_duty(reading: Reading, centre_id: int, day: date) -> OnDuty:
-    windows = reading.rows(_WINDOWS, centre_id=centre_id, day=day)
+    windows = reading.rows(_WINDOWS, centre_id=centre_id, day=day, on_weekday=f"%{day.isoweekday()}%")
     count = {row.role: row.people for row in reading.rows(_HOLDERS, centre_id=centre_id)}
     leader = next((window.officer for window in windows if window.is_house), None)
     return OnDuty(leader or "", [window for window in windows if not window.is_house],

@@ -4,21 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from flask_babel import gettext
+from sqlalchemy import case, exists, func, select
 
 from models.assignment import Assignment, Duty
 from models.callout import Callout
+from models.callout_facts import counted_rows, effective_rows
 from models.centre import Centre
-from models.clock import day_bounds
+from models.clock import day_bounds, local_day
 from models.dispute import Dispute
 from models.invitation import Invitation
+from models.mediation import MediationSession, Outcome
 from models.objection import Objection
 from models.person import Person, Role, holders
 from models.room import Room, RoomUse
 from models.unit import DutyTurn, Unit, UnitAlias, UnitKind
+from models.words import _
 from security.identity import current
 from security.permissions import Permission
-from transaction import db
+from transaction import db, now
 
 MOST_KNOWN = 6
 # A dispatcher knows these by heart; village committees are called through their township.
@@ -33,8 +37,17 @@ class Proposal:
     question: str
     limit: int
     is_ticked: bool
-    times: int
+    before: "Experience"
     is_called: bool
+
+
+@dataclass(frozen=True)
+class Experience:
+    """What came of calling a unit in such matters before: counts of this house, no judgement."""
+
+    called: int = 0
+    effective: int = 0
+    settled: int = 0
 
 
 class Directory:
@@ -47,8 +60,11 @@ class Directory:
         aliases = db.session.execute(select(UnitAlias.name, UnitAlias.unit_id)).tuples()
         self.by_name = {name: by_id[unit_id] for name, unit_id in aliases if unit_id in by_id}
         self.by_name.update((unit.name, unit) for unit in self.units)
-        turns = db.session.execute(select(DutyTurn.unit_id, DutyTurn.name).where(DutyTurn.day == day))
-        self.duty: dict[int, str] = dict(turns.tuples().all())
+        turns = db.session.execute(
+            select(DutyTurn.unit_id, DutyTurn.name, DutyTurn.deputy_name, DutyTurn.is_deputised)
+            .where(DutyTurn.day == day)
+        )  # fmt: skip
+        self.duty: dict[int, str] = {unit_id: _duty_words(*names) for unit_id, *names in turns.tuples()}
 
     def find(self, name: str) -> Unit | None:
         return self.by_name.get(name.strip())
@@ -58,36 +74,52 @@ class Directory:
         return [unit for name, unit in self.by_name.items() if len(name) > 2 and name in text]
 
 
+def _duty_words(name: str, deputy: str, is_deputised: bool) -> str:
+    """Officer and deputy, whoever is told now first."""
+    if not name or not deputy:
+        return name or gettext("%(name)s (deputy)", name=deputy)
+    words = _("%(deputy)s for %(name)s") if is_deputised else _("%(name)s, deputy %(deputy)s")
+    return str(gettext(words, name=name, deputy=deputy))
+
+
 def proposals(dispute: Dispute, directory: Directory) -> list[Proposal]:
     """The category's own units first, then those the people named, then those called before in such matters."""
-    settings = dispute.centre.settings(db.session())
-    counts = times_called(dispute)
+    settings, today = dispute.centre.settings(db.session()), local_day(now())
+    counts = experience(dispute)
     called = {callout.unit_id for callout in dispute.callouts if callout.is_open}
     usual = {row.unit: row.question for row in dispute.category.suggested_units() if row.unit.is_active}
     parties = [unit for party in dispute.parties if (unit := directory.find(party.name))]
-    known = sorted((unit for unit in directory.units if unit.id in counts), key=lambda unit: -counts[unit.id])
+    known = sorted((unit for unit in directory.units if unit.id in counts), key=lambda unit: (
+        -counts[unit.id].effective, -counts[unit.id].called
+    ))  # fmt: skip
     every = dict.fromkeys([*usual, *parties, *directory.named_in(dispute.demand), *known[:MOST_KNOWN]])
     every.pop(dispute.centre.unit, None)
     # A far unit is better asked by video or for another day, a committee presides: neither is called unasked.
     needed = [unit for unit in usual if unit.kind is not UnitKind.COMMITTEE and not unit.is_far] or list(usual)[:1]
     return [
-        Proposal(unit, usual.get(unit) or settings["default_question"], unit.arrival_limit(settings),
-                 (unit in needed or unit in parties) and unit.id not in called, counts.get(unit.id, 0),
+        Proposal(unit, usual.get(unit) or settings["default_question"],
+                 unit.arrival_limit(settings, today), (unit in needed or unit in parties) and unit.id not in called,
+                 counts.get(unit.id, Experience()),
                  unit.id in called)
         for unit in every
     ]  # fmt: skip
 
 
-def times_called(dispute: Dispute) -> dict[int, int]:
-    """How often each unit was called in matters of the same kind at this centre: counts only, no judgement."""
+def experience(dispute: Dispute) -> dict[int, Experience]:
+    """For each unit called in matters of the same kind at this centre: how often, how often it could speak for itself,
+    and in how many of these matters the people settled in the room. One statement; stood-down calls teach nothing.
+    """
+    settled = exists().where(MediationSession.dispute_id == Callout.dispute_id, MediationSession.on_site,
+                             MediationSession.outcome == Outcome.AGREED, Callout.arrived_at.is_not(None))  # fmt: skip
     rows = db.session.execute(
-        select(Callout.unit_id, func.count())
+        select(Callout.unit_id, func.count(), func.sum(case((effective_rows(), 1), else_=0)),
+               func.sum(case((settled, 1), else_=0)))
         .join(Dispute, Dispute.id == Callout.dispute_id)
         .where(Dispute.centre_id == dispute.centre_id, Dispute.category_id == dispute.category_id)
-        .where(Callout.dispute_id != dispute.id)
+        .where(Callout.dispute_id != dispute.id, counted_rows())
         .group_by(Callout.unit_id)
-    )
-    return dict(rows.tuples().all())
+    )  # fmt: skip
+    return {unit_id: Experience(*map(int, counts)) for unit_id, *counts in rows}
 
 
 @dataclass(frozen=True)

@@ -159,4 +159,4 @@ def capacities(session: MediationSession) -> list[tuple[str, str]]:
 def duty_today() -> list[tuple[str, str]]:
     """Today's duty officers and their units: whom a hand-over usually names."""
     turns: Any = select(DutyTurn).options(joinedload(DutyTurn.unit)).where(DutyTurn.day == local_day(now()))
-    return [(turn.name, named(turn.unit)) for turn in db.session().scalars(turns)]
+    return [(turn.told_name, named(turn.unit)) for turn in db.session().scalars(turns)]

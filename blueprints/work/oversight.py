@@ -1,20 +1,22 @@
 """What waits for the duty leader, for an officer of a unit, and for whoever plans the rosters."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import url_for
 from flask_babel import gettext
-from sqlalchemy import exists, false, or_, select
+from sqlalchemy import Select, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from blueprints.work.items import SHOWN, SOON, Item, called, of_callout, page_of, reach, some
+from models.calendar import next_working_day
 from models.callout import Callout
 from models.clock import local_day
 from models.dispute import Dispute
+from models.duty import NEEDS_DUTY, somebody
 from models.hand_over import HandOver
 from models.lateness import awaited, unanswered, without_mediator
 from models.objection import Objection
-from models.unit import DutyTurn, Unit, UnitKind
+from models.unit import DutyTurn, Unit
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
@@ -22,9 +24,6 @@ from web.filters import clock_time, day
 from web.language import named
 
 P = Permission
-
-# Who answers whistles and therefore needs a duty officer every day.
-CALLED = (UnitKind.DEPARTMENT, UnitKind.TOWNSHIP)
 
 
 def objections() -> list[Item]:
@@ -90,17 +89,33 @@ def own_callouts() -> list[Item]:
     return [of_callout(callout, url_for("callouts.show_callout", callout_id=callout.id)) for callout in found]
 
 
-def unplanned() -> list[Item]:
-    """Units in reach that have nobody on duty tomorrow."""
-    tomorrow = local_day(now()) + timedelta(days=1)
-    within = [Unit.path.startswith(path, autoescape=True) for path in current().served_paths(P.ROSTER_EDIT)]
-    found = db.session().scalars(
-        select(Unit)
-        .where(or_(false(), *within), Unit.is_active, Unit.kind.in_(CALLED),
-               ~exists().where(DutyTurn.unit_id == Unit.id, DutyTurn.day == tomorrow))
-        .order_by(Unit.sort_key).limit(SHOWN + 1)
-    )  # fmt: skip
+def own_gaps() -> list[Item]:
+    """The person's own units that nobody answers for on the next working day."""
+    coming = _next_working_day()
+    plans = tuple(current().served_paths(P.ROSTER_EDIT))
+    found = _without_duty(current().paths(P.CALLOUT_RESPOND), coming).order_by(Unit.sort_key).limit(SHOWN + 1)
     return [
-        Item(named(unit), url_for("duty.edit_duty", unit_id=unit.id), gettext("nobody on duty tomorrow"))
-        for unit in found
-    ]
+        Item(named(unit), url_for("duty.edit_duty" if plans and unit.path.startswith(plans) else "record.show_record",
+                                  unit_id=unit.id), gettext("nobody on duty on %(day)s", day=day(coming)))
+        for unit in db.session().scalars(found)
+    ]  # fmt: skip
+
+
+def gaps() -> list[Item]:
+    """One line for whoever watches the rosters of all units."""
+    coming = _next_working_day()
+    units = _without_duty(current().served_paths(P.ROSTER_READ), coming).with_only_columns(func.count(Unit.id))
+    count = db.session().scalar(units)
+    words = gettext("%(count)s units have nobody on duty on %(day)s", count=count, day=day(coming))
+    return [Item(words, url_for("duty.list_gaps"))] if count else []
+
+
+def _next_working_day() -> date:
+    centre, today = current().centre, local_day(now())
+    return next_working_day(db.session(), centre.id, today) if centre else today + timedelta(days=1)
+
+
+def _without_duty(paths: list[str], on: date) -> Select[tuple[Unit]]:
+    within = [Unit.path.startswith(path, autoescape=True) for path in paths]
+    return select(Unit).where(or_(false(), *within), Unit.is_active, Unit.kind.in_(NEEDS_DUTY),
+                              ~exists().where(DutyTurn.unit_id == Unit.id, DutyTurn.day == on, somebody()))  # fmt: skip

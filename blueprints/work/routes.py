@@ -32,7 +32,8 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Terms due within a week"), P.MEDIATION_CONDUCT, mediator.terms_due, "disputes.list_disputes"),
     (_("To follow up this week"), P.MEDIATION_CONDUCT, mediator.follow_ups, "disputes.list_disputes"),
     (_("Callouts of my unit"), P.CALLOUT_RESPOND, oversight.own_callouts, "callouts.list_callouts"),
-    (_("Nobody on duty tomorrow"), P.ROSTER_EDIT, oversight.unplanned, "duty.list_duty"),
+    (_("Nobody on duty on the next working day"), P.CALLOUT_RESPOND, oversight.own_gaps, ""),
+    (_("Rosters with open days"), P.ROSTER_READ, oversight.gaps, ""),
 ]
 
 

@@ -156,3 +156,24 @@ def test_mixed_administrators_are_named_before_they_are_forbidden(cast: Cast) ->
         cast.person("yinshouzheng").grant(change, Role.STATISTICIAN, cast.unit("甘州区综治中心"))
     page = opened(cast, "/settings").form("/settings").submit(422, exclusive_administrators="y")
     assert "尹守正" in page.soup.select_one(".error-summary").get_text()
+
+
+def test_the_calendar_takes_days_and_gives_them_back(cast: Cast) -> None:
+    client = cast.signed_in(MANAGER)
+    page = visit(client, "/administration/calendar")
+    page = page.form("/calendar").submit(first="2027-01-01", last="2027-01-03", day_kind="holiday", name="元旦")
+    assert page.text.count("元旦") == 3
+    page.form("/administration/calendar").submit(422, first="2027-01-02", day_kind="workday")
+    page = page.form("/removal").submit()
+    assert page.text.count("元旦") == 2
+    visit(cast.signed_in(CLERK), "/administration/calendar", 403)
+
+
+def test_a_rotating_unit_has_its_weekdays(cast: Cast) -> None:
+    unit = cast.unit("检察院")
+    form = visit(cast.signed_in(MANAGER), f"/administration/units/{unit.id}").form("/units/")
+    form.submit(stationing="rotating", weekdays=["4", "2"])
+    db.session.expire_all()
+    assert cast.unit("检察院").weekdays == "24"
+    again = visit(cast.signed_in(MANAGER), f"/administration/units/{unit.id}")
+    assert [box["value"] for box in again.soup.select("[name=weekdays][checked]")] == ["2", "4"]

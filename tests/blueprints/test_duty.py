@@ -1,13 +1,16 @@
 """The roster: whose days, which days, and two people at one page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from sqlalchemy import delete
+
+from models.calendar import CalendarDay, DayKind
 from models.clock import local_day
 from models.event import Event
 from models.unit import DutyTurn
-from tests.support.cast import CLERK, MANAGER, Cast
-from tests.support.pages import Form, visit
-from transaction import db
+from tests.support.cast import CLERK, LEADER, MANAGER, Cast
+from tests.support.pages import Form, Page, visit
+from transaction import db, writing
 
 HEAD = "caihongwei"  # manages the labour bureau
 
@@ -92,3 +95,54 @@ def test_two_people_at_one_day_see_both_names(cast: Cast, clock) -> None:
     assert turn(cast, "人社局", clock, 3).name == "梁建军"
     page.form("/duty").submit()
     assert turn(cast, "人社局", clock, 3).name == "蔡宏伟"
+
+
+def test_a_deputy_is_entered_and_stands_in(cast: Cast, clock) -> None:
+    form = roster(cast, "人社局", HEAD)
+    page = form.submit(**{"days-0-deputy_name": "滕丽", "days-0-deputy_telephone": "19000002223",
+                          "days-0-deputised": "y"})  # fmt: skip
+    today = turn(cast, "人社局", clock)
+    assert (today.deputy_name, today.is_deputised) == ("滕丽", True)
+    assert "19000002223" not in page.html
+    assert "滕丽" in visit(cast.signed_in(MANAGER), "/duty").text
+    page.form("/duty").submit(422, **{"days-1-deputised": "y"})
+
+
+def test_two_days_are_swapped_once_however_often_the_form_is_sent(cast: Cast, clock) -> None:
+    roster(cast, "人社局", HEAD).submit(**{"days-0-name": "梁建军", "days-1-name": "蔡宏伟"})
+    form = roster_page(cast).form("/swap")
+    days = [option["value"] for option in form.tag.select("[name=first] option")]
+    for _time in range(2):
+        form.submit(first=days[1], second=days[2])
+    assert (turn(cast, "人社局", clock).name, turn(cast, "人社局", clock, 1).name) == ("蔡宏伟", "梁建军")
+    roster_page(cast).form("/swap").submit(422, first="", second=days[2])
+    roster_page(cast).form("/swap").submit(409, first=days[1], second=days[2])
+
+
+def test_a_week_is_taken_over_to_the_next(cast: Cast, clock) -> None:
+    roster(cast, "人社局", HEAD).submit(**{"days-2-name": "梁建军", "days-9-name": "", "days-9-post": ""})
+    roster(cast, "人社局", HEAD).submit(press="week")
+    assert turn(cast, "人社局", clock, 9).name == "梁建军"
+
+
+def test_a_rest_day_needs_nobody_and_a_workday_does(cast: Cast) -> None:
+    page = visit(cast.signed_in(MANAGER), "/duty/gaps")
+    assert "水务局" not in page.text
+    saturday = date(2026, 11, 28)
+    with writing() as session:
+        session.execute(delete(DutyTurn).where(DutyTurn.unit_id == cast.unit("水务局").id, DutyTurn.day >= saturday))
+    friday = visit(cast.signed_in(LEADER), "/duty/gaps")
+    assert [heading.get_text().split()[0] for heading in friday.soup.select("h2")] == [
+        "11月24日", "11月25日", "11月26日"]  # fmt: skip
+    with cast.acting(MANAGER) as change:
+        CalendarDay.enter(change, cast.centre, DayKind.HOLIDAY, "停电检修", date(2026, 11, 24), date(2026, 11, 27))
+        CalendarDay.enter(change, cast.centre, DayKind.WORKDAY, "调休", saturday, None)
+    page = visit(cast.signed_in(LEADER), "/duty/gaps")
+    assert [heading.get_text().split()[0] for heading in page.soup.select("h2")][:2] == ["11月28日", "11月30日"]
+    assert page.text.count("水务局") == 3
+    visit(cast.signed_in(CLERK), "/duty/gaps", 403)
+    assert "停电检修" in roster_page(cast).text
+
+
+def roster_page(cast: Cast) -> Page:
+    return visit(cast.signed_in(HEAD), f"/duty/{cast.unit('人社局').id}")

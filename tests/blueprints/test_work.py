@@ -9,10 +9,11 @@ from sqlalchemy import delete, event
 
 from models.assignment import Duty, assign
 from models.callout import ArrivalMethod
+from models.clock import local_day
 from models.invitation import Invitation, PhoneResult
 from models.objection import Objection, ObjectionChannel
 from models.unit import DutyTurn
-from tests.support.cast import CLERK, LEADER, MEDIATOR, SECURITY, Cast
+from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, SECURITY, Cast
 from tests.support.clock import Clock
 from tests.support.pages import Page, visit
 from transaction import db, writing
@@ -90,12 +91,23 @@ def test_an_officer_sees_the_callouts_of_the_own_unit_only(cast: Cast) -> None:
     assert "本单位到场任务" not in work_of(cast, "liangjianjun")
 
 
-def test_a_roster_without_anybody_tomorrow_is_named(cast: Cast, clock: Clock) -> None:
-    unit = cast.unit("人社局")
-    assert "明日无人值班的单位" not in work_of(cast, "caihongwei")
+def test_a_unit_is_warned_a_working_day_ahead_and_the_house_in_one_line(cast: Cast, clock: Clock) -> None:
+    own, house = "下一工作日无人值班", "值班表有空缺"
+    clock.advance(days=4)  # a Friday
+    for username in ("caihongwei", "liangjianjun", LEADER, MANAGER):
+        assert {own, house} & work_of(cast, username).keys() == set()
+    monday = local_day(clock()) + timedelta(days=3)
+    units = [cast.unit(name).id for name in ("人社局", "水务局")]
     with writing() as session:
-        session.execute(delete(DutyTurn).where(DutyTurn.unit_id == unit.id))
-    assert work_of(cast, "caihongwei")["明日无人值班的单位"] == ["人社局 明日无人值班"]
+        session.execute(delete(DutyTurn).where(DutyTurn.unit_id.in_(units), DutyTurn.day == monday))
+    for username in ("caihongwei", "liangjianjun"):
+        assert work_of(cast, username)[own] == ["人社局 11月30日无人值班"]
+    for username in (LEADER, MANAGER):
+        waiting = work_of(cast, username)
+        assert waiting[house] == ["2 个单位11月30日无人值班"]
+        assert own not in waiting
+    page = visit(cast.signed_in(LEADER), "/").follow("/duty/gaps")
+    assert "水务局" in page.text
 
 
 @pytest.mark.parametrize("username", [SECURITY, "qixuefeng", "xieningyuan", "yinshouzheng", CLERK])

@@ -1,11 +1,8 @@
 """Units: names, place in the tree, limits, and who is on duty."""
 
-from datetime import timedelta
-
 import pytest
 
-from models.clock import local_day
-from models.errors import RuleBroken, Stale
+from models.errors import RuleBroken
 from models.event import Event
 from models.unit import Unit, UnitKind, limit_for
 from tests.support.cast import MANAGER, Cast
@@ -73,38 +70,3 @@ def test_the_kind_of_the_house_is_fixed(cast: Cast) -> None:
 def test_a_centre_serves_the_unit_it_stands_in(cast: Cast) -> None:
     assert cast.unit("甘州区综治中心").served_path == cast.unit("甘州区").path
     assert cast.unit("乌江镇").served_path == cast.unit("乌江镇").path
-
-
-def test_entering_the_same_duty_twice_is_once(cast: Cast, clock) -> None:
-    unit, day = cast.unit("林草局"), local_day(clock()) + timedelta(days=2)
-    for _time in range(2):
-        with cast.acting(MANAGER) as change:
-            unit.set_duty(change, day, "苏明山", post="科长", telephone="19000001099")
-    turn = unit.duty_on(db.session, day)
-    assert (turn.name, turn.post) == ("苏明山", "科长")
-    assert turn.clear_telephone(cast.app.extensions["sealer"]) == "19000001099"
-    assert kinds_of(f"unit:{unit.id}") == ["unit:create", "unit:roster"]
-
-
-def test_a_telephone_stays_with_its_person(cast: Cast, clock) -> None:
-    unit, day, sealer = cast.unit("林草局"), local_day(clock()), cast.app.extensions["sealer"]
-    with cast.acting(MANAGER) as change:
-        unit.set_duty(change, day, "苏明山", post="科长", telephone="19000001099")
-    with cast.acting(MANAGER) as change:
-        unit.set_duty(change, day, "苏明山", post="副局长")
-    assert unit.duty_on(db.session, day).clear_telephone(sealer) == "19000001099"
-    with cast.acting(MANAGER) as change:
-        unit.set_duty(change, day, "陆永强", post="副局长")
-    assert unit.duty_on(db.session, day).clear_telephone(sealer) == ""
-
-
-def test_a_turn_somebody_else_changed_is_not_overwritten(cast: Cast, clock) -> None:
-    unit, day = cast.unit("林草局"), local_day(clock())
-    seen = unit.duty_on(db.session, day).uid
-    with cast.acting(MANAGER) as change:
-        unit.set_duty(change, day, "苏明山", seen=seen)
-    with pytest.raises(Stale), cast.acting(MANAGER) as change:
-        unit.set_duty(change, day, "陆永强", seen=seen)
-    with cast.acting(MANAGER) as change:
-        unit.set_duty(change, day, "")
-    assert unit.duty_on(db.session, day) is None

@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from models.agreement import TermDraft
+from models.attendance import Attendance
+from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
 from models.completion import Particulars, complete
 from models.dispute import Dispute
@@ -62,6 +64,8 @@ def tell(cast: Cast, say: Say = usual) -> None:
         visit = consult(change, cast.centre, say("name", "何晓梅"), say("phone", "19000000055"),
                         say("question", "如何申请法律援助"), 1, say("answer", "已告知条件和材料"))  # fmt: skip
         visit.print_slip(change)
+        CalendarDay.enter(change, cast.centre, DayKind.HOLIDAY, say("holiday", "元旦"), date(2027, 1, 1), None)
+        Attendance.come(change, cast.centre, cast.unit("信访局"))
         screen, _token = Screen.make(change, cast.centre, Face.DOOR, say("screen", "三室门牌"), cast.room("调解三室"))
         screen.pairing_hash = digest(PAIRING)
 

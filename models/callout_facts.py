@@ -1,0 +1,62 @@
+"""What figures ask about one callout, each question in one place: fairness first, then punctuality, then what it gave.
+
+A callout that was stood down, or whose objection was upheld, is nobody's fault and counts nowhere but under its name.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_
+
+from models.callout import AnswerResult, Callout
+
+# 当场答复 and 带回研究 with its date: the officer could speak for the unit.
+EFFECTIVE = (AnswerResult.ANSWERED, AnswerResult.TAKEN_BACK)
+
+
+def is_upheld(callout: Callout) -> bool:
+    """异议成立: the matter was not the unit's own."""
+    return any(objection.upheld for objection in callout.objections)
+
+
+def is_stood_down(callout: Callout) -> bool:
+    """撤哨 for another reason than an upheld objection."""
+    return callout.stood_down_at is not None and not is_upheld(callout)
+
+
+def counts(callout: Callout) -> bool:
+    return callout.stood_down_at is None and not is_upheld(callout)
+
+
+def is_due(callout: Callout, at: datetime) -> bool:
+    """应到: the officer is there, or the time is over. A limit still running is nobody's yet."""
+    return counts(callout) and (callout.arrived_at is not None or callout.due_at <= at)
+
+
+def has_arrived(callout: Callout) -> bool:
+    return counts(callout) and callout.arrived_at is not None
+
+
+def is_on_time(callout: Callout) -> bool:
+    return has_arrived(callout) and callout.arrived_at is not None and callout.arrived_at <= callout.due_at
+
+
+def is_effective(callout: Callout) -> bool:
+    """有效报到: arrived, and answered on the spot or taken back with a date."""
+    return has_arrived(callout) and callout.result in EFFECTIVE
+
+
+def minutes_present(callout: Callout) -> int | None:
+    """Whole minutes between arrival and release; None while the officer has not been released."""
+    if callout.arrived_at is None or callout.released_at is None:
+        return None
+    return int((callout.released_at - callout.arrived_at).total_seconds() // 60)
+
+
+def counted_rows() -> ColumnElement[bool]:
+    """`counts` as the database reckons it; an upheld objection stands the callout down."""
+    return Callout.stood_down_at.is_(None)
+
+
+def effective_rows() -> ColumnElement[bool]:
+    """`is_effective` as the database reckons it."""
+    return and_(counted_rows(), Callout.arrived_at.is_not(None), Callout.result.in_(EFFECTIVE))
