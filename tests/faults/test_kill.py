@@ -55,7 +55,8 @@ def test_kill_nine_loses_nothing_that_was_acknowledged(demo: None, alone: Server
                                    for number in range(500)]) for one in range(WRITERS)]  # fmt: skip
         for writer in writers:
             writer.start()
-        while sum(len(writer.done) for writer in writers) < 5 + 3 * (round_ % 20) and any(w.is_alive() for w in writers):
+        wanted = 5 + 3 * (round_ % 20)
+        while sum(len(writer.done) for writer in writers) < wanted and any(w.is_alive() for w in writers):
             time.sleep(0.003)
         server.kill("web")
         for writer in writers:
