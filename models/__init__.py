@@ -10,6 +10,7 @@ from models import (  # noqa: F401
     callout,
     category,
     centre,
+    channel,
     counter,
     dispute,
     division,
