@@ -20,7 +20,7 @@ class Config:
     demo: bool = True
     production: bool = False
     clock_offset: timedelta = timedelta()
-    # Where the worker dies by its own hand, for the proof that nothing is lost then; messages/crash.py names the points.
+    # Where the worker dies by its own hand, to prove that nothing is lost then; messages/crash.py names the points.
     crash_at: str = ""
 
     @classmethod

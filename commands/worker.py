@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from messages.delivery import deliver_waiting
+from messages.outgoing import Outgoing
 from models.actor import WORKER
 from models.board import KEPT, BoardChange, BoardRevision
 from models.clock import local_day
@@ -36,6 +37,23 @@ def worker(once: bool) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    outgoing = Outgoing(current_app._get_current_object())  # type: ignore[attr-defined]
+    # A loop of its own: a gateway that hangs must not keep a message from the inbox.
+    sending = threading.Thread(target=outgoing.run, args=(stop,), name="outgoing")
+    if not once:
+        sending.start()
+    try:
+        deliver_until(stop, once)
+    finally:
+        stop.set()
+        if once:
+            outgoing.drain()
+        else:
+            sending.join()
+
+
+def deliver_until(stop: threading.Event, once: bool) -> None:
+    """The inbox, the heartbeat and the night's work."""
     last_beat = last_night = None
     while not stop.is_set():
         taken = 0

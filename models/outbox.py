@@ -68,7 +68,7 @@ def post(change: Change, stream: str, template: str, recipients: Sequence[tuple[
     def write() -> None:
         event_id = change.event_id(stream, seq)
         outside = ways_out(change.session, callouts) if callouts else []
-        addressed = [(kind, id_, None) for kind, id_ in recipients]
+        addressed: list[tuple[str, int, int | None]] = [(kind, id_, None) for kind, id_ in recipients]
         addressed += [("callout", id_, channel_id) for id_, channel_id in outside]
         _insert(change, event_id, template, addressed)
 
@@ -108,7 +108,7 @@ def claim(session: Session, now: datetime, limit: int = 50) -> list[int]:
             or_(
                 (Message.state == MessageState.PENDING) & (Message.not_before <= now),
                 (Message.state == MessageState.CLAIMED) & (Message.lease_until < now),
-            )
+            ),
         )
         .order_by(Message.id)
         .limit(limit)

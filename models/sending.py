@@ -32,6 +32,7 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
     TIMED_OUT = "timed_out"
+    BROKEN_OFF = "broken_off"
     LOST = "lost"
 
 
@@ -62,7 +63,7 @@ class Taken(NamedTuple):
 
 
 def take(session: Session, now: datetime, busy: Collection[int] = ()) -> Taken | None:
-    """The oldest message that is due, of a channel that is not busy. What a worker took and did not begin is due again."""
+    """The oldest message that is due, of a channel that is not busy; what a worker took but never began is due again."""
     row = session.execute(
         due(now).where(Message.channel_id.not_in(busy)).limit(1).with_for_update(skip_locked=True)
     ).first()

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from models.agreement import AgreementForm
 from models.assignment import Duty
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
+from models.channel import ChannelKind, HttpMethod
 from models.dispute import Part
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType, DisputeStatus, Move
@@ -18,6 +19,7 @@ from models.person import Role
 from models.presiding_body import BodyKind
 from models.room import RoomPurpose
 from models.screen import Face
+from models.sending import Reason
 from models.unit import Stationing, UnitKind
 from models.visit import Channel, VisitPurpose
 from models.whistle import Level
@@ -154,6 +156,21 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (MessageState.SENT, _("Sent")),
     (MessageState.FAILED, _("Failed")),
     (MessageState.UNKNOWN, _("Unknown")),
+    (Reason.OFF_DUTY, _("nobody on duty today")),
+    (Reason.NO_PHONE, _("no telephone on the roster")),
+    (Reason.NO_INTERNET, _("no outside network")),
+    (Reason.DEMO, _("demo data are loaded")),
+    (Reason.ENDED, _("the callout was over")),
+    (Reason.UNREACHABLE, _("gateway cannot be reached")),
+    (Reason.REFUSED, _("refused by the gateway")),
+    (Reason.TIMED_OUT, _("no answer in time")),
+    (Reason.BROKEN_OFF, _("the connection broke off")),
+    (Reason.LOST, _("the worker stopped while sending")),
+    (ChannelKind.APPRISE, _("E-mail or robot")),
+    (ChannelKind.HTTP, _("HTTP gateway")),
+    (HttpMethod.POST, "POST"),
+    (HttpMethod.PUT, "PUT"),
+    (HttpMethod.GET, "GET"),
     (Role.CLERK, _("Window clerk")),
     (Role.DUTY_LEADER, _("Duty leader")),
     (Role.CENTRE_MANAGER, _("Centre manager")),
