@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -46,8 +47,8 @@ class Outgoing:
 
     def drain(self) -> None:
         """Send what is due now and wait for it: for a worker that runs once."""
-        while self.step():
-            pass
+        while self.step() or +self.in_hand:
+            time.sleep(0.01)
         self.finish()
 
     def step(self) -> bool:

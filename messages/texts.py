@@ -43,7 +43,8 @@ def of_callout(callout: Callout, template: str, room: Room | None, at: datetime)
 def of_test(desk_name: str, desk: str, at: datetime) -> Words:
     """A test names nobody's matter; its fields are filled, so that a template is tried as a whole."""
     return {"unit": "测试单位", "room": "调解一室", "time": f"{at.astimezone(SHANGHAI):%H:%M}",
-            "question": "测试消息,无需处理", "desk": desk, "text": TEST.format(desk_name=desk_name, desk=desk)}  # fmt: skip
+            "question": "测试消息,无需处理", "desk": desk,
+            "text": TEST.format(desk_name=desk_name, desk=desk)}  # fmt: skip
 
 
 def link_of(app: Flask, sealer: Sealer, callout: Callout) -> str:

@@ -63,7 +63,7 @@ class Taken(NamedTuple):
 
 
 def take(session: Session, now: datetime, busy: Collection[int] = ()) -> Taken | None:
-    """The oldest message that is due, of a channel that is not busy; what a worker took but never began is due again."""
+    """The oldest message that is due, of a channel that is not busy; what was taken but never begun is due again."""
     row = session.execute(
         due(now).where(Message.channel_id.not_in(busy)).limit(1).with_for_update(skip_locked=True)
     ).first()
