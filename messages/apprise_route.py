@@ -40,6 +40,7 @@ _listener = _Listener()
 _log.addHandler(_listener)
 _log.setLevel(logging.DEBUG)
 _log.propagate = False
+logging.getLogger("urllib3").setLevel(logging.ERROR)  # it would name every address it opens
 
 
 def route(address: str) -> Any:
