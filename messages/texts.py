@@ -14,9 +14,9 @@ from models.whistle import Level
 
 Words = dict[str, str]
 # How a message begins that is not the first one about its callout.
-OPENINGS = {"reminder": "催办:", "second": "二次吹哨:"}
+OPENINGS = {"reminder": "催办：", "second": "二次吹哨："}
 WITHOUT_ROOM = "综治中心窗口"
-TEST = "【{desk_name}】这是一条测试消息,收到即表示通道可用,无需处理。窗口电话{desk}。"
+TEST = "【{desk_name}】这是一条测试消息，收到即表示通道可用，无需处理。窗口电话{desk}。"
 
 
 def of_callout(callout: Callout, template: str, room: Room | None, at: datetime) -> Words:
@@ -30,12 +30,12 @@ def of_callout(callout: Callout, template: str, room: Room | None, at: datetime)
         "question": callout.question,
         "desk": centre.telephone,
     }
-    urgent = "紧急:" if callout.whistle.level is Level.URGENT else ""
+    urgent = "紧急：" if callout.whistle.level is Level.URGENT else ""
     deed = "视频参加" if callout.whistle.level is Level.VIDEO else "到"
     opening = f"【{centre.name}】{OPENINGS.get(template, '')}{urgent}"
     words["text"] = (
         f"{opening}请{words['unit']}于{words['time']}前{deed}{words['room']}。"
-        f"事项:{callout.question.rstrip('。')}。窗口电话{words['desk']}。"
+        f"事项：{callout.question.rstrip('。')}。窗口电话{words['desk']}。"
     )
     return words
 
@@ -43,7 +43,7 @@ def of_callout(callout: Callout, template: str, room: Room | None, at: datetime)
 def of_test(desk_name: str, desk: str, at: datetime) -> Words:
     """A test names nobody's matter; its fields are filled, so that a template is tried as a whole."""
     return {"unit": "测试单位", "room": "调解一室", "time": f"{at.astimezone(SHANGHAI):%H:%M}",
-            "question": "测试消息,无需处理", "desk": desk,
+            "question": "测试消息，无需处理", "desk": desk,
             "text": TEST.format(desk_name=desk_name, desk=desk)}  # fmt: skip
 
 

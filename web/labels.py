@@ -217,3 +217,9 @@ LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): msgid 
 def label(word: StrEnum | None) -> str:
     """The word shown to the reader; nothing for nothing."""
     return gettext(LABELS[type(word), word.value]) if word is not None else ""
+
+
+def failed_because(reason: str, status: str = "") -> str:
+    """Why a message did not go out, with the number or word the other side answered."""
+    words = label(Reason(reason)) if reason else ""
+    return f"{words} {status}".strip()

@@ -112,7 +112,8 @@ def test_apprise_writes_no_address_into_any_log(httpserver: HTTPServer) -> None:
 
     class Ear(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
+            if record.name != "werkzeug":  # the server of this test writes down what it is asked
+                said.append(record.getMessage())
 
     root, ear, level = logging.getLogger(), Ear(), logging.getLogger().level
     root.addHandler(ear)
