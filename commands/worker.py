@@ -71,7 +71,7 @@ def deliver_until(stop: threading.Event, once: bool) -> None:
             # The database is away or busy: the message stays where it is and is taken again.
             log.exception("worker: will try again")
             db.session.rollback()
-        if once:
+        if once and not taken:
             return
         db.session.remove()
         stop.wait(0 if taken else PAUSE)

@@ -121,7 +121,10 @@ def _channel(channel_id: int) -> MessageChannel:
 
 
 def _stored(channel: MessageChannel, **secrets: str) -> Any:
-    return forms.EDIT[channel.kind](formdata=None, obj=channel, **secrets)
+    form = forms.EDIT[channel.kind](formdata=None, obj=channel, **secrets)
+    if "success_status" in form:
+        form.success_status.data = channel.success_status or None
+    return form
 
 
 def _test_of(channel: MessageChannel) -> dict[str, Any]:

@@ -17,7 +17,8 @@ SECRET = "geheim-7"  # stands in address and headers
 
 def typed(url: str, **more: str) -> dict[str, str]:
     return {"name": "短信", "address": f"{url}?token={SECRET}", "headers": f"X-Token: {SECRET}", "to_phone": "y",
-            "body": '{"to": "{phone}", "text": "{text}", "key": "{key}"}', "test_phone": "19000000099", **more}  # fmt: skip
+            "body": '{"to": "{phone}", "text": "{text}", "key": "{key}"}', "test_phone": "19000000099",
+            **more}  # fmt: skip
 
 
 def made(cast: Cast, url: str, **more: str) -> Page:
