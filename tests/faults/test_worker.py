@@ -1,5 +1,7 @@
-"""The worker is killed at every point it can be killed at: the inbox is told exactly once, nothing is lost, and a gateway
-that knows the keys of messages has each of them once. One that does not is never told twice."""
+"""The worker is killed wherever it can be: the inbox is told exactly once and nothing is lost.
+
+A gateway that knows the keys of messages has each of them once; one that does not is never told twice.
+"""
 
 import json
 import os
