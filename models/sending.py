@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models.callout import Callout
@@ -164,14 +164,33 @@ def deliveries(session: Session, kind: str, recipient_id: int) -> list[Delivery]
 _later = aliased(Message)
 
 
+# A message to a callout that failed or may have, and none through the same channel that was accepted since.
+_in_trouble = and_(
+    Message.recipient_kind == "callout",
+    Message.channel_id.is_not(None),
+    Message.state.in_([MessageState.FAILED, MessageState.UNKNOWN]),
+    ~exists().where(
+        _later.recipient_kind == "callout", _later.recipient_id == Message.recipient_id, _later.id > Message.id,
+        _later.channel_id == Message.channel_id, _later.state == MessageState.SENT,
+    ),
+)  # fmt: skip
+
+
 def needs_telephone() -> ColumnElement[bool]:
     """Callouts nobody has acknowledged, to which a channel did not deliver or may not have: somebody should ring."""
-    trouble = exists().where(
-        Message.recipient_kind == "callout", Message.recipient_id == Callout.id, Message.channel_id.is_not(None),
-        Message.state.in_([MessageState.FAILED, MessageState.UNKNOWN]),
-        ~exists().where(
-            _later.recipient_kind == "callout", _later.recipient_id == Callout.id,
-            _later.channel_id == Message.channel_id, _later.id > Message.id, _later.state == MessageState.SENT,
-        ),
-    )  # fmt: skip
+    trouble = exists().where(Message.recipient_id == Callout.id, _in_trouble)
     return trouble & Callout.acknowledged_at.is_(None) & Callout.arrived_at.is_(None)
+
+
+def in_trouble(session: Session, callout_ids: Collection[int]) -> dict[int, list[tuple[str, MessageState]]]:
+    """By which channels these callouts were not told, or perhaps not."""
+    rows = session.execute(
+        select(Message.recipient_id, MessageChannel.name, Message.state)
+        .join(MessageChannel, MessageChannel.id == Message.channel_id)
+        .where(Message.recipient_id.in_(callout_ids), _in_trouble)
+        .order_by(Message.id)
+    ).tuples()
+    ways: dict[int, list[tuple[str, MessageState]]] = {id_: [] for id_ in callout_ids}
+    for callout_id, name, state in rows:
+        ways[callout_id].append((name, state))
+    return ways

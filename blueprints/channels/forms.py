@@ -15,6 +15,8 @@ from web.forms import BaseForm, Checked, CreatingForm, Line, Lines, Needed, Vers
 from web.labels import label
 
 FACTS = ("unit_id", "name", "method", "success_status", "success_text", "to_phone", "recognises_key")
+ADDRESS = Needed(_("Enter the address"))
+BODY = '{"mobile": "{phone}", "content": "{text}{link}", "id": "{key}"}'
 
 
 def row_id(value: Any) -> int | None:
@@ -37,7 +39,7 @@ class RobotFields:
 
 
 class NewRobotForm(RobotFields, CreatingForm):
-    pass
+    address = Line(_("Address of the channel"), ADDRESS, most=1000)
 
 
 class RobotForm(RobotFields, VersionedForm):
@@ -63,7 +65,8 @@ class GatewayFields:
 
 
 class NewGatewayForm(GatewayFields, CreatingForm):
-    pass
+    address = Line(_("Address of the gateway"), ADDRESS, most=1000)
+    body = Lines(_("Body of the request"), Optional(), default=BODY)
 
 
 class GatewayForm(GatewayFields, VersionedForm):

@@ -12,7 +12,7 @@ from models.completeness import missing
 from models.dispute import Dispute
 from models.invitation import Invitation
 from models.lifecycle import OPEN, DisputeStatus
-from models.sending import needs_telephone
+from models.sending import in_trouble, needs_telephone
 from models.visit import Visit, VisitPrint
 from models.whistle import Whistle
 from security.identity import current
@@ -91,7 +91,13 @@ def unreached() -> list[Item]:
         .options(joinedload(Callout.dispute), joinedload(Callout.unit), selectinload(Callout.objections))
         .order_by(Callout.due_at)
     )  # fmt: skip
-    return [of_callout(one, url_for("dispatch.show_callout", callout_id=one.id) + "#telephone") for one in found]
+    ways = in_trouble(db.session(), [one.id for one in found])
+    return [
+        Item(f"{named(one.unit)} {one.dispute.short_number}",
+             url_for("dispatch.show_callout", callout_id=one.id) + "#telephone",
+             gettext(", ").join(f"{name} {label(state)}" for name, state in ways[one.id]), one.is_late(now()))
+        for one in found
+    ]  # fmt: skip
 
 
 def unconfirmed() -> list[Item]:

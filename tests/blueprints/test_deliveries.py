@@ -38,6 +38,7 @@ def test_a_failure_stands_on_the_board_and_among_the_things_to_do_until_somebody
     clerk = cast.signed_in()
     assert MARK in visit(clerk, "/board").text
     assert TO_DO in visit(clerk, "/").text
+    assert "短信 发送失败" in visit(clerk, "/").text
     with cast.acting() as change:
         callout.tell_by_telephone(change, "孙科长")
     assert MARK not in visit(clerk, "/board").text
