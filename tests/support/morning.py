@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from models.agreement import TermDraft
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
+from models.channel import ChannelKind, MessageChannel
 from models.completion import Particulars, complete
 from models.dispute import Dispute
 from models.hand_over import HandOverOrder
@@ -64,6 +65,8 @@ def tell(cast: Cast, say: Say = usual) -> None:
         visit.print_slip(change)
         screen, _token = Screen.make(change, cast.centre, Face.DOOR, say("screen", "三室门牌"), cast.room("调解三室"))
         screen.pairing_hash = digest(PAIRING)
+        secrets = {"address": "http://127.0.0.1:9/", "body": say("template", "{text}"), "test_phone": "19000000099"}
+        MessageChannel.create(change, cast.centre, ChannelKind.HTTP, secrets, name=say("channel", "短信"))
 
 
 def _entry(cast: Cast, say: Say) -> Dispute:
