@@ -39,10 +39,10 @@ def fill(template: str, words: dict[str, str], write: Callable[[str], str]) -> s
 
 def send(request: Request, words: dict[str, str]) -> Result:
     """One request, no redirect followed. Until the connection stands nothing has left the house."""
-    split = urlsplit(fill(request.address, words, lambda word: quote(word, safe="")))
     headers = _headers(request, words)
     body = fill(request.body, words, _writer(headers)).encode()
     try:
+        split = urlsplit(fill(request.address, words, lambda word: quote(word, safe="")))
         connection = _connection(split.scheme, split.hostname or "", split.port)
         connection.connect()
     except (OSError, ValueError, http.client.HTTPException):

@@ -15,6 +15,7 @@ from models.actor import WORKER
 from models.callout import Callout
 from models.channel import MessageChannel
 from models.outbox import Message, MessageState
+from models.sealed import SealBroken
 from models.sending import Reason, Result, Taken, begin, due, lost, settle, take
 from transaction import db, now, transaction, writing
 
@@ -78,8 +79,8 @@ class Outgoing:
         session.rollback()
         if waits is None:
             return None
-        with writing() as session:
-            return take(session, at, busy)
+        with writing() as open_session:
+            return take(open_session, at, busy)
 
     def _deliver(self, taken: Taken) -> None:
         try:
@@ -98,13 +99,16 @@ def deliver(taken: Taken) -> None:
     crash_at("after-claim")
     session = db.session()
     message = session.get_one(Message, taken.id)
-    envelope = envelope_for(message, session.get_one(MessageChannel, taken.channel_id), now())
+    try:
+        envelope = envelope_for(message, session.get_one(MessageChannel, taken.channel_id), now())
+    except SealBroken:
+        envelope = Reason.UNREADABLE
     session.rollback()
     if isinstance(envelope, Reason):
         mark(taken, Result.withheld(envelope))
         return
-    with writing() as session:
-        begun = begin(session, taken, now())
+    with writing() as open_session:
+        begun = begin(open_session, taken, now())
     if begun is None:
         return
     crash_at("before-send")

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NO_INTERNET = "no_internet"
     DEMO = "demo"
     ENDED = "ended"
+    UNREADABLE = "unreadable"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
     TIMED_OUT = "timed_out"

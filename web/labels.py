@@ -161,6 +161,7 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Reason.NO_INTERNET, _("no outside network")),
     (Reason.DEMO, _("demo data are loaded")),
     (Reason.ENDED, _("the callout was over")),
+    (Reason.UNREADABLE, _("its keys are missing")),
     (Reason.UNREACHABLE, _("gateway cannot be reached")),
     (Reason.REFUSED, _("refused by the gateway")),
     (Reason.TIMED_OUT, _("no answer in time")),

@@ -9,6 +9,7 @@ from werkzeug import Request, Response
 
 from messages import http_gateway
 from models.callout import Callout
+from models.channel import FIELDS
 from models.outbox import Message, MessageState
 from models.sending import Reason, deliveries
 from models.unit import DutyTurn
@@ -182,3 +183,28 @@ def test_a_channel_that_accepts_delivers_the_callout(cast: Cast, httpserver: HTT
     Outgoing(cast.app).drain()
     db.session.rollback()
     assert callout.delivered_at is not None
+
+
+def test_a_channel_whose_secrets_cannot_be_opened_is_told_and_not_tried_for_ever(cast: Cast) -> None:
+    channel = gateway(cast, "http://127.0.0.1:9/")
+    cast.whistled(UNIT)
+    with writing() as session:
+        session.get_one(type(channel), channel.id).address_sealed = b"\x01broken"
+    work(cast)
+    assert states() == [(MessageState.FAILED, Reason.UNREADABLE, 0)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "said"),
+    [
+        ("", '{"t": "{question}"}', '{"t": "问\\"答\\"&<\\\\\\n"}'),
+        ("Content-Type: application/x-www-form-urlencoded", "t={question}", "t=%E9%97%AE%22%E7%AD%94%22%26%3C%5C%0A"),
+        ("Content-Type: text/xml", "<t>{question}</t>", "<t>问&quot;答&quot;&amp;&lt;\\\n</t>"),
+    ],
+)
+def test_a_word_cannot_break_out_of_its_place(httpserver: HTTPServer, headers: str, body: str, said: str) -> None:
+    httpserver.expect_request("/sms").respond_with_data("ok")
+    words = dict.fromkeys(FIELDS, "") | {"question": '问"答"&<\\\n', "key": "k"}
+    request = http_gateway.Request("post", httpserver.url_for("/sms"), headers, body)
+    assert http_gateway.send(request, words).state is MessageState.SENT
+    assert httpserver.log[0][0].get_data().decode() == said
