@@ -20,6 +20,8 @@ class Config:
     demo: bool = True
     production: bool = False
     clock_offset: timedelta = timedelta()
+    # Where the worker dies by its own hand, to prove that nothing is lost then; messages/crash.py names the points.
+    crash_at: str = ""
 
     @classmethod
     def from_environment(cls) -> "Config":
@@ -37,6 +39,7 @@ class Config:
             demo=env.get("DEMO", "0" if production else "1") == "1",
             production=production,
             clock_offset=timedelta() if production else timedelta(seconds=float(env.get("CLOCK_OFFSET", "0"))),
+            crash_at="" if production else env.get("CRASH_AT", ""),
         )
 
     def unsafe(self) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from messages.delivery import deliver_waiting
+from messages.outgoing import Outgoing
 from models.actor import WORKER
 from models.board import KEPT, BoardChange, BoardRevision
 from models.clock import local_day
@@ -34,6 +35,23 @@ def worker(once: bool) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    outgoing = Outgoing(current_app._get_current_object())  # type: ignore[attr-defined]
+    # A loop of its own: a gateway that hangs must not keep a message from the inbox.
+    sending = threading.Thread(target=outgoing.run, args=(stop,), name="outgoing")
+    if not once:
+        sending.start()
+    try:
+        deliver_until(stop, once)
+    finally:
+        stop.set()
+        if once:
+            outgoing.drain()
+        else:
+            sending.join()
+
+
+def deliver_until(stop: threading.Event, once: bool) -> None:
+    """The inbox, the heartbeat and the night's work."""
     last_beat = last_night = None
     while not stop.is_set():
         taken = 0
@@ -51,7 +69,7 @@ def worker(once: bool) -> None:
             # The database is away or busy: the message stays where it is and is taken again.
             log.exception("worker: will try again")
             db.session.rollback()
-        if once:
+        if once and not taken:
             return
         db.session.remove()
         stop.wait(0 if taken else PAUSE)

@@ -1,7 +1,8 @@
-"""Delivering what waits in the outbox. The in-app inbox accepts every message: the unit sees its callouts at once."""
+"""Delivering to the inbox of the house, which accepts every message: the unit sees its callouts at once."""
 
 from sqlalchemy import select
 
+from messages.crash import crash_at
 from models.actor import WORKER
 from models.callout import Callout
 from models.outbox import Message, MessageState, claim
@@ -16,6 +17,7 @@ def deliver_waiting() -> int:
     with writing() as session:
         ids = claim(session, now(), AT_ONCE)
     if ids:
+        crash_at("inbox-after-claim")
         _deliver(ids)
     return len(ids)
 
@@ -25,10 +27,11 @@ def _deliver(ids: list[int]) -> None:
     with transaction(WORKER) as change:
         claimed = select(Message).where(Message.id.in_(ids), Message.state == MessageState.CLAIMED).order_by(Message.id)
         messages = change.session.scalars(claimed).all()
-        called = [message.recipient_id for message in messages if message.template == "callout"]
+        called = [message.recipient_id for message in messages if message.recipient_kind == "callout"]
         disputes = select(Callout.dispute_id).where(Callout.id.in_(called))
         change.open_streams(*(f"dispute:{dispute_id}" for dispute_id in change.session.scalars(disputes)))
         for message in messages:
-            if message.template == "callout":
+            if message.recipient_kind == "callout":
                 change.session.get_one(Callout, message.recipient_id).deliver(change)
             message.state, message.sent_at, message.lease_until = MessageState.SENT, change.at, None
+        crash_at("inbox-before-mark")

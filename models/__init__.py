@@ -12,6 +12,7 @@ from models import (  # noqa: F401
     callout,
     category,
     centre,
+    channel,
     counter,
     dispute,
     division,

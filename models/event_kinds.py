@@ -96,6 +96,9 @@ class EventKind(StrEnum):
     SCREEN_CREATE = "screen:create"
     SCREEN_PAIR = "screen:pair"
     SCREEN_REVOKE = "screen:revoke"
+    CHANNEL_CREATE = "channel:create"
+    CHANNEL_EDIT = "channel:edit"
+    CHANNEL_TEST = "channel:test"
 
     SECURITY_REFUSE = "security:refuse"
     AUDIT_SEAL = "audit:seal"
@@ -186,6 +189,9 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.SCREEN_CREATE: _("%(who)s made a screen link (%(face)s)"),
     EventKind.SCREEN_PAIR: _("A screen was connected (%(face)s)"),
     EventKind.SCREEN_REVOKE: _("%(who)s revoked a screen (%(face)s)"),
+    EventKind.CHANNEL_CREATE: _("%(who)s set up the channel %(gateway)s"),
+    EventKind.CHANNEL_EDIT: _("%(who)s changed the channel %(gateway)s"),
+    EventKind.CHANNEL_TEST: _("%(who)s sent a test through the channel %(gateway)s"),
     EventKind.SECURITY_REFUSE: _("Refused: %(reason)s"),
     EventKind.AUDIT_SEAL: _("The heads of %(streams)s streams were sealed"),
 }

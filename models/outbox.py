@@ -1,6 +1,7 @@
 """The outbox: each message stands beside the event that caused it, in the same transaction, and is sent by the worker.
 
-Text and link are made at sending; a row holds neither. `unknown` is shown as unknown and never resent by itself.
+Text and link are made at sending; a row holds neither. The inbox of the house is a row without a channel; what leaves
+the house has one row more for each channel, and `models/sending.py` says how it fares.
 """
 
 from collections.abc import Sequence
@@ -12,8 +13,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key, one_of
 from models.change import Change
+from models.channel import MessageChannel, ways_out
+from models.errors import RuleBroken, TransitionNotAllowed
+from models.event_kinds import EventKind
+from models.words import _
 
 LEASE = timedelta(seconds=60)
+INBOX = "inbox"
 
 
 class MessageState(StrEnum):
@@ -39,44 +45,70 @@ class Message(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
     recipient_kind: Mapped[str] = mapped_column(String(16))
     recipient_id: Mapped[int] = mapped_column(Key)
+    # "inbox", or the number of the channel: a channel is never deleted, so its rows need no key of the database.
     channel: Mapped[str] = mapped_column(String(16))
+    channel_id: Mapped[int | None]
     template: Mapped[str] = mapped_column(String(40))
     state: Mapped[MessageState] = mapped_column(one_of(MessageState), default=MessageState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime]
     not_before: Mapped[datetime]
     lease_until: Mapped[datetime | None]
+    # When sending began: from here on a worker that dies leaves it unknown whether the other side has it.
+    started_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(20), default="")
     provider_ref: Mapped[str] = mapped_column(String(120), default="")
 
 
-def post(
-    change: Change, stream: str, template: str, recipients: Sequence[tuple[str, int]], channel: str = "inbox"
-) -> None:
-    """Put one message per recipient beside the newest event of the stream."""
+def post(change: Change, stream: str, template: str, recipients: Sequence[tuple[str, int]]) -> None:
+    """Put messages beside the newest event of the stream: each recipient's inbox, and for a callout every way out."""
     seq = change.newest(stream)
 
     def write() -> None:
         event_id = change.event_id(stream, seq)
-        change.session.connection().execute(insert(Message), [
-            {"event_id": event_id, "recipient_kind": kind, "recipient_id": id_, "channel": channel,
-             "template": template, "made_at": change.at, "not_before": change.at}
-            for kind, id_ in recipients
-        ])  # fmt: skip
+        outside = ways_out(change.session, callouts) if callouts else []
+        addressed: list[tuple[str, int, int | None]] = [(kind, id_, None) for kind, id_ in recipients]
+        addressed += [("callout", id_, channel_id) for id_, channel_id in outside]
+        _insert(change, event_id, template, addressed)
 
+    callouts = [id_ for kind, id_ in recipients if kind == "callout"]
     if recipients:
         change.defer(write)
 
 
+def try_out(change: Change, channel: MessageChannel) -> None:
+    """Send a test through the channel: to the unit, or to the telephone kept for tests."""
+    stream = f"centre:{channel.centre_id}"
+    change.lock(stream, channel)
+    if not channel.is_active:
+        raise TransitionNotAllowed(_("This channel is switched off"))
+    if channel.to_phone and not channel.test_phone_sealed:
+        raise RuleBroken(_("Enter a telephone for tests first"), field="test_phone")
+    channel.record(change, EventKind.CHANNEL_TEST)
+    seq = change.newest(stream)
+    change.defer(lambda: _insert(change, change.event_id(stream, seq), "test", [("channel", channel.id, channel.id)]))
+
+
+def _insert(change: Change, event_id: int, template: str, addressed: Sequence[tuple[str, int, int | None]]) -> None:
+    change.session.connection().execute(insert(Message), [
+        {"event_id": event_id, "recipient_kind": kind, "recipient_id": id_,
+         "channel": INBOX if channel_id is None else str(channel_id), "channel_id": channel_id,
+         "template": template, "made_at": change.at, "not_before": change.at}
+        for kind, id_, channel_id in addressed
+    ])  # fmt: skip
+
+
 def claim(session: Session, now: datetime, limit: int = 50) -> list[int]:
-    """Take waiting messages, also those whose worker died with the lease. Any number of workers may ask at once."""
+    """Take what waits for the inbox, also what a dead worker held. Any number of workers may ask at once."""
     waiting = (
         select(Message.id)
         .where(
+            Message.channel_id.is_(None),
             or_(
                 (Message.state == MessageState.PENDING) & (Message.not_before <= now),
                 (Message.state == MessageState.CLAIMED) & (Message.lease_until < now),
-            )
+            ),
         )
         .order_by(Message.id)
         .limit(limit)
@@ -94,10 +126,10 @@ def claim(session: Session, now: datetime, limit: int = 50) -> list[int]:
 
 
 def oldest_waiting(session: Session | Connection) -> datetime | None:
-    """When the oldest undelivered message was made; the boards show its age."""
+    """When the oldest message that the inbox has not got was made; the boards show its age."""
     return session.scalar(
         select(Message.made_at)
-        .where(Message.state.in_([MessageState.PENDING, MessageState.CLAIMED]))
+        .where(Message.channel_id.is_(None), Message.state.in_([MessageState.PENDING, MessageState.CLAIMED]))
         .order_by(Message.made_at)
         .limit(1)
     )

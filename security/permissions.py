@@ -30,6 +30,7 @@ class Permission(StrEnum):
     UNIT_MANAGE = "unit:manage"
     CENTRE_MANAGE = "centre:manage"
     SCREEN_MANAGE = "screen:manage"
+    CHANNEL_MANAGE = "channel:manage"
     AUDIT_READ = "audit:read"
 
 
@@ -45,8 +46,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
                                    P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.PARTY_REVEAL, P.ROSTER_READ,
                                    P.ATTENDANCE_RECORD, P.RECORD_READ},
-        Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.ROSTER_EDIT,
-                                      P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
+        Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE,
+                                      P.ROSTER_EDIT, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT,
                                 P.DISPUTE_CLOSE, P.WHISTLE_SOUND},
         Role.OFFICER: _EVERYBODY | {P.CALLOUT_RESPOND, P.RECORD_READ},

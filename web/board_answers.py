@@ -167,7 +167,7 @@ def _day(number: int) -> str:
 
 
 _BOARD = BoardRevision.audience == bindparam("audience")
-_WAITING = Message.state.in_([MessageState.PENDING, MessageState.CLAIMED])
+_WAITING = Message.channel_id.is_(None) & Message.state.in_([MessageState.PENDING, MessageState.CLAIMED])
 _STAND = Prepared(
     select(
         select(BoardRevision.epoch).where(_BOARD).scalar_subquery().label("epoch"),

@@ -45,7 +45,7 @@ _BY_SCREEN = """
     FROM screens s LEFT JOIN board_revisions r ON r.audience = ? WHERE s.token_hash = ? AND s.revoked_at IS NULL"""
 _HEALTH = """
     SELECT (SELECT at FROM heartbeat WHERE name = 'worker'),
-           (SELECT MIN(made_at) FROM outbox WHERE state IN ('pending', 'claimed'))"""
+           (SELECT MIN(made_at) FROM outbox WHERE channel_id IS NULL AND state IN ('pending', 'claimed'))"""
 
 
 class Asked(NamedTuple):

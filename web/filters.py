@@ -10,7 +10,7 @@ from models.identity import mask_id_number, mask_name, mask_phone
 from models.month import Month
 from transaction import now
 from web.dom import dom_id
-from web.labels import label
+from web.labels import failed_because, label
 from web.language import is_english, named
 
 
@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(clock_time=clock_time, day=day, month=month, moment=moment, yuan=yuan, label=label,
                                  named=named, iso=iso, local_day=local_day, mask_id_number=mask_id_number,
                                  mask_phone=mask_phone, mask_name=mask_name)  # fmt: skip
-    app.jinja_env.globals.update(dom_id=dom_id)
+    app.jinja_env.globals.update(dom_id=dom_id, failed_because=failed_because)
 
 
 def clock_time(at: datetime | None) -> str:

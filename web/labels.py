@@ -8,6 +8,7 @@ from models.agreement import AgreementForm
 from models.assignment import Duty
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
+from models.channel import ChannelKind, HttpMethod
 from models.dispute import Part
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType, DisputeStatus, Move
@@ -19,6 +20,7 @@ from models.person import Role
 from models.presiding_body import BodyKind
 from models.room import RoomPurpose
 from models.screen import Face
+from models.sending import Reason
 from models.unit import Stationing, UnitKind
 from models.visit import Channel, VisitPurpose
 from models.whistle import Level
@@ -155,6 +157,22 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (MessageState.SENT, _("Sent")),
     (MessageState.FAILED, _("Failed")),
     (MessageState.UNKNOWN, _("Unknown")),
+    (Reason.OFF_DUTY, _("nobody on duty today")),
+    (Reason.NO_PHONE, _("no telephone on the roster")),
+    (Reason.NO_INTERNET, _("no outside network")),
+    (Reason.DEMO, _("demo data are loaded")),
+    (Reason.ENDED, _("the callout was over")),
+    (Reason.UNREADABLE, _("its keys are missing")),
+    (Reason.UNREACHABLE, _("gateway cannot be reached")),
+    (Reason.REFUSED, _("refused by the gateway")),
+    (Reason.TIMED_OUT, _("no answer in time")),
+    (Reason.BROKEN_OFF, _("the connection broke off")),
+    (Reason.LOST, _("the worker stopped while sending")),
+    (ChannelKind.APPRISE, _("E-mail or robot")),
+    (ChannelKind.HTTP, _("HTTP gateway")),
+    (HttpMethod.POST, "POST"),
+    (HttpMethod.PUT, "PUT"),
+    (HttpMethod.GET, "GET"),
     (Role.CLERK, _("Window clerk")),
     (Role.DUTY_LEADER, _("Duty leader")),
     (Role.CENTRE_MANAGER, _("Centre manager")),
@@ -203,3 +221,9 @@ LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): msgid 
 def label(word: StrEnum | None) -> str:
     """The word shown to the reader; nothing for nothing."""
     return gettext(LABELS[type(word), word.value]) if word is not None else ""
+
+
+def failed_because(reason: str, status: str = "") -> str:
+    """Why a message did not go out, with the number or word the other side answered."""
+    words = label(Reason(reason)) if reason else ""
+    return f"{words} {status}".strip()

@@ -16,6 +16,7 @@ from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
 from models.centre import LABELS as SETTINGS
+from models.channel import MessageChannel
 from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
 from models.invitation import PhoneResult
@@ -35,7 +36,8 @@ from web.labels import label
 from web.language import named
 
 # Facts that hold ids, and the table that knows their names; facts that hold words, and the enum of the words.
-NAMES: dict[str, Any] = {"unit": Unit, "units": Unit, "room": Room, "person": Person, "category": Category}
+NAMES: dict[str, Any] = {"unit": Unit, "units": Unit, "room": Room, "person": Person, "category": Category,
+                         "gateway": MessageChannel}  # fmt: skip
 WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "purpose": (VisitPurpose,),
     "side": (Side,),

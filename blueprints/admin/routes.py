@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from blueprints.admin import bp, queries
 from blueprints.admin.forms import FACTS, SettingsForm
 from models.centre import DEFAULTS, Centre
+from models.channel import MessageChannel
 from models.clock import local_day
 from models.screen import Screen
 from models.unit import Unit
@@ -36,13 +37,18 @@ def show_administration() -> Response:
     centre = queries.own_centre()
     units = db.session.scalars(queries.units_in_reach().where(Unit.is_active)).all()
     screens = select(func.count(Screen.id)).where(Screen.centre_id == centre.id, Screen.revoked_at.is_(None))
-    return page("admin/administration.html", screens_url=url_for("screens.list_screens"), counts={
+    channels = select(func.count(MessageChannel.id)).where(
+        MessageChannel.centre_id == centre.id, MessageChannel.is_active
+    )
+    return page("admin/administration.html", screens_url=url_for("screens.list_screens"),
+                channels_url=url_for("channels.list_channels"), counts={
         "units": len(units),
         "open_duty": len(units) - len(queries.on_duty(units, local_day(now()))),
         "rooms": queries.count(queries.rooms_of(centre)),
         "bodies": queries.count(queries.bodies_of(centre)),
         "categories": queries.count(queries.categories_of(centre)),
         "screens": db.session.scalar(screens),
+        "channels": db.session.scalar(channels),
     })  # fmt: skip
 
 

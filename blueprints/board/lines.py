@@ -131,7 +131,8 @@ def _heard(callout: CalloutRow, w: Words) -> str:
         return w["on_the_way"]
     if callout.acknowledged_at is not None:
         return w["acknowledged"] % {"time": clock_time(callout.acknowledged_at)}
-    return w["delivered" if callout.delivered else "undelivered"]
+    heard = w["delivered" if callout.delivered else "undelivered"]
+    return f"{heard} · {w['needs_telephone']}" if callout.needs_telephone else heard
 
 
 def invited(invitation: InvitationRow, w: Words, to: Addresses, shown: str) -> CardLine:

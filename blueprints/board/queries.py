@@ -22,6 +22,7 @@ from models.party import Party, Risk, RiskTick
 from models.person import Person
 from models.prepared import Prepared, Reading
 from models.room import Room, RoomUse
+from models.sending import needs_telephone
 from models.unit import Unit
 from models.visit import Visit
 from models.whistle import Whistle
@@ -121,6 +122,7 @@ _CALLOUTS = Prepared(
         Callout.result,
         Objection.raised_at,
         Objection.reason,
+        needs_telephone(),
     )
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)

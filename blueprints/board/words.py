@@ -24,6 +24,7 @@ MSGIDS = {
     "on_the_way": _("on the way"),
     "delivered": _("delivered"),
     "undelivered": _("not delivered yet"),
+    "needs_telephone": _("outside message failed, telephone"),
     "codes_closed": _("five wrong codes, record the arrival"),
     # the other side
     "other_side": _("Other side: %(name)s"),

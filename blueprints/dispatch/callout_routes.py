@@ -14,6 +14,7 @@ from models.clock import local_day
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.objection import Objection, ObjectionChannel
 from models.room import room_of
+from models.sending import deliveries
 from models.words import _
 from security import links
 from security.access import requires
@@ -178,8 +179,9 @@ def _page(callout: Callout, status: int = 200, sent: PartForm | None = None, lin
     }
     day = local_day(now())
     return page("dispatch/callout.html", status, callout=callout, form=sent, forms=each, link=link,
-                room=room_of(db.session(), callout.dispute_id), duty=callout.unit.duty_on(db.session(), day),
-                no_links=_no_links(callout), late=callout.is_late(now()),
+                room=room_of(db.session(), callout.dispute_id),
+                deliveries=deliveries(db.session(), "callout", callout.id),
+                duty=callout.unit.duty_on(db.session(), day), no_links=_no_links(callout), late=callout.is_late(now()),
                 units=Directory(day).units if callout.open_objection else [])  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from models.completeness import missing
 from models.dispute import Dispute
 from models.invitation import Invitation
 from models.lifecycle import OPEN, DisputeStatus
+from models.sending import in_trouble, needs_telephone
 from models.visit import Visit, VisitPrint
 from models.whistle import Whistle
 from security.identity import current
@@ -79,6 +80,24 @@ def expected() -> list[Item]:
         .order_by(Callout.due_at)
     )  # fmt: skip
     return [of_callout(callout, url_for("dispatch.show_callout", callout_id=callout.id)) for callout in found]
+
+
+def unreached() -> list[Item]:
+    """Units a message did not reach, or may not have: somebody rings them. Over once they acknowledge."""
+    found = some(
+        select(Callout)
+        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.released_at.is_(None),
+               Callout.stood_down_at.is_(None), needs_telephone())
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit), selectinload(Callout.objections))
+        .order_by(Callout.due_at)
+    )  # fmt: skip
+    ways = in_trouble(db.session(), [one.id for one in found])
+    return [
+        Item(f"{named(one.unit)} {one.dispute.short_number}",
+             url_for("dispatch.show_callout", callout_id=one.id) + "#telephone",
+             gettext(", ").join(f"{name} {label(state)}" for name, state in ways[one.id]), one.is_late(now()))
+        for one in found
+    ]  # fmt: skip
 
 
 def unconfirmed() -> list[Item]:

@@ -22,6 +22,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("My open sessions"), P.DISPUTE_EDIT, mediator.sitting, ""),
     (_("Assigned to me"), P.DISPUTE_EDIT, mediator.assigned_to_me, "disputes.list_disputes"),
     (_("Visits without a whistle"), P.DISPUTE_REGISTER, desk.without_whistle, "board.show_desk"),
+    (_("Message failed or unknown, telephone the unit"), P.DISPUTE_REGISTER, desk.unreached, "board.show_desk"),
     (_("Arrivals to record"), P.DISPUTE_REGISTER, desk.expected, "board.show_desk"),
     (_("Arrivals to confirm"), P.DISPUTE_REGISTER, desk.unconfirmed, "board.show_desk"),
     (_("Invited, no telephone result yet"), P.DISPUTE_REGISTER, desk.uncalled, "board.show_desk"),

@@ -7,6 +7,7 @@ from models.errors import RuleBroken
 from models.event import Event
 from models.outbox import LEASE, Message, MessageState, claim, oldest_waiting
 from tests.support.cast import Cast
+from tests.support.channels import gateway
 from tests.support.clock import Clock
 from transaction import db, writing
 
@@ -87,3 +88,14 @@ def test_the_boards_are_told_how_long_the_oldest_message_waits(cast: Cast, clock
 def test_a_message_holds_neither_text_nor_link() -> None:
     columns = set(Message.__table__.columns.keys())
     assert columns & {"text", "body", "link", "address", "telephone", "name"} == set()
+
+
+def test_what_waits_at_a_gateway_does_not_make_the_boards_look_old(cast: Cast, clock: Clock) -> None:
+    gateway(cast, "http://127.0.0.1:9/")
+    cast.whistled()
+    with writing() as session:
+        for one in session.scalars(select(Message).where(Message.channel_id.is_(None))):
+            one.state = MessageState.SENT
+    assert [one.state for one in messages()] == [MessageState.SENT, MessageState.PENDING]
+    assert claimed(clock) == []
+    assert oldest_waiting(db.session()) is None

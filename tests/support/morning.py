@@ -16,6 +16,7 @@ from models.agreement import TermDraft
 from models.attendance import Attendance
 from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
+from models.channel import ChannelKind, MessageChannel
 from models.completion import Particulars, complete
 from models.dispute import Dispute
 from models.hand_over import HandOverOrder
@@ -68,6 +69,8 @@ def tell(cast: Cast, say: Say = usual) -> None:
         Attendance.come(change, cast.centre, cast.unit("信访局"))
         screen, _token = Screen.make(change, cast.centre, Face.DOOR, say("screen", "三室门牌"), cast.room("调解三室"))
         screen.pairing_hash = digest(PAIRING)
+        secrets = {"address": "http://127.0.0.1:9/", "body": say("template", "{text}"), "test_phone": "19000000099"}
+        MessageChannel.create(change, cast.centre, ChannelKind.HTTP, secrets, name=say("channel", "短信"))
 
 
 def _entry(cast: Cast, say: Say) -> Dispute:

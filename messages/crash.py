@@ -1,0 +1,14 @@
+"""Where the worker dies by its own hand, so that the tests can prove that nothing is lost or sent twice then."""
+
+import os
+import signal
+
+from flask import current_app
+
+POINTS = ("inbox-after-claim", "inbox-before-mark", "after-claim", "before-send", "after-send", "before-mark")
+
+
+def crash_at(point: str) -> None:
+    """Die as a power cut would if the operator named this point (`CRASH_AT`); never in production."""
+    if current_app.config["SETTINGS"].crash_at == point:
+        os.kill(os.getpid(), signal.SIGKILL)

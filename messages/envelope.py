@@ -1,0 +1,68 @@
+"""What one message needs to leave the house, read in one go: its channel in clear, its words, its key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+
+from messages import apprise_route, http_gateway, texts
+from messages.http_gateway import Request
+from models.callout import Callout
+from models.channel import ChannelKind, MessageChannel
+from models.clock import local_day
+from models.outbox import Message
+from models.room import room_of
+from models.sealed import Sealer
+from models.sending import Reason, Result
+from transaction import db
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """Holds nothing of the database: it is sent outside of any transaction."""
+
+    kind: ChannelKind
+    request: Request
+    words: dict[str, str]
+
+    def send(self) -> Result:
+        if self.kind is ChannelKind.APPRISE:
+            return apprise_route.send(self.request.address, f"{self.words['text']}{self.words['link']}")
+        return http_gateway.send(self.request, self.words)
+
+
+def envelope_for(message: Message, channel: MessageChannel, at: datetime) -> Envelope | Reason:
+    """The message as it would be sent now, or why it is not sent."""
+    sealer: Sealer = current_app.extensions["sealer"]
+    if message.recipient_kind == "callout":
+        words = _words_of_callout(message, channel, sealer, at)
+    else:
+        phone = channel.secret(sealer, "test_phone") if channel.to_phone else ""
+        words = {**texts.of_test(channel.centre.name, channel.centre.telephone, at), "link": "", "phone": phone}
+    if isinstance(words, Reason):
+        return words
+    words["key"] = sealer.mac("message", message.id, message.event_id).hex()[:32]
+    address, headers, body = (channel.secret(sealer, name) for name in ("address", "headers", "body"))
+    request = Request(channel.method.value, address, headers, body, channel.success_status, channel.success_text)
+    return Envelope(channel.kind, request, words)
+
+
+def _words_of_callout(message: Message, channel: MessageChannel, sealer: Sealer, at: datetime
+                      ) -> dict[str, str] | Reason:  # fmt: skip
+    if current_app.config["DEMO"]:
+        return Reason.DEMO
+    session = db.session()
+    callout = session.get_one(Callout, message.recipient_id)
+    if not callout.is_open or callout.arrived_at is not None:
+        return Reason.ENDED
+    if callout.dispute.centre.setting(session, "no_internet"):
+        return Reason.NO_INTERNET
+    duty = callout.unit.duty_on(session, local_day(at))
+    if duty is None:
+        return Reason.OFF_DUTY
+    phone = duty.clear_telephone(sealer) if channel.to_phone else ""
+    if channel.to_phone and not phone:
+        return Reason.NO_PHONE
+    words = texts.of_callout(callout, message.template, room_of(session, callout.dispute_id), at)
+    link = texts.link_of(current_app._get_current_object(), sealer, callout)  # type: ignore[attr-defined]
+    return {**words, "link": link, "phone": phone}

@@ -1,0 +1,59 @@
+"""What a message says: Chinese, short, and whole without its link. No word about the parties."""
+
+from datetime import datetime
+
+from flask import Flask
+from werkzeug.routing import BuildError
+
+from models.callout import Callout
+from models.clock import SHANGHAI, local_day
+from models.codes import link_token
+from models.room import Room
+from models.sealed import Sealer
+from models.whistle import Level
+
+Words = dict[str, str]
+# How a message begins that is not the first one about its callout.
+OPENINGS = {"reminder": "催办：", "second": "二次吹哨："}
+WITHOUT_ROOM = "综治中心窗口"
+TEST = "【{desk_name}】这是一条测试消息，收到即表示通道可用，无需处理。窗口电话{desk}。"
+
+
+def of_callout(callout: Callout, template: str, room: Room | None, at: datetime) -> Words:
+    """The fields of a message about a callout; link, telephone and key are added by whoever sends it."""
+    centre, due = callout.dispute.centre, callout.due_at.astimezone(SHANGHAI)
+    today = local_day(due) == local_day(at)
+    words = {
+        "unit": callout.unit.name,
+        "room": room.name if room else WITHOUT_ROOM,
+        "time": f"{due:%H:%M}" if today else f"{due.month}月{due.day}日{due:%H:%M}",
+        "question": callout.question,
+        "desk": centre.telephone,
+    }
+    urgent = "紧急：" if callout.whistle.level is Level.URGENT else ""
+    deed = "视频参加" if callout.whistle.level is Level.VIDEO else "到"
+    opening = f"【{centre.name}】{OPENINGS.get(template, '')}{urgent}"
+    words["text"] = (
+        f"{opening}请{words['unit']}于{words['time']}前{deed}{words['room']}。"
+        f"事项：{callout.question.rstrip('。')}。窗口电话{words['desk']}。"
+    )
+    return words
+
+
+def of_test(desk_name: str, desk: str, at: datetime) -> Words:
+    """A test names nobody's matter; its fields are filled, so that a template is tried as a whole."""
+    return {"unit": "测试单位", "room": "调解一室", "time": f"{at.astimezone(SHANGHAI):%H:%M}",
+            "question": "测试消息，无需处理", "desk": desk,
+            "text": TEST.format(desk_name=desk_name, desk=desk)}  # fmt: skip
+
+
+def link_of(app: Flask, sealer: Sealer, callout: Callout) -> str:
+    """The address of the officer's page; none where nobody could open it."""
+    base = app.config["PUBLIC_URL"]
+    if not base:
+        return ""
+    token = link_token(sealer.key("callout-link"), callout.id, callout.link_number)
+    try:
+        return f"{base}{app.url_map.bind('').build('arrival.open_link', {'token': token})}"
+    except BuildError:
+        return ""
