@@ -1,4 +1,4 @@
-"""The unit's own answer 单位答复: what its officer says about the question, beside the fact that mediator or recorder set.
+"""The unit's own answer 单位答复: what its officer says about the question, beside the fact the mediator sets.
 
 The fact of the session is the one that counts; the unit may comment. Nothing is overwritten: a later statement stands
 above the earlier ones (practice.md §3, 到场结果).

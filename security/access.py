@@ -52,7 +52,7 @@ def by_link(view: View) -> View:
 
 
 def by_link_of_today(view: View) -> View:
-    """Also after the officer was released or stood down, until the link's midnight: to be told so, and for the receipt."""
+    """Also after release or stand-down, until the link's midnight: to be told so, and for the receipt."""
     view.is_for_ended = True  # type: ignore[attr-defined]
     return by_link(view)
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from flask import Response, current_app, url_for
 from flask_babel import gettext
+from werkzeug.urls import iri_to_uri
 
 from models.arrival import arrive_by_code
 from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod, Callout, Officer
@@ -101,8 +102,14 @@ def set_out(callout: Callout, location: str) -> Response:
     return _tap(callout, callout.set_out, location)
 
 
-def is_in_meeting(callout: Callout) -> bool:
-    return callout.arrival_method is ArrivalMethod.VIDEO and bool(callout.whistle.video_url)
+def meeting(callout: Callout, back: str) -> Response:
+    """Leads on into the meeting at once: a form itself may not be answered with another house's address."""
+    address = callout.whistle.video_url
+    if callout.arrival_method is not ArrivalMethod.VIDEO or not address:
+        return see_other(back)
+    response = page("arrival/meeting.html", callout=callout, back=back)
+    response.headers["Refresh"] = f"0; url={iri_to_uri(address)}"
+    return response
 
 
 def join(callout: Callout, location: str, meeting: str) -> Response:

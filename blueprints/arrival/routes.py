@@ -8,7 +8,7 @@ from security.access import Refused, by_link, by_link_of_today
 from security.identity import current
 from web import officer
 from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm
-from web.responses import go, page, see_other
+from web.responses import see_other
 
 
 @bp.get("/arrival", defaults={"callout_id": None})
@@ -75,10 +75,7 @@ def create_meeting(callout_id: int) -> Response:
 @bp.get("/arrival/callouts/<int:callout_id>/meeting")
 @by_link
 def show_meeting(callout_id: int) -> Response:
-    """Leads on into the meeting: a form may not be answered with another house's address."""
-    if not officer.is_in_meeting(asked()):
-        return go(".show_callout", callout_id=callout_id)
-    return page("arrival/meeting.html", callout=asked(), back=_here(callout_id))
+    return officer.meeting(asked(), _here(callout_id))
 
 
 @bp.get("/arrival/callouts/<int:callout_id>/receipt")

@@ -11,7 +11,7 @@ from security.permissions import Permission
 from transaction import now
 from web import officer
 from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm
-from web.responses import found_or_404, go, page, see_other
+from web.responses import found_or_404, page, see_other
 
 
 @bp.get("/my-callouts")
@@ -83,10 +83,7 @@ def create_meeting(callout_id: int) -> Response:
 @bp.get("/my-callouts/<int:callout_id>/meeting")
 @requires(Permission.CALLOUT_RESPOND)
 def show_meeting(callout_id: int) -> Response:
-    callout = _own(callout_id)
-    if not officer.is_in_meeting(callout):
-        return go(".show_callout", callout_id=callout_id)
-    return page("arrival/meeting.html", callout=callout, back=_here(callout_id))
+    return officer.meeting(_own(callout_id), _here(callout_id))
 
 
 @bp.get("/my-callouts/<int:callout_id>/receipt")

@@ -1,4 +1,4 @@
-"""Taps that come late, the unit's own answer, the receipt and the meeting: by link and signed in, also without a script."""
+"""Taps that come late, the unit's own answer, the receipt and the meeting: by link and signed in, without a script."""
 
 from datetime import timedelta
 
@@ -158,7 +158,7 @@ def test_joining_by_video_reports_in_and_leads_on(cast: Cast) -> None:
     meeting = page.form("/meeting").submit()
     assert (callout.arrival_method, callout.officer_name) == (ArrivalMethod.VIDEO, "汪海燕")
     assert meeting.link(URL)
-    assert URL in meeting.soup.find("meta", attrs={"http-equiv": "refresh"})["content"]
+    assert URL in meeting.response.headers["Refresh"]
     assert "视频" in visit(cast.signed_in(), "/board").text
 
 
