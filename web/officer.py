@@ -44,7 +44,7 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "callout": callout,
         "house": centre,
         "room": room_of(db.session(), callout.dispute_id),
-        "tap_form": TapForm(formdata=None),
+        "new_tap": lambda: TapForm(formdata=None),  # each button has a key of its own
         "code_form": code,
         "wrong_code": gettext(WRONG, left=left) if callout.wrong_codes else "",
         "substitute": bound.get("substitute") or OfficerForm(),

@@ -6,7 +6,7 @@
   const loaded = Date.now() - performance.now() + (first ? first.responseStart : performance.now());
   const ahead = Date.parse(document.documentElement.dataset.now) - loaded;
 
-  function typed(field) { return field.name !== 'code' && field.type !== 'hidden' && field.value !== field.defaultValue; }
+  function typed(field) { return 'defaultValue' in field && field.name !== 'code' && field.type !== 'hidden' && field.value !== field.defaultValue; }
   function kept(form, data) {
     const names = (form.dataset.kept || '').split(' ').filter(Boolean);
     if (!names.length) return null;
