@@ -19,7 +19,10 @@
   }
   function show(answer) {
     const page = new DOMParser().parseFromString(answer.html, 'text/html');
-    if (!document.documentElement.classList.contains('phone') || !page.querySelector('main')) { location.assign(answer.url); return; }
+    if (!document.documentElement.classList.contains('phone') || !page.querySelector('main')) {
+      location.assign(answer.refused ? location.href : answer.url);
+      return;
+    }
     const found = words();
     document.body.parentNode.replaceChild(document.adoptNode(page.body), document.body);
     document.title = page.title;
