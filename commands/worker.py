@@ -6,6 +6,7 @@ import threading
 from datetime import timedelta
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError

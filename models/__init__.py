@@ -31,6 +31,7 @@ from models import (  # noqa: F401
     screen,
     submission,
     unit,
+    unit_answer,
     visit,
     whistle,
 )

@@ -103,6 +103,8 @@ class Callout(Base):
     arrival_method: Mapped[ArrivalMethod | None] = mapped_column(one_of(ArrivalMethod))
     arrival_step: Mapped[int | None]
     arrival_confirmed_at: Mapped[datetime | None]
+    # When a tap made without signal reached us, see models/arrival.py.
+    arrival_received_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
     stood_down_at: Mapped[datetime | None]
     stand_down_reason: Mapped[str] = mapped_column(String(200), default="")

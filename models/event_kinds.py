@@ -46,6 +46,7 @@ class EventKind(StrEnum):
     CALLOUT_ARRIVE = "callout:arrive"
     CALLOUT_CORRECT = "callout:correct"
     CALLOUT_ANSWER = "callout:answer"
+    CALLOUT_COMMENT = "callout:comment"
     CALLOUT_RELEASE = "callout:release"
     CALLOUT_STAND_DOWN = "callout:stand-down"
     CALLOUT_WRONG_CODE = "callout:wrong-code"
@@ -143,6 +144,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CALLOUT_ARRIVE: _("%(unit)s reported in after %(minutes)s minutes (%(method)s)"),
     EventKind.CALLOUT_CORRECT: _("%(who)s corrected the arrival of %(unit)s"),
     EventKind.CALLOUT_ANSWER: _("%(who)s noted the answer of %(unit)s: %(result)s"),
+    EventKind.CALLOUT_COMMENT: _("%(unit)s stated its own answer: %(result)s"),
     EventKind.CALLOUT_RELEASE: _("%(who)s released %(unit)s"),
     EventKind.CALLOUT_STAND_DOWN: _("%(who)s stood %(unit)s down"),
     EventKind.CALLOUT_WRONG_CODE: _("A wrong arrival code was entered for %(unit)s"),

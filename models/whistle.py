@@ -18,6 +18,7 @@ from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.invitation import Invitation
 from models.lifecycle import DisputeStatus
+from models.meeting import meeting_link_problem
 from models.outbox import post
 from models.party import Party, Side
 from models.person import Person
@@ -33,6 +34,10 @@ class Level(StrEnum):
     VIDEO = "video"
 
 
+# An appointment needs its time; a meeting by video may have one.
+HAS_TIME = (Level.APPOINTMENT, Level.VIDEO)
+
+
 @dataclass(frozen=True)
 class WhistleOrder:
     """What one click asks for. Without a room the visit waits (候调)."""
@@ -43,6 +48,7 @@ class WhistleOrder:
     mediator: Person | None = None
     recorder: Person | None = None
     appointed_at: datetime | None = None
+    video_url: str = ""
     invite: Sequence[Party] = field(default_factory=tuple)
 
 
@@ -59,6 +65,8 @@ class Whistle(Base):
     sounded_by_id: Mapped[int | None] = mapped_column(Key)
     appointed_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(String(200), default="")
+    # Where a unit joins by video; known to the units called and to the desk alone.
+    video_url: Mapped[str] = mapped_column(String(500), default="")
 
     dispute: Mapped[Dispute] = relationship(back_populates="whistles")
     room: Mapped[Room | None] = relationship()
@@ -80,7 +88,9 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
         raise RuleBroken(_("Choose at least one unit to call"), field="units")
     if order.level is Level.APPOINTMENT and order.appointed_at is None:
         raise RuleBroken(_("Enter the appointed time"), field="appointed_at")
-    if order.level is Level.APPOINTMENT and order.appointed_at and order.appointed_at <= change.at:
+    if order.level is Level.VIDEO and (problem := meeting_link_problem(order.video_url)):
+        raise RuleBroken(problem, field="video_url")
+    if order.level in HAS_TIME and order.appointed_at and order.appointed_at <= change.at:
         raise RuleBroken(_("The appointed time has passed already"), field="appointed_at")
     if dispute.status is DisputeStatus.REGISTERED:
         dispute.accept(change)
@@ -88,7 +98,8 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
         order.room.take(change, dispute.id)
     whistle = Whistle(dispute=dispute, round=len(dispute.whistles) + 1, level=order.level, room=order.room,
                       sounded_at=change.at, sounded_by_id=change.by.id,
-                      appointed_at=order.appointed_at if order.level is Level.APPOINTMENT else None,
+                      appointed_at=order.appointed_at if order.level in HAS_TIME else None,
+                      video_url=order.video_url if order.level is Level.VIDEO else "",
                       callouts=[])  # fmt: skip
     change.session.add(whistle)
     call(change, whistle, *order.callouts)

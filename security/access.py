@@ -51,6 +51,12 @@ def by_link(view: View) -> View:
     return view
 
 
+def by_link_of_today(view: View) -> View:
+    """Also after release or stand-down, until the link's midnight: to be told so, and for the receipt."""
+    view.is_for_ended = True  # type: ignore[attr-defined]
+    return by_link(view)
+
+
 def by_screen(*faces: Face) -> Callable[[View], View]:
     """For screens with one of these faces."""
 
@@ -85,7 +91,7 @@ def admit() -> None:
     if getattr(view, "is_public", False) or request.endpoint == "static":
         _recognise_person()
     elif getattr(view, "is_by_link", False):
-        _admit_link()
+        _admit_link(also_ended=getattr(view, "is_for_ended", False))
     elif (faces := getattr(view, "for_faces", None)) is not None:
         _admit_screen(faces)
     else:
@@ -119,13 +125,14 @@ def _idle(identity: Identity) -> timedelta:
     return timedelta(minutes=identity.settings["idle_minutes"])
 
 
-def _admit_link() -> None:
+def _admit_link(*, also_ended: bool) -> None:
     """The callout the address names must be one whose link this phone has opened; without a name it is the newest."""
     sealer = current_app.extensions["sealer"]
     tokens = links.tokens_in(cookies.read(links.COOKIE))
     wanted = (request.view_args or {}).get("callout_id")
     held = [callout for token in tokens if (callout := links.callout_of(sealer, token))]
-    callout = next((callout for callout in held if wanted in (None, callout.id)), None)
+    reachable = held + (links.ended_today(sealer, tokens) if also_ended else [])
+    callout = next((callout for callout in reachable if wanted in (None, callout.id)), None)
     if callout is None:
         raise Refused(why_over(tokens, wanted))
     g.identity = Identity(callout=callout, linked=held)
@@ -134,7 +141,7 @@ def _admit_link() -> None:
 def why_over(tokens: list[str], wanted: int | None = None) -> str:
     """Why none of these links opens a callout: the officer was released or stood down, or the link is worth nothing."""
     sealer = current_app.extensions["sealer"]
-    ended = [callout for token in tokens if (callout := links.ended_of(sealer, token))]
+    ended = links.ended_today(sealer, tokens)
     callout = next((callout for callout in ended if wanted in (None, callout.id)), None)
     if callout is None:
         return "link"

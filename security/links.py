@@ -33,7 +33,13 @@ def callout_of(sealer: Sealer, token: str) -> Callout | None:
 def ended_of(sealer: Sealer, token: str) -> Callout | None:
     """The callout of a link that ended today, by release or stand-down: whoever opens it is told so."""
     callout = _genuine(sealer, token)
-    return callout if callout is not None and not callout.is_open and now() < dies_at(callout) else None
+    if callout is None or callout.is_open or now() >= dies_at(callout):
+        return None
+    return None if callout.dispute.centre.setting(db.session(), "no_internet") else callout
+
+
+def ended_today(sealer: Sealer, tokens: list[str]) -> list[Callout]:
+    return [callout for token in tokens if (callout := ended_of(sealer, token))]
 
 
 def dies_at(callout: Callout) -> datetime:

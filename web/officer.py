@@ -1,63 +1,30 @@
 """What an officer may do about a callout: the same forms and answers by the unit's link and signed in."""
 
-import unicodedata
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 from flask import Response, current_app, url_for
-from flask_babel import gettext, lazy_gettext
-from wtforms import StringField
-from wtforms.validators import Regexp
+from flask_babel import gettext
+from werkzeug.urls import iri_to_uri
 
 from models.arrival import arrive_by_code
-from models.callout import WRONG_CODES, Callout, Officer
+from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod, Callout, Officer
+from models.change import Change
 from models.duty import on_duty
-from models.identity import phone_problem
+from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
+from models.receipt import Receipt, may_have_receipt
 from models.room import room_of
+from models.unit_answer import UnitAnswer, newest_answer
 from models.words import _
 from security.identity import current
 from transaction import db, now, transaction
-from web.forms import BaseForm, Checked, CreatingForm, Line, Lines, Needed
-from web.parts import PartForm
-from web.responses import page
+from web.forms import BaseForm, CreatingForm
+from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm, ScanForm, TapForm
+from web.responses import page, see_other
 
-
-def digits(value: str | None) -> str | None:
-    """A code as people type it: with spaces between, or in full-width digits."""
-    return "".join(unicodedata.normalize("NFKC", value).split()) if value else value
-
-
-class OfficerForm(PartForm):
-    """改派他人: who comes instead."""
-
-    word = "substitute"
-
-    name = Line(_("Officer's name"), Needed(_("Enter the officer's name")), most=60)
-    post = Line(_("Post"), most=60)
-    phone = Line(_("Telephone"), Checked(phone_problem), most=20)
-
-
-class CodeForm(CreatingForm):
-    """报到 by the four digits; sent twice it is counted once."""
-
-    name = Line(_("Officer's name"), Needed(_("Enter the officer's name")), most=60)
-    post = Line(_("Post"), most=60)
-    phone = Line(_("Telephone"), Checked(phone_problem), most=20)
-    code = StringField(
-        lazy_gettext(_("Arrival code")),
-        [
-            Needed(_("Enter the four digits shown inside the centre")),
-            Regexp(r"^[0-9]{4}$", message=lazy_gettext(_("The code has four digits"))),
-        ],
-        filters=[digits],
-    )
-
-
-class ObjectionForm(PartForm):
-    word = "objection"
-    reason = Lines(_("Why the matter is not yours"), Needed(_("Enter why the matter is not yours")), most=500)
-    basis = Line(_("Legal or organisational basis"), most=200)
+WRONG = _("The code is wrong or has changed meanwhile: read it again. %(left)s tries left.")
 
 
 def show(callout: Callout, status: int = 200, **bound: BaseForm) -> Response:
@@ -69,13 +36,22 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
     officer = known_officer(callout)
     typed = {"name": officer.name, "post": officer.post}
     centre = callout.dispute.centre
+    left = WRONG_CODES - callout.wrong_codes
+    code = bound.get("code") or CodeForm(formdata=None, data=typed)
+    if isinstance(code, CodeForm) and not code.name.data and "name" not in code.errors:
+        code.name.data, code.post.data = officer.name, officer.post  # a tap kept over a reload came without
     return {
         "callout": callout,
         "house": centre,
         "room": room_of(db.session(), callout.dispute_id),
-        "code_form": bound.get("code") or CodeForm(formdata=None, data=typed),
+        "new_tap": lambda: TapForm(formdata=None),  # each button has a key of its own
+        "code_form": code,
+        "wrong_code": gettext(WRONG, left=left) if callout.wrong_codes else "",
         "substitute": bound.get("substitute") or OfficerForm(),
         "objection": bound.get("objection") or ObjectionForm(),
+        "answer": bound.get("answer") or AnswerForm(),
+        "said": newest_answer(db.session(), callout),
+        "has_receipt": may_have_receipt(callout),
         "asks_phone": not _phone_is_known(callout),
         "codes_off": centre.setting(db.session(), "no_internet"),
         "late": callout.is_late(now()),
@@ -83,6 +59,11 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "back": url_for("callouts.list_callouts") if current().person else None,
         "form": next(iter(bound.values()), None),
     }
+
+
+def receipt(callout: Callout, back: str) -> Response:
+    """应哨回执 as a paper; `back` leads to the page it was opened from."""
+    return page("arrival/receipt.html", receipt=Receipt.of(db.session(), callout), callout=callout, back=back)
 
 
 def known_officer(callout: Callout) -> Officer:
@@ -98,23 +79,51 @@ def _phone_is_known(callout: Callout) -> bool:
     return bool(callout.officer_phone_sealed or (duty and duty.telephone and not callout.officer_name))
 
 
-def named_officer(callout: Callout, form: Any) -> Officer:
+def named_officer(callout: Callout, form: ScanForm) -> Officer | None:
     """Who the form names. Whoever is on duty need not type the telephone that the roster knows."""
     name, post, phone = (form[field].data or "" for field in ("name", "post", "phone"))
+    if not name:
+        if not form.known.data:
+            return None
+        known = known_officer(callout)
+        name, post = known.name, known.post
     duty = on_duty(db.session(), callout.unit, now(), current_app.extensions["sealer"])
     if not phone and not callout.officer_phone_sealed and duty and duty.name == name:
         phone = duty.telephone or ""
-    return Officer(name, post, phone)
+    return Officer(name, post, phone) if name else None
 
 
-def acknowledge(callout: Callout) -> None:
-    with transaction(current().actor) as change:
-        callout.acknowledge(change)
+def acknowledge(callout: Callout, location: str) -> Response:
+    return _tap(callout, callout.acknowledge, location)
 
 
-def set_out(callout: Callout) -> None:
-    with transaction(current().actor) as change:
-        callout.set_out(change)
+def set_out(callout: Callout, location: str) -> Response:
+    return _tap(callout, callout.set_out, location)
+
+
+def meeting(callout: Callout, back: str) -> Response:
+    """Leads on into the meeting at once: a form itself may not be answered with another house's address."""
+    address = callout.whistle.video_url
+    if callout.arrival_method is not ArrivalMethod.VIDEO or not address:
+        return see_other(back)
+    response = page("arrival/meeting.html", callout=callout, back=back)
+    response.headers["Refresh"] = f"0; url={iri_to_uri(address)}"
+    return response
+
+
+def join(callout: Callout, location: str, meeting: str) -> Response:
+    """加入视频: the arrival first, then the way into the meeting."""
+    known = known_officer(callout)
+    officer = known if known.name else None
+    return _tap(callout, lambda change: join_meeting(change, callout, officer), location, meeting)
+
+
+def _tap(callout: Callout, verb: Callable[[Change], None], location: str, after: str = "") -> Response:
+    """A button alone: it can only be done, or its key is nonsense."""
+    form = TapForm()
+    if _done(form, verb, after or location):
+        return see_other(after or location)
+    return show(callout, form.status, tap=form)
 
 
 def arrive(callout: Callout, form: CodeForm, location: str) -> bool:
@@ -122,38 +131,48 @@ def arrive(callout: Callout, form: CodeForm, location: str) -> bool:
     officer = named_officer(callout, form)
     right = []
 
-    def verb() -> None:
-        with transaction(current().actor, form.submitted) as change:
-            right.append(arrive_by_code(change, callout, form.code.data, officer))
-            change.location = location
+    def verb(change: Change) -> None:
+        right.append(arrive_by_code(change, callout, form.code.data, officer, form.step.data))
 
-    if not form.accepts(verb):
+    if not _done(form, verb, location):
         return False
     if right[0]:
         return True
     form.submission.data = uuid4().hex
     left = WRONG_CODES - callout.wrong_codes
     form.code.errors = [
-        gettext("The code is wrong or has changed meanwhile: read it again. %(left)s tries left.", left=left)
+        gettext(WRONG, left=left)
         if left > 0
         else gettext("Five wrong codes: please let the desk or the mediator record your arrival")
     ]
     return False
 
 
-def substitute(callout: Callout, form: OfficerForm) -> bool:
+def substitute(callout: Callout, form: OfficerForm, location: str) -> bool:
     officer = Officer(form.name.data or "", form.post.data or "", form.phone.data or "")
-
-    def verb() -> None:
-        with transaction(current().actor) as change:
-            callout.substitute(change, officer)
-
-    return form.accepts(verb)
+    return _done(form, lambda change: callout.substitute(change, officer), location)
 
 
-def object_to(callout: Callout, form: ObjectionForm) -> bool:
-    def verb() -> None:
-        with transaction(current().actor) as change:
-            Objection.raise_for(change, callout, form.reason.data, form.basis.data or "", ObjectionChannel.LINK)
+def object_to(callout: Callout, form: ObjectionForm, location: str) -> bool:
+    reason, basis = form.reason.data or "", form.basis.data or ""
+    return _done(
+        form, lambda change: Objection.raise_for(change, callout, reason, basis, ObjectionChannel.LINK), location
+    )
 
-    return form.accepts(verb)
+
+def answer(callout: Callout, form: AnswerForm, location: str) -> bool:
+    def verb(change: Change) -> None:
+        UnitAnswer.state(change, callout, AnswerResult(form.result.data), form.answer.data or "", form.due_on.data)
+
+    return _done(form, verb, location)
+
+
+def _done(form: CreatingForm, verb: Callable[[Change], None], location: str) -> bool:
+    """Do it under the form's own key; sent a second time it leads to the same place."""
+
+    def act() -> None:
+        with transaction(current().actor, form.submitted) as change:
+            verb(change)
+            change.location = location
+
+    return form.accepts(act)

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("arrival", __name__)
 
-from blueprints.arrival import routes  # noqa: E402, F401 - routes attach themselves to the blueprint
+from blueprints.arrival import link_routes, routes  # noqa: E402, F401 - routes attach themselves to the blueprint

@@ -1,128 +1,96 @@
 """The officer's page by link. GET shows, POST acts; every tap may be sent twice."""
 
-from flask import Response, current_app, url_for
-from flask_babel import gettext
+from flask import Response, url_for
 
 from blueprints.arrival import bp
-from blueprints.arrival.forms import ScanForm
-from models.arrival import arrive_by_value
 from models.callout import Callout
-from security import cookies, links
-from security.access import Refused, by_link, public, why_over
+from security.access import Refused, by_link, by_link_of_today
 from security.identity import current
-from transaction import now, transaction
 from web import officer
-from web.errors import LINKS_OVER
-from web.responses import go, page, see_other
-
-
-@bp.get("/c/<string(minlength=20,maxlength=60):token>")
-@public
-def open_link(token: str) -> Response:
-    """The address in the message: remembers the link on this phone and leads to an address without it."""
-    callout = links.callout_of(_sealer(), token)
-    if callout is None:
-        return page("arrival/over.html", 410, words=gettext(LINKS_OVER[why_over([token])]))
-    response = see_other(url_for("arrival.show_callout", callout_id=callout.id))
-    held = links.cookie_with(cookies.read(links.COOKIE), token)
-    cookies.keep(response, links.COOKIE, held, links.dies_at(callout) - now())
-    return response
+from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm
+from web.responses import see_other
 
 
 @bp.get("/arrival", defaults={"callout_id": None})
 @bp.get("/arrival/callouts/<int:callout_id>")
-@by_link
+@by_link_of_today
 def show_callout(callout_id: int | None) -> Response:
-    return officer.show(_callout())
+    return officer.show(asked())
 
 
 @bp.post("/arrival/callouts/<int:callout_id>/acknowledgement")
 @by_link
 def create_acknowledgement(callout_id: int) -> Response:
-    officer.acknowledge(_callout())
-    return go(".show_callout", callout_id=callout_id)
+    return officer.acknowledge(asked(), _here(callout_id))
 
 
 @bp.post("/arrival/callouts/<int:callout_id>/departure")
 @by_link
 def create_departure(callout_id: int) -> Response:
-    officer.set_out(_callout())
-    return go(".show_callout", callout_id=callout_id)
+    return officer.set_out(asked(), _here(callout_id))
 
 
 @bp.post("/arrival/callouts/<int:callout_id>/arrival")
 @by_link
 def create_arrival(callout_id: int) -> Response:
-    form = officer.CodeForm()
-    here = url_for(".show_callout", callout_id=callout_id)
-    if officer.arrive(_callout(), form, here):
-        return see_other(here)
-    return officer.show(_callout(), form.status, code=form)
+    form = CodeForm()
+    if officer.arrive(asked(), form, _here(callout_id)):
+        return see_other(_here(callout_id))
+    return officer.show(asked(), form.status, code=form)
 
 
 @bp.post("/arrival/callouts/<int:callout_id>/substitute")
 @by_link
 def create_substitute(callout_id: int) -> Response:
-    form = officer.OfficerForm(is_sent=True)
-    if officer.substitute(_callout(), form):
-        return go(".show_callout", callout_id=callout_id)
-    return officer.show(_callout(), form.status, substitute=form)
+    form = OfficerForm(is_sent=True)
+    if officer.substitute(asked(), form, _here(callout_id)):
+        return see_other(_here(callout_id))
+    return officer.show(asked(), form.status, substitute=form)
 
 
 @bp.post("/arrival/callouts/<int:callout_id>/objections")
 @by_link
 def create_objection(callout_id: int) -> Response:
-    form = officer.ObjectionForm(is_sent=True)
-    if officer.object_to(_callout(), form):
-        return go(".show_callout", callout_id=callout_id)
-    return officer.show(_callout(), form.status, objection=form)
+    form = ObjectionForm(is_sent=True)
+    if officer.object_to(asked(), form, _here(callout_id)):
+        return see_other(_here(callout_id))
+    return officer.show(asked(), form.status, objection=form)
 
 
-@bp.get("/arrival/<string(length=26):value>")
-@public
-def show_scan(value: str) -> Response:
-    """What the QR inside the house opens: one tap per callout this phone was called for."""
-    tokens = links.tokens_in(cookies.read(links.COOKIE))
-    held = [callout for token in tokens if (callout := links.callout_of(_sealer(), token))]
-    return _scan(value, held)
-
-
-@bp.post("/arrival/<string(length=26):value>/callouts/<int:callout_id>")
+@bp.post("/arrival/callouts/<int:callout_id>/answers")
 @by_link
-def create_scan(value: str, callout_id: int) -> Response:
-    callout, form = _callout(), ScanForm()
-    here = url_for(".show_callout", callout_id=callout_id)
-
-    def verb() -> None:
-        who = officer.named_officer(callout, form) if form.name.data else None
-        with transaction(current().actor, form.submitted) as change:
-            change.location = here
-            arrive_by_value(change, callout, value, who)
-
-    if form.accepts(verb):
-        return see_other(here)
-    return _scan(value, current().linked, {callout_id: form})
+def create_answer(callout_id: int) -> Response:
+    form = AnswerForm(is_sent=True)
+    if officer.answer(asked(), form, _here(callout_id)):
+        return see_other(_here(callout_id))
+    return officer.show(asked(), form.status, answer=form)
 
 
-def _scan(value: str, held: list[Callout], bound: dict[int, ScanForm] | None = None) -> Response:
-    bound = bound or {}
-    taps = [(callout, bound.get(callout.id) or _blank(callout)) for callout in held]
-    refused = next(iter(bound.values()), None)
-    return page("arrival/scan.html", refused.status if refused else 200, value=value, taps=taps, form=refused)
+@bp.post("/arrival/callouts/<int:callout_id>/meeting")
+@by_link
+def create_meeting(callout_id: int) -> Response:
+    return officer.join(asked(), _here(callout_id), url_for(".show_meeting", callout_id=callout_id))
 
 
-def _blank(callout: Callout) -> ScanForm:
-    who = officer.known_officer(callout)
-    return ScanForm(formdata=None, data={"name": who.name, "post": who.post})
+@bp.get("/arrival/callouts/<int:callout_id>/meeting")
+@by_link
+def show_meeting(callout_id: int) -> Response:
+    return officer.meeting(asked(), _here(callout_id))
 
 
-def _callout() -> Callout:
+@bp.get("/arrival/callouts/<int:callout_id>/receipt")
+@by_link_of_today
+def show_receipt(callout_id: int) -> Response:
+    return officer.receipt(asked(), _here(callout_id))
+
+
+def asked() -> Callout:
+    """The callout whose link was opened."""
     callout = current().callout
     if callout is None:  # by_link admits nobody without one
         raise Refused("link")
     return callout
 
 
-def _sealer() -> links.Sealer:
-    sealer: links.Sealer = current_app.extensions["sealer"]
-    return sealer
+def _here(callout_id: int) -> str:
+    return url_for("arrival.show_callout", callout_id=callout_id)

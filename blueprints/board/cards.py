@@ -82,7 +82,8 @@ def _representatives(row: BoardRow, w: Words) -> str:
 
 
 def level_of(callouts: list[CalloutRow], w: Words) -> str:
-    return w.label(Level.URGENT) if any(callout.level == Level.URGENT for callout in callouts) else ""
+    levels = {callout.level for callout in callouts}
+    return next((w.label(level) for level in (Level.URGENT, Level.VIDEO) if level in levels), "")
 
 
 def _next(row: BoardRow, w: Words, to: Addresses, shown: str) -> list[Action]:

@@ -14,6 +14,7 @@ from models.room import Room, RoomUse
 from security.identity import current
 from security.permissions import Permission
 from transaction import db
+from web.officer_forms import TapForm
 
 INBOX_DAYS = timedelta(days=7)
 MOST = 100
@@ -25,6 +26,11 @@ class Summons:
 
     callout: Callout
     room: Room | None
+
+    @property
+    def tap_form(self) -> TapForm:
+        """A key of its own for its next tap."""
+        return TapForm(formdata=None)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import now
 from web import officer
-from web.responses import found_or_404, go, page, see_other
+from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm
+from web.responses import found_or_404, page, see_other
 
 
 @bp.get("/my-callouts")
@@ -28,43 +29,71 @@ def show_callout(callout_id: int) -> Response:
 @bp.post("/my-callouts/<int:callout_id>/acknowledgement")
 @requires(Permission.CALLOUT_RESPOND)
 def create_acknowledgement(callout_id: int) -> Response:
-    officer.acknowledge(_own(callout_id))
-    return go(".show_callout", callout_id=callout_id)
+    return officer.acknowledge(_own(callout_id), _here(callout_id))
 
 
 @bp.post("/my-callouts/<int:callout_id>/departure")
 @requires(Permission.CALLOUT_RESPOND)
 def create_departure(callout_id: int) -> Response:
-    officer.set_out(_own(callout_id))
-    return go(".show_callout", callout_id=callout_id)
+    return officer.set_out(_own(callout_id), _here(callout_id))
 
 
 @bp.post("/my-callouts/<int:callout_id>/arrival")
 @requires(Permission.CALLOUT_RESPOND)
 def create_arrival(callout_id: int) -> Response:
-    callout, form = _own(callout_id), officer.CodeForm()
-    here = url_for(".show_callout", callout_id=callout_id)
-    if officer.arrive(callout, form, here):
-        return see_other(here)
+    callout, form = _own(callout_id), CodeForm()
+    if officer.arrive(callout, form, _here(callout_id)):
+        return see_other(_here(callout_id))
     return officer.show(callout, form.status, code=form)
 
 
 @bp.post("/my-callouts/<int:callout_id>/substitute")
 @requires(Permission.CALLOUT_RESPOND)
 def create_substitute(callout_id: int) -> Response:
-    callout, form = _own(callout_id), officer.OfficerForm(is_sent=True)
-    if officer.substitute(callout, form):
-        return go(".show_callout", callout_id=callout_id)
+    callout, form = _own(callout_id), OfficerForm(is_sent=True)
+    if officer.substitute(callout, form, _here(callout_id)):
+        return see_other(_here(callout_id))
     return officer.show(callout, form.status, substitute=form)
 
 
 @bp.post("/my-callouts/<int:callout_id>/objections")
 @requires(Permission.CALLOUT_RESPOND)
 def create_objection(callout_id: int) -> Response:
-    callout, form = _own(callout_id), officer.ObjectionForm(is_sent=True)
-    if officer.object_to(callout, form):
-        return go(".show_callout", callout_id=callout_id)
+    callout, form = _own(callout_id), ObjectionForm(is_sent=True)
+    if officer.object_to(callout, form, _here(callout_id)):
+        return see_other(_here(callout_id))
     return officer.show(callout, form.status, objection=form)
+
+
+@bp.post("/my-callouts/<int:callout_id>/answers")
+@requires(Permission.CALLOUT_RESPOND)
+def create_answer(callout_id: int) -> Response:
+    callout, form = _own(callout_id), AnswerForm(is_sent=True)
+    if officer.answer(callout, form, _here(callout_id)):
+        return see_other(_here(callout_id))
+    return officer.show(callout, form.status, answer=form)
+
+
+@bp.post("/my-callouts/<int:callout_id>/meeting")
+@requires(Permission.CALLOUT_RESPOND)
+def create_meeting(callout_id: int) -> Response:
+    return officer.join(_own(callout_id), _here(callout_id), url_for(".show_meeting", callout_id=callout_id))
+
+
+@bp.get("/my-callouts/<int:callout_id>/meeting")
+@requires(Permission.CALLOUT_RESPOND)
+def show_meeting(callout_id: int) -> Response:
+    return officer.meeting(_own(callout_id), _here(callout_id))
+
+
+@bp.get("/my-callouts/<int:callout_id>/receipt")
+@requires(Permission.CALLOUT_RESPOND)
+def show_receipt(callout_id: int) -> Response:
+    return officer.receipt(_own(callout_id), _here(callout_id))
+
+
+def _here(callout_id: int) -> str:
+    return url_for(".show_callout", callout_id=callout_id)
 
 
 def _own(callout_id: int) -> Callout:

@@ -13,8 +13,10 @@ from models.change import Change
 from models.clock import local_day
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.objection import Objection, ObjectionChannel
+from models.receipt import may_have_receipt
 from models.room import room_of
 from models.sending import deliveries
+from models.unit_answer import newest_answer
 from models.words import _
 from security import links
 from security.access import requires
@@ -179,9 +181,10 @@ def _page(callout: Callout, status: int = 200, sent: PartForm | None = None, lin
     }
     day = local_day(now())
     return page("dispatch/callout.html", status, callout=callout, form=sent, forms=each, link=link,
-                room=room_of(db.session(), callout.dispute_id),
+                room=room_of(db.session(), callout.dispute_id), late=callout.is_late(now()),
                 deliveries=deliveries(db.session(), "callout", callout.id),
-                duty=callout.unit.duty_on(db.session(), day), no_links=_no_links(callout), late=callout.is_late(now()),
+                duty=callout.unit.duty_on(db.session(), day), no_links=_no_links(callout),
+                said=newest_answer(db.session(), callout), has_receipt=may_have_receipt(callout),
                 units=Directory(day).units if callout.open_objection else [])  # fmt: skip
 
 

@@ -29,12 +29,14 @@ from blueprints.dispatch.queries import (
     mediators,
     next_mediator,
     proposals,
+    proposed_level,
     recorders,
 )
 from models.assignment import Duty, assigned
 from models.callout import CalloutOrder
 from models.clock import SHANGHAI, local_day
 from models.dispute import Dispute
+from models.meeting import meeting_link_problem
 from models.party import Party
 from models.person import Person
 from models.room import Room
@@ -42,7 +44,7 @@ from models.whistle import Level, waiting_respondents
 from models.words import _
 from transaction import db, now
 from web.fields import LongSelectField
-from web.forms import CreatingForm, LengthUpTo, strip
+from web.forms import Checked, CreatingForm, LengthUpTo, strip
 from web.labels import label
 
 SPARE_LINES = 2
@@ -72,6 +74,7 @@ class WhistleForm(CreatingForm):
     appointed_at = DateTimeLocalField(
         lazy_gettext(_("Appointed time")), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
     )
+    video_url = StringField(lazy_gettext(_("Link of the meeting")), [Checked(meeting_link_problem)], filters=[strip])
     # What is free or not yet invited changes by the very whistle: a form sent twice must still be understood.
     room_id = SelectField(lazy_gettext(_("Room")), coerce=int, validate_choice=False)
     mediator_id = LongSelectField(lazy_gettext(_("Presiding mediator")), coerce=int)
@@ -126,7 +129,7 @@ class WhistleForm(CreatingForm):
         ]  # fmt: skip
         return {
             "lines": lines + [{}] * SPARE_LINES,
-            "level": Level.ORDINARY,
+            "level": proposed_level(self.notes.values()),
             "room_id": room.id if room else 0,
             "mediator_id": mediator.id if mediator else 0,
             "recorder_id": recorder.id if recorder else 0,

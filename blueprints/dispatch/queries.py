@@ -19,6 +19,7 @@ from models.objection import Objection
 from models.person import Person, Role, holders
 from models.room import Room, RoomUse
 from models.unit import DutyTurn, Unit, UnitAlias, UnitKind
+from models.whistle import Level
 from models.words import _
 from security.identity import current
 from security.permissions import Permission
@@ -103,6 +104,12 @@ def proposals(dispute: Dispute, directory: Directory) -> list[Proposal]:
                  unit.id in called)
         for unit in every
     ]  # fmt: skip
+
+
+def proposed_level(proposed: Iterable[Proposal]) -> Level:
+    """By video when everybody who would be called sits too far away to come."""
+    ticked = [proposal.unit for proposal in proposed if proposal.is_ticked]
+    return Level.VIDEO if ticked and all(unit.is_far for unit in ticked) else Level.ORDINARY
 
 
 def experience(dispute: Dispute) -> dict[int, Experience]:

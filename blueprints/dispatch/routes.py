@@ -63,6 +63,7 @@ def _order(dispute: Dispute, form: WhistleForm) -> WhistleOrder:
         mediator=_chosen(Person, form.mediator_id.data),
         recorder=_chosen(Person, form.recorder_id.data),
         appointed_at=form.appointed,
+        video_url=form.video_url.data or "",
         invite=[party for party in dispute.parties if party.id in invited],
     )
 

@@ -17,6 +17,7 @@ from models.person import Person, Role
 from models.presiding_body import PresidingBody
 from models.registration import names_in
 from models.room import Room, room_of
+from models.unit_answer import newest_answers
 from models.words import _
 from security.access import requires
 from security.identity import current
@@ -123,6 +124,7 @@ def _show(session: MediationSession, status: int = 200, **bound: Any) -> Respons
     return page(
         "mediation/show.html", form.status if status == 200 else status, mediation=session, dispute=dispute,
         statement_form=statement_form, present=queries.capacities(session), called=called, form=form,
+        said=newest_answers(db.session(), called),
         answers={callout.id: typed.get(callout.id) or _answer_form(callout, None) for callout in called},
         differences=bound.get("differences", {}), can_close=dispute.can_do(Move.CLOSE),
     )  # fmt: skip

@@ -201,8 +201,14 @@ def test_a_link_that_is_over_is_gone(cast: Cast, clock, case: str) -> None:
     if case == "forged":
         token = token[:-1] + ("0" if token[-1] != "0" else "1")
         client.set_cookie(COOKIE, token)
-    visit(client, f"/c/{token}", 410)
-    visit(client, page.path, 410)
+    told = {"released": "谢谢", "stood down": "已撤哨"}.get(case)
+    if told:  # still told so, with nothing left to do
+        assert not [to for to in map(str, (tag.get("action") for tag in visit(client, f"/c/{token}").soup("form")))
+                    if to.startswith("/arrival")]  # fmt: skip
+        assert told in visit(client, page.path).text
+    else:
+        visit(client, f"/c/{token}", 410)
+        visit(client, page.path, 410)
     form.submit(410)
     assert case == "released" or callout.acknowledged_at is None
 

@@ -23,14 +23,16 @@ from models.hand_over import HandOverOrder
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
 from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome, Participant
+from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
 from models.party import Authority, Party, RepresentativeKind, Risk, Side
 from models.person import Person, Role, RoleHeld
 from models.presiding_body import BodyKind, PresidingBody
 from models.registration import Entry, consult, join, register
 from models.screen import Face, Screen, digest
+from models.unit_answer import UnitAnswer
 from models.visit import VisitPurpose
-from models.whistle import WhistleOrder, sound
+from models.whistle import Level, WhistleOrder, sound
 from security import access, links
 from security.permissions import ROLE_PERMISSIONS
 from seeds.demo import load as load_demo
@@ -41,6 +43,7 @@ from transaction import db
 Say = Callable[[str, str], str]
 # The secret of a link that waits for its screen.
 PAIRING = "a-link-that-waits-for-its-screen"
+MEETING = "https://meeting.example.cn/8"
 CALLED = ("市场监管局", "人社局", "住建局", "司法局", "甘浚镇")
 
 
@@ -57,6 +60,7 @@ def tell(cast: Cast, say: Say = usual) -> None:
     """Eight matters, each left at another point of its way."""
     _registered(cast, say)
     _whistled(cast, say)
+    _by_video(cast, say)
     _session(cast, say)
     _agreed(cast, say)
     for outcome in (Outcome.HANDED_OVER, Outcome.NOT_AGREED, Outcome.SUSPENDED, Outcome.WITHDRAWN):
@@ -120,6 +124,20 @@ def _whistled(cast: Cast, say: Say) -> None:
                             ObjectionChannel.TELEPHONE)  # fmt: skip
         present.arrive(change, ArrivalMethod.DESK, Officer(say("officer", "安国华"), say("post", "律师")))
         dispute.invitations[0].note(change, PhoneResult.COMING, 20)
+
+
+def _by_video(cast: Cast, say: Say) -> None:
+    """A unit sits in the meeting and has answered; another took part and was released."""
+    dispute = _entry(cast, say)
+    orders = [CalloutOrder(cast.unit(name).id) for name in ("市场监管局", "人社局")]
+    with cast.acting() as change:
+        order = WhistleOrder(orders, level=Level.VIDEO, video_url=MEETING)
+        gone, there = sound(change, dispute, order).callouts
+    with cast.acting() as change:
+        for callout in (gone, there):
+            join_meeting(change, callout, Officer(say("officer", "滕丽"), say("post", "副科长")))
+            UnitAnswer.state(change, callout, AnswerResult.ANSWERED, say("own answer", "三日内答复"))
+        gone.release(change)
 
 
 def _session(cast: Cast, say: Say, room: str = "调解一室") -> MediationSession:
@@ -205,9 +223,14 @@ class Morning(Cast):
         return db.session.scalars(waiting.order_by(Callout.id.desc()).limit(1)).one()
 
     def officer(self) -> FlaskClient:
-        """A phone on which the link of an open callout was opened."""
-        client = self.app.test_client()
-        client.set_cookie(links.COOKIE, links.token_for(self.app.extensions["sealer"], self.open_callout))
+        """A phone on which the links of an open callout, of a meeting and of a released callout were opened."""
+        joined = db.session.scalars(
+            select(Callout).where(Callout.arrival_method == ArrivalMethod.VIDEO).order_by(Callout.id.desc())
+        )
+        client, cookie, sealer = self.app.test_client(), "", self.app.extensions["sealer"]
+        for callout in (*joined, self.open_callout):
+            cookie = links.cookie_with(cookie, links.token_for(sealer, callout))
+        client.set_cookie(links.COOKIE, cookie)
         return client
 
     def askers(self) -> dict[str, FlaskClient]:
