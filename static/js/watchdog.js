@@ -3,7 +3,7 @@
    Only a good answer clears it: 2xx, with the time it was read at, not an earlier revision, not the same answer replayed. */
 (function () {
   'use strict';
-  const STALE = 10, DOWN = 30, WORKER = 30, WHISTLE = 15, PATIENCE = 20;
+  const STALE = 10, DOWN = 30, WORKER = 30, WHISTLE = 15, PATIENCE = 19;
   const band = document.querySelector('[data-watchdog]');
   const board = document.querySelector('[data-poll]');
   if (!band || !board) return;
