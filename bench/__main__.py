@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.browser import browser
 from bench.database import postgresql
 from bench.figures import Figure, figure, line, write_json
+from bench.pollers import pollers
 from bench.replay import verbs_to_raw
 from bench.screens import Bench, Size, screens, self_check, sizes
 from bench.servers import Server, serving
@@ -70,6 +72,8 @@ def on_sqlite(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:
         bench = Bench(world, hello, server, sign_in(server, world.holding(Role.CLERK)), size)
         yield from sizes(bench)
         yield from screens(bench)
+        yield from browser(bench)
+        yield from pollers(bench)
         yield from acknowledging(bench)
         yield from rush(bench)
 

@@ -89,9 +89,10 @@ Draw = Callable[[Reading, View, str, int, datetime], Fragment]
 
 @dataclass
 class Answers:
-    """The boards of one process."""
+    """The boards of one process; `version` is that of the pages they belong to."""
 
     draw: Draw
+    version: str
     fragments: "OrderedDict[tuple[View, str, int], Fragment]" = field(default_factory=OrderedDict)
     known: dict[tuple[str, int], tuple[float, str]] = field(default_factory=dict)
     _health: tuple[float, Health | None] = (0.0, None)
@@ -119,7 +120,7 @@ class Answers:
     def answer(self, view: View, stand: Stand, since: str, at: datetime, opening: Opening, *, packs: bool) -> Answer:
         """204 only when the asker has exactly this revision."""
         revision = stand.revision_on(at)
-        headers = told(revision, stand.health, at)
+        headers = {**told(revision, stand.health, at), "X-Board-Version": self.version}
         if since == revision:
             return Answer("204 NO CONTENT", headers)
         headers["Content-Type"] = "text/html; charset=utf-8"

@@ -39,7 +39,7 @@ class Drawing:
 
 def install(state: BlueprintSetupState) -> None:
     """Polls of this application are answered before Flask; what is not kept yet is drawn here."""
-    answers = Answers(draw_changes)
+    answers = Answers(draw_changes, state.app.extensions["version"])
     state.app.extensions["board_answers"] = answers
     state.app.extensions["board_orders"] = Orders()
     state.app.extensions["board_pages"] = {}

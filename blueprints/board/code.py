@@ -37,7 +37,8 @@ def show_picture() -> Response:
     address = base + url_for("arrival.show_scan", value=arrival_value(key, arrival_step(at)))
     picture = make_qr(address, error="m").svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
     return Response(picture, mimetype="image/svg+xml",
-                    headers={"X-Board-As-Of": iso(at), "X-Code-Step": str(arrival_step(at))})  # fmt: skip
+                    headers={"X-Board-As-Of": iso(at), "X-Code-Step": str(arrival_step(at)),
+                             "X-Board-Version": current_app.extensions["version"]})  # fmt: skip
 
 
 def _screen() -> Screen:

@@ -45,6 +45,7 @@
     if (answer.status === 401) return over();
     const asOf = Date.parse(answer.headers.get('X-Board-As-Of'));
     if (asOf) shift = asOf - performance.now();
+    document.dispatchEvent(new CustomEvent('answered', {detail: answer.headers.get('X-Board-Version')}));
     picture.hidden = !key || answer.status !== 200 || Number(answer.headers.get('X-Code-Step')) !== shown;
     if (!picture.hidden) picture.querySelector('[data-qr-place]').innerHTML = svg;
   }

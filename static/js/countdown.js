@@ -49,7 +49,10 @@
   }
   function run() { show(document); setTimeout(run, 1000 - now() % 1000); }
 
-  document.addEventListener('htmx:load', function (event) { show(event.detail.elt.parentNode || document); });
+  document.addEventListener('htmx:load', function (event) {
+    const fresh = event.detail.elt;
+    show(fresh.matches('[data-due], [data-since], [data-clock]') ? fresh.parentNode : fresh);
+  });
   document.addEventListener('htmx:afterRequest', function (event) {
     const asOf = event.detail.xhr && Date.parse(event.detail.xhr.getResponseHeader('X-Board-As-Of'));
     if (asOf) { server = asOf; measured = performance.now(); }

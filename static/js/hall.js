@@ -1,16 +1,17 @@
-/* The hall: a call is spoken once, after somebody has switched the sound on; an expected time that has passed is not shown. */
+/* The hall: each call is spoken once, after somebody has switched the sound on; an expected time that has passed is not shown. */
 (function () {
   'use strict';
-  const button = document.querySelector('[data-sound]');
   let shift = Date.parse(document.documentElement.dataset.now) - performance.now();
   let spoken = called();
   let sound = false;
 
+  // The moment of the call: a number that is called again is spoken again.
   function called() {
     const call = document.getElementById('hall-call');
     return call ? call.dataset.called || '' : '';
   }
   function speak(words) {
+    if (!window.speechSynthesis) return;
     const utterance = new SpeechSynthesisUtterance(words);
     utterance.lang = 'zh-CN';
     window.speechSynthesis.speak(utterance);
@@ -23,14 +24,10 @@
     spoken = call;
     if (call && sound) speak(document.getElementById('hall-call').dataset.say);
   }
-  if (button && window.speechSynthesis) {
-    button.hidden = false;
-    button.addEventListener('click', function () {
-      sound = true;
-      button.hidden = true;
-      speak(button.dataset.sound);
-    });
-  }
+  document.addEventListener('sound', function (event) {
+    sound = true;
+    if (event.detail.pressed) speak(document.querySelector('[data-sound]').dataset.sound);
+  });
   document.addEventListener('htmx:afterRequest', function (event) {
     const asOf = Date.parse(event.detail.xhr.getResponseHeader('X-Board-As-Of'));
     if (asOf) shift = asOf - performance.now();

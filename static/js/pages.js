@@ -6,6 +6,7 @@
   if (!box) return;
   const note = document.querySelector('[data-page-note]');
   let page = 0;
+  let turning = 0;
 
   // Every row is shown for a moment to be measured; nothing is painted before the others are hidden again.
   function lay() {
@@ -27,6 +28,12 @@
   }
   document.addEventListener('htmx:afterRequest', function (event) { if (event.detail.xhr.status === 200) lay(); });
   window.addEventListener('resize', lay);
-  setInterval(function () { page += 1; lay(); }, EVERY);
-  lay();
+  function turnTo(number) {
+    page = number;
+    lay();
+    clearTimeout(turning);
+    turning = setTimeout(function () { turnTo(page + 1); }, EVERY);
+  }
+  document.addEventListener('first-page', function () { turnTo(0); }); // somebody has become late: those stand first
+  turnTo(0);
 }());

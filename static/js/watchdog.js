@@ -1,8 +1,9 @@
 /* The honest board: says by itself how old its figures are, warns at 10 seconds, greys everything at 30.
+   A worker that stays away is amber at once and red after a while, but the figures are true and stay as they are.
    Only a good answer clears it: 2xx, with the time it was read at, not an earlier revision, not the same answer replayed. */
 (function () {
   'use strict';
-  const STALE = 10, DOWN = 30, WORKER = 30, WHISTLE = 15;
+  const STALE = 10, DOWN = 30, WORKER = 30, WHISTLE = 15, PATIENCE = 19;
   const band = document.querySelector('[data-watchdog]');
   const board = document.querySelector('[data-poll]');
   if (!band || !board) return;
@@ -10,7 +11,7 @@
   const count = band.querySelector('[data-band-age]');
   let good = (performance.getEntriesByType('navigation')[0] || {}).responseStart || performance.now();
   let seen = read(board.dataset.revision);
-  let asOf = '', worker = 0, whistle = 0, level = '';
+  let asOf = '', worker = 0, whistle = 0, level = '', since = 0;
 
   function read(revision) {
     const cut = (revision || '').lastIndexOf('-');
@@ -41,9 +42,10 @@
       place.classList.toggle('is-wait', now === 'stale');
     });
     if (count) count.textContent = old ? band.dataset.wordAge.replace('{n}', age) : '';
+    band.classList.toggle('band--down', now === 'down' || (now === level && now && !old && performance.now() - since > PATIENCE * 1000));
     if (now === level) return; // the sentence is read aloud once, not every second
     level = now;
-    band.classList.toggle('band--down', level === 'down');
+    since = performance.now();
     document.documentElement.classList.toggle('board-down', level === 'down');
     sentence.textContent = level ? band.getAttribute('data-word-' + level) : '';
     band.hidden = !sentence.textContent; // visitors are not told about the worker

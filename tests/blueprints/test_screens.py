@@ -177,6 +177,22 @@ def test_the_door_says_whether_one_may_go_in(cast: Cast) -> None:
     assert "X-Board-Order" not in answer.headers
 
 
+@pytest.mark.parametrize("face", [Face.WALL, Face.HALL, Face.DOOR, Face.CODE])
+def test_page_and_answers_name_the_same_version(cast: Cast, face: Face) -> None:
+    """A page that was made before an upgrade sees the difference and loads itself again."""
+    device = connected(cast, face, "调解三室")
+    page = visit(device, PATHS[face])
+    made = page.soup.find("meta", attrs={"name": "version"})["content"]
+    answer = device.get("/code/picture") if face is Face.CODE else Poller(device, PATHS[face]).ask()
+    assert answer.headers["X-Board-Version"] == made == cast.app.extensions["version"]
+
+
+def test_the_hall_says_what_is_taken_on_and_that_it_is_free(cast: Cast) -> None:
+    text = visit(connected(cast, Face.HALL), "/hall").text
+    for words in ("受理范围", "不收费", "自愿", "可以不公开", "查询进度", "12348", "12345", "12356", "今日接待"):
+        assert words in text
+
+
 def test_the_code_screen_gets_what_it_needs_to_count_alone(cast: Cast, clock) -> None:
     device = connected(cast, Face.CODE, "调解一室")
     key = arrival_key(cast.app.extensions["sealer"], cast.centre.id)

@@ -1,0 +1,142 @@
+"""The honest board: whatever stands between it and its server, it says so in time, and never without a reason."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from models.screen import Face
+from tests.support.boards import forgive, whole_whistle
+from tests.support.browser import Pages
+from tests.support.cast import Cast
+from tests.support.databases import only_sqlite
+
+pytestmark = [pytest.mark.browser, only_sqlite]
+
+CAUSES = ("stopped", "500", "401", "302", "hanging", "replayed", "worker", "backwards", "proxy")
+POLL = 2300  # milliseconds within which every board has asked again
+ALARMS = """window.alarms = 0; new MutationObserver(() => { if (!document.querySelector('[data-watchdog]').hidden)
+    window.alarms += 1; }).observe(document.querySelector('[data-watchdog]'), {attributes: true})"""
+
+
+class Line:
+    """The line between a screen and its server. Polls are answered here: well, or as the cause has it."""
+
+    def __init__(self) -> None:
+        self.cause = ""
+        self.asked = 0
+        self.silent_for = 1
+        self.revision = ""
+        self.last: dict[str, str] = {}
+        self.held: list[Route] = []
+
+    def between(self, page: Page) -> None:
+        page.route("**/changes?since=*", self.answer)
+
+    def mend(self) -> None:
+        self.cause = ""
+        for route in self.held:
+            route.abort()
+        self.held.clear()
+
+    def good(self, back: int = 0) -> dict[str, str]:
+        """The headers of a good answer; nothing has changed."""
+        epoch, _, n = self.revision.rpartition("-")
+        at = datetime(2026, 11, 23, 2, tzinfo=UTC) + timedelta(seconds=2 * self.asked)
+        return {
+            "X-Board-As-Of": at.isoformat(),
+            "X-Board-Revision": f"{epoch}-{int(n) - back}",
+            "X-Worker-Age": str(self.silent_for),
+            "X-Oldest-Whistle-Age": "0",
+        }
+
+    def answer(self, route: Route) -> None:
+        since = route.request.url.partition("since=")[2]
+        self.revision = self.revision or since
+        self.asked += 1
+        self.silent_for = max(31, self.silent_for + 2) if self.cause == "worker" else 1
+        match self.cause:
+            case "stopped":
+                route.abort("connectionrefused")
+            case "500" | "401":
+                route.fulfill(status=int(self.cause), headers=self.good())
+            case "302":
+                route.fulfill(status=302, headers={"Location": "/sign-in"})
+            case "hanging":
+                self.held.append(route)
+            case "replayed":
+                route.fulfill(status=204, headers=self.last)
+            case "backwards":
+                route.fulfill(status=204, headers=self.good(back=1))
+            case "proxy":
+                route.fulfill(status=200, content_type="text/html", body="<html><body>请登录上网</body></html>")
+            case _:
+                self.last = self.good()
+                # A screen that has forgotten everything is told to load itself again.
+                again = {} if since else {"HX-Refresh": "true"}
+                route.fulfill(status=204 if since else 200, headers={**self.last, **again})
+
+
+@pytest.fixture
+def line() -> Line:
+    return Line()
+
+
+@pytest.fixture
+def wall(cast: Cast, mounted, line: Line) -> Page:
+    """A wall with something on it that has just been answered well."""
+    whole_whistle(cast, cast.registered())
+    _screen, page = mounted(Face.WALL, clock=True, prepare=line.between)
+    ask_once(page)
+    return page
+
+
+def let_pass(page: Page, milliseconds: int) -> None:
+    """In steps, so that answers are not later than they are in life."""
+    for done in range(0, milliseconds, 2000):
+        page.clock.run_for(min(2000, milliseconds - done))
+
+
+def ask_once(page: Page) -> None:
+    with page.expect_response("**/changes?since=*"):
+        page.clock.run_for(POLL)
+
+
+def test_a_wall_that_hears_nothing_true_says_so_in_time(
+    page_at: Pages, wall: Page, line: Line, subtests: pytest.Subtests
+) -> None:
+    band, row = wall.locator("[data-watchdog]"), wall.locator(".wall__row")
+    for cause in CAUSES:
+        with subtests.test(cause):
+            line.cause = cause
+            if cause != "worker":  # who hears well of a worker that has gone says so at once
+                let_pass(wall, 6_000)
+                expect(band).to_be_hidden()
+                let_pass(wall, 2_500)
+            let_pass(wall, 2_600)
+            expect(band).to_be_visible()
+            expect(band).to_have_class("band")
+            let_pass(wall, 20_400)
+            expect(band).to_have_class("band band--down")
+        line.mend()
+        ask_once(wall)
+        expect(band).to_be_hidden()
+        expect(row).to_be_visible()
+    forgive(page_at)
+
+
+def test_no_alarm_in_a_healthy_hour(wall: Page, line: Line) -> None:
+    wall.evaluate(ALARMS)
+    before = line.asked
+    let_pass(wall, 3_600_000)
+    assert line.asked - before > 1500
+    assert wall.evaluate("window.alarms") == 0
+
+
+def test_the_alarms_of_the_healthy_hour_would_be_counted(page_at: Pages, wall: Page, line: Line) -> None:
+    wall.evaluate(ALARMS)
+    line.cause = "500"
+    let_pass(wall, 12_000)
+    expect(wall.locator("[data-watchdog]")).to_be_visible()
+    assert wall.evaluate("window.alarms") > 0
+    forgive(page_at)
