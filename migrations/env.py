@@ -1,5 +1,7 @@
 """Runs the revisions, one transaction each; SQLite copies tables without foreign keys, which are checked afterwards."""
 
+from typing import Any
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
@@ -16,9 +18,10 @@ def include(_object: object, name: str | None, kind: str, _reflected: bool, _com
 
 def run(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
+    # Of the driver itself: within a transaction, which SQLAlchemy would begin first, SQLite ignores it.
+    driver: Any = connection.connection.dbapi_connection
     if sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
+        driver.execute("PRAGMA foreign_keys=OFF")
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True,
                       transaction_per_migration=True, include_object=include)  # fmt: skip
     with context.begin_transaction():
@@ -26,7 +29,7 @@ def run(connection: Connection) -> None:
     if sqlite:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         connection.commit()
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        driver.execute("PRAGMA foreign_keys=ON")
         if broken:
             raise RuntimeError(f"a migration left rows without their parents: {broken[:5]}")
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -9,10 +10,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import Connection, event, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from models.base import Base
+from tests.support.databases import only_sqlite
 from tests.support.morning import Morning
 from transaction import db
 
@@ -55,6 +57,23 @@ def test_the_newest_revision_is_what_the_models_say(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": False})
         assert compare_metadata(context, Base.metadata) == []
+
+
+@only_sqlite
+def test_tables_are_copied_without_foreign_keys_which_hold_afterwards(app: Flask) -> None:
+    seen = set()
+
+    def look(_c: Connection, cursor: Any, sql: str, *_more: object) -> None:
+        if "TABLE" in sql:
+            seen.add(cursor.connection.execute("PRAGMA foreign_keys").fetchone()[0])
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", look)
+        downgrade(directory=FOLDER)
+        upgrade(directory=FOLDER)
+        assert seen == {0}
+        with db.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
 def test_down_and_up_again_loses_no_row_and_no_trigger(app: Flask, morning: Morning) -> None:
