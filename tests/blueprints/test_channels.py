@@ -125,3 +125,17 @@ def test_a_test_needs_a_telephone_when_it_goes_to_one(cast: Cast) -> None:
     page = visit(page.client, "/channels/1").form("/tests").submit(303)
     assert "测试电话" in page.text
     assert [one for one in outside() if one.state is not MessageState.SENT] == []
+
+
+def test_the_result_of_a_test_arrives_by_itself_and_then_asks_no_more(cast: Cast, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/sms").respond_with_data("ok")
+    page = made(cast, httpserver.url_for("/sms"))
+    visit(page.client, "/channels/1").form("/tests").submit(303)
+
+    def region() -> str:
+        return page.client.get("/channels/1/tests", headers={"HX-Request": "true"}).get_data(as_text=True)
+
+    assert "hx-get" in region()
+    work(cast)
+    assert "已接收" in region()
+    assert "hx-get" not in region()
