@@ -28,6 +28,9 @@ class EventKind(StrEnum):
     DISPUTE_ARCHIVE = "dispute:archive"
     DISPUTE_REOPEN = "dispute:reopen"
 
+    INQUIRY_NOTE = "inquiry:note"
+    BACK_ENTRY_MAKE = "back-entry:make"
+
     PARTY_ADD = "party:add"
     PARTY_EDIT = "party:edit"
     PARTY_REMOVE = "party:remove"
@@ -92,6 +95,11 @@ class EventKind(StrEnum):
     SCREEN_PAIR = "screen:pair"
     SCREEN_REVOKE = "screen:revoke"
 
+    PACK_PRINT = "pack:print"
+    OUTAGE_CLOSE = "outage:close"
+    SHIFT_TAKE_OVER = "shift:take-over"
+    PREPARATION_EDIT = "preparation:edit"
+
     SECURITY_REFUSE = "security:refuse"
     AUDIT_SEAL = "audit:seal"
 
@@ -118,6 +126,8 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.DISPUTE_CLOSE: _("%(who)s closed the dispute: %(closing)s"),
     EventKind.DISPUTE_ARCHIVE: _("%(who)s archived the file"),
     EventKind.DISPUTE_REOPEN: _("%(who)s reopened the dispute"),
+    EventKind.INQUIRY_NOTE: _("%(who)s asked %(unit)s by telephone first: %(result)s"),
+    EventKind.BACK_ENTRY_MAKE: _("Entered later by %(who)s: %(happened)s of %(original)s"),
     EventKind.PARTY_ADD: _("%(who)s added a party (%(side)s)"),
     EventKind.PARTY_EDIT: _("%(who)s changed a party (%(fields)s)"),
     EventKind.PARTY_REMOVE: _("%(who)s removed a party"),
@@ -176,6 +186,10 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.SCREEN_CREATE: _("%(who)s made a screen link (%(face)s)"),
     EventKind.SCREEN_PAIR: _("A screen was connected (%(face)s)"),
     EventKind.SCREEN_REVOKE: _("%(who)s revoked a screen (%(face)s)"),
+    EventKind.PACK_PRINT: _("%(who)s printed the emergency pack of %(day)s with %(count)s numbers"),
+    EventKind.OUTAGE_CLOSE: _("%(who)s closed the list of an outage of %(minutes)s minutes"),
+    EventKind.SHIFT_TAKE_OVER: _("%(who)s took the desk over from %(person)s"),
+    EventKind.PREPARATION_EDIT: _("%(who)s changed the preparation sheet of %(category)s"),
     EventKind.SECURITY_REFUSE: _("Refused: %(reason)s"),
     EventKind.AUDIT_SEAL: _("The heads of %(streams)s streams were sealed"),
 }

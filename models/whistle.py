@@ -43,6 +43,7 @@ class WhistleOrder:
     recorder: Person | None = None
     appointed_at: datetime | None = None
     invite: Sequence[Party] = field(default_factory=tuple)
+    is_drill: bool = False
 
 
 class Whistle(Base):
@@ -58,6 +59,8 @@ class Whistle(Base):
     sounded_by_id: Mapped[int | None] = mapped_column(Key)
     appointed_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(String(200), default="")
+    # 演练: everything runs as it would, and no figure counts it.
+    is_drill: Mapped[bool] = mapped_column(default=False)
 
     dispute: Mapped[Dispute] = relationship(back_populates="whistles")
     room: Mapped[Room | None] = relationship()
@@ -88,7 +91,7 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
     whistle = Whistle(dispute=dispute, round=len(dispute.whistles) + 1, level=order.level, room=order.room,
                       sounded_at=change.at, sounded_by_id=change.by.id,
                       appointed_at=order.appointed_at if order.level is Level.APPOINTMENT else None,
-                      callouts=[])  # fmt: skip
+                      is_drill=order.is_drill, callouts=[])  # fmt: skip
     change.session.add(whistle)
     call(change, whistle, *order.callouts)
     for duty, person in ((Duty.MEDIATOR, order.mediator), (Duty.RECORDER, order.recorder)):
