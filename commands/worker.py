@@ -19,6 +19,7 @@ from models.errors import Busy
 from models.event import EventHead
 from models.event_kinds import EventKind
 from models.heartbeat import beat
+from models.presence import prune as prune_presences
 from models.submission import Submission
 from security import sessions
 from transaction import KEEP_SUBMISSIONS, db, now, transaction, writing
@@ -64,6 +65,7 @@ def tidy() -> None:
     at = now()
     sessions.prune(at)
     with writing() as session:
+        prune_presences(session, at)
         session.execute(delete(Submission).where(Submission.at < at - KEEP_SUBMISSIONS))
         for audience, n in session.execute(select(BoardRevision.audience, BoardRevision.n)).all():
             session.execute(delete(BoardChange).where(BoardChange.audience == audience, BoardChange.n < n - KEPT))

@@ -144,7 +144,7 @@ def enter_absence(change: Change, awaited: Callout | Invitation, late: Late) -> 
     """Nobody had come by then; the clock runs on."""
     _check(change, late)
     change.lock(awaited.dispute.stream, awaited)
-    if awaited.arrived_at is None and not _is_marked(change.session, awaited, late.at):
+    if awaited.arrived_at is None and not noted_absent(change.session, [awaited]):
         _mark(change, awaited.dispute, Happened.ABSENCE, subject_of(awaited), late)
 
 
@@ -155,6 +155,15 @@ def subject_of(awaited: Callout | Invitation) -> tuple[str, int]:
 def back_entries(session: Session, dispute: Dispute) -> list[BackEntry]:
     rows = select(BackEntry).where(BackEntry.dispute_id == dispute.id)
     return list(session.scalars(rows.order_by(BackEntry.original_at, BackEntry.id)))
+
+
+def noted_absent(session: Session, awaited: Sequence[Callout | Invitation]) -> list[Callout | Invitation]:
+    """Those of whom it was entered that they had not come."""
+    rows = select(BackEntry.subject_kind, BackEntry.subject_id).where(
+        BackEntry.kind == Happened.ABSENCE, BackEntry.dispute_id.in_({one.dispute_id for one in awaited})
+    )
+    known = {(kind, key) for kind, key in session.execute(rows)}
+    return [one for one in awaited if subject_of(one) in known]
 
 
 def earliest(now: datetime) -> datetime:
@@ -169,13 +178,6 @@ def _check(change: Change, late: Late) -> None:
         raise RuleBroken(_("This time is still to come"), field="at")
     if late.at < earliest(change.at) and not late.by_leader:
         raise RuleBroken(_("What lies before the day before yesterday is entered by the duty leader"), field="at")
-
-
-def _is_marked(session: Session, awaited: Callout | Invitation, at: datetime) -> bool:
-    kind, key = subject_of(awaited)
-    same = select(BackEntry.id).where(BackEntry.subject_kind == kind, BackEntry.subject_id == key,
-                                      BackEntry.original_at == at)  # fmt: skip
-    return session.scalar(same.limit(1)) is not None
 
 
 def _mark(change: Change, dispute: Dispute, kind: Happened, subject: tuple[str, int], late: Late,

@@ -96,6 +96,7 @@ class EventKind(StrEnum):
     SCREEN_REVOKE = "screen:revoke"
 
     PACK_PRINT = "pack:print"
+    PACK_SHOW = "pack:show"
     OUTAGE_CLOSE = "outage:close"
     SHIFT_TAKE_OVER = "shift:take-over"
     PREPARATION_EDIT = "preparation:edit"
@@ -186,7 +187,8 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.SCREEN_CREATE: _("%(who)s made a screen link (%(face)s)"),
     EventKind.SCREEN_PAIR: _("A screen was connected (%(face)s)"),
     EventKind.SCREEN_REVOKE: _("%(who)s revoked a screen (%(face)s)"),
-    EventKind.PACK_PRINT: _("%(who)s printed the emergency pack of %(day)s with %(count)s numbers"),
+    EventKind.PACK_PRINT: _("%(who)s prepared the emergency pack of %(day)s with %(count)s numbers"),
+    EventKind.PACK_SHOW: _("%(who)s looked at the emergency pack"),
     EventKind.OUTAGE_CLOSE: _("%(who)s closed the list of an outage of %(minutes)s minutes"),
     EventKind.SHIFT_TAKE_OVER: _("%(who)s took the desk over from %(person)s"),
     EventKind.PREPARATION_EDIT: _("%(who)s changed the preparation sheet of %(category)s"),

@@ -14,6 +14,7 @@ from models.callout import WRONG_CODES, Callout, Officer
 from models.clock import local_day
 from models.identity import phone_problem
 from models.objection import Objection, ObjectionChannel
+from models.opening import Opening
 from models.room import room_of
 from models.words import _
 from security.identity import current
@@ -79,6 +80,7 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "asks_phone": not _phone_is_known(callout),
         "codes_off": centre.setting(db.session(), "no_internet"),
         "late": callout.is_late(now()),
+        "pause": Opening(centre.settings(db.session())).break_between(callout.sounded_at, callout.due_at),
         "others": [other for other in current().linked if other.id != callout.id],
         "back": url_for("callouts.list_callouts") if current().person else None,
         "form": next(iter(bound.values()), None),

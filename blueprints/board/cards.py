@@ -92,6 +92,8 @@ def _next(row: BoardRow, w: Words, to: Addresses, shown: str) -> list[Action]:
         url = to["mediation.show_session"](facts.session_id)
         return [Action(f"{mark}-session", w["see_session"], url)]
     steps = []
+    if row.place.whistled:
+        steps.append(Action(f"{mark}-sheet", w["see_sheet"], to["preparation.show_sheet"](facts.reference)))
     if "r" in shown and row.place.seated and facts.visit_id and facts.called_at is None:
         call = to["dispatch.create_call"](facts.visit_id)
         steps.append(Action(f"{mark}-call", w["do_call"] % {"number": facts.queue_number}, call, "called", "1"))

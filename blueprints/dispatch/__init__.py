@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("dispatch", __name__)
 
-from blueprints.dispatch import callout_routes, invitation_routes, region, room_routes, routes  # noqa: E402, F401
+from blueprints.dispatch import callout_routes, inquiry_routes, invitation_routes, region, room_routes, routes  # noqa: E402, F401

@@ -35,6 +35,7 @@ from models.assignment import Duty, assigned
 from models.callout import CalloutOrder
 from models.clock import SHANGHAI, local_day
 from models.dispute import Dispute
+from models.opening import Opening
 from models.party import Party
 from models.person import Person
 from models.room import Room
@@ -99,6 +100,10 @@ class WhistleForm(CreatingForm):
         return {proposal.unit.name: proposal for proposal in proposals(self.dispute, self.directory)}
 
     @cached_property
+    def opening(self) -> Opening:
+        return Opening(self.dispute.centre.settings(db.session()))
+
+    @cached_property
     def waiting(self) -> list[Party]:
         return waiting_respondents(self.dispute)
 
@@ -119,6 +124,8 @@ class WhistleForm(CreatingForm):
         recorder = assigned(dispute, Duty.RECORDER)
         ticked = sum(proposal.is_ticked for proposal in self.notes.values())
         room = proposed_room(dispute, ticked)
+        # In the last half hour, and in the break, the next opening is proposed instead of now.
+        later = self.opening.put_off(now())
         lines: list[dict[str, Any]] = [
             {"called": proposal.is_ticked, "name": name, "question": proposal.question,
              "limit_minutes": proposal.limit, "proposed": True}
@@ -126,7 +133,8 @@ class WhistleForm(CreatingForm):
         ]  # fmt: skip
         return {
             "lines": lines + [{}] * SPARE_LINES,
-            "level": Level.ORDINARY,
+            "level": Level.APPOINTMENT if later else Level.ORDINARY,
+            "appointed_at": later.astimezone(SHANGHAI).replace(tzinfo=None) if later else None,
             "room_id": room.id if room else 0,
             "mediator_id": mediator.id if mediator else 0,
             "recorder_id": recorder.id if recorder else 0,
