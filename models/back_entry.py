@@ -85,7 +85,7 @@ def enter_visit(change: Change, centre: Centre, entry: Entry, late: Late, slip: 
     if slip is not None:
         slip.use(change)
     visit = register(change, centre, entry, at=late.at)
-    dispute = visit.dispute
+    dispute = change.session.get_one(Dispute, visit.dispute_id)
     dispute.registered_at = dispute.on_board_since = late.at
     _mark(change, dispute, Happened.VISIT, ("visit", visit.id), late, slip)
     return visit

@@ -80,6 +80,8 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
         raise TransitionNotAllowed(_("A whistle is not possible in the present state of the dispute"))
     if not order.callouts:
         raise RuleBroken(_("Choose at least one unit to call"), field="units")
+    if any(whistle.is_drill is not order.is_drill for whistle in dispute.whistles):
+        raise RuleBroken(_("A drill and a real whistle do not go together"), field="is_drill")
     if order.level is Level.APPOINTMENT and order.appointed_at is None:
         raise RuleBroken(_("Enter the appointed time"), field="appointed_at")
     if order.level is Level.APPOINTMENT and order.appointed_at and order.appointed_at <= change.at:
@@ -104,7 +106,7 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
     change.session.flush()
     change.record(dispute.stream, EventKind.WHISTLE_SOUND, ("whistle", whistle.id), round=whistle.round,
                   level=whistle.level.value, units=[callout.unit_id for callout in whistle.callouts],
-                  room=whistle.room_id)  # fmt: skip
+                  room=whistle.room_id, drill=whistle.is_drill)  # fmt: skip
     post(change, dispute.stream, "callout", [("callout", callout.id) for callout in whistle.callouts])
     dispute.touch(change)
     return whistle

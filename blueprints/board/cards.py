@@ -82,7 +82,10 @@ def _representatives(row: BoardRow, w: Words) -> str:
 
 
 def level_of(callouts: list[CalloutRow], w: Words) -> str:
-    return w.label(Level.URGENT) if any(callout.level == Level.URGENT for callout in callouts) else ""
+    """What stands in red beside the number: urgent, and that it is only a drill."""
+    urgent = any(callout.level == Level.URGENT for callout in callouts)
+    drill = any(callout.is_drill for callout in callouts)
+    return " · ".join(filter(None, (w["drill"] if drill else "", w.label(Level.URGENT) if urgent else "")))
 
 
 def _next(row: BoardRow, w: Words, to: Addresses, shown: str) -> list[Action]:

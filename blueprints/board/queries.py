@@ -121,6 +121,7 @@ _CALLOUTS = Prepared(
         Callout.result,
         Objection.raised_at,
         Objection.reason,
+        Whistle.is_drill,
     )
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)

@@ -43,6 +43,7 @@ class CalloutRow(NamedTuple):
     result: str | None
     objected_at: datetime | None
     objection: str | None
+    is_drill: bool
 
     @property
     def awaited(self) -> bool:

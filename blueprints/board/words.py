@@ -52,6 +52,7 @@ MSGIDS = {
     "since": _("since %(time)s"),
     "presides": _("%(name)s presides"),
     "non_public": _("not public"),
+    "drill": _("Drill"),
     "minutes": _("min"),
     # buttons
     "do_arrival": _("Record arrival"),

@@ -63,6 +63,7 @@ def _own():  # type: ignore[no-untyped-def]  # the type of a select with options
         .callouts(Permission.CALLOUT_RESPOND)
         .options(
             joinedload(Callout.unit),
+            joinedload(Callout.whistle),
             joinedload(Callout.dispute).joinedload(Dispute.centre),
             joinedload(Callout.dispute).joinedload(Dispute.category),
             joinedload(Callout.dispute).selectinload(Dispute.visits),

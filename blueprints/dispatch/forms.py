@@ -85,6 +85,8 @@ class WhistleForm(CreatingForm):
         validate_choice=False,
     )
 
+    is_drill = BooleanField(lazy_gettext(_("Drill")))
+
     def __init__(self, dispute: Dispute, directory: Directory) -> None:
         self.dispute, self.directory, self.centre_id = dispute, directory, dispute.centre_id
         # Only an empty form needs proposals; the one that was sent says everything itself.
@@ -133,6 +135,7 @@ class WhistleForm(CreatingForm):
         ]  # fmt: skip
         return {
             "lines": lines + [{}] * SPARE_LINES,
+            "is_drill": dispute.is_drill,
             "level": Level.APPOINTMENT if later else Level.ORDINARY,
             "appointed_at": later.astimezone(SHANGHAI).replace(tzinfo=None) if later else None,
             "room_id": room.id if room else 0,

@@ -16,6 +16,7 @@ from models.objection import Objection
 from models.person import Person, Role, holders
 from models.room import Room, RoomUse
 from models.unit import DutyTurn, Unit, UnitAlias, UnitKind
+from models.whistle import Whistle
 from security.identity import current
 from security.permissions import Permission
 from transaction import db
@@ -84,7 +85,8 @@ def times_called(dispute: Dispute) -> dict[int, int]:
         select(Callout.unit_id, func.count())
         .join(Dispute, Dispute.id == Callout.dispute_id)
         .where(Dispute.centre_id == dispute.centre_id, Dispute.category_id == dispute.category_id)
-        .where(Callout.dispute_id != dispute.id)
+        .join(Whistle, Whistle.id == Callout.whistle_id)
+        .where(Callout.dispute_id != dispute.id, ~Whistle.is_drill)
         .group_by(Callout.unit_id)
     )
     return dict(rows.tuples().all())

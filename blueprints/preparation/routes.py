@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, url_for
 from flask_babel import force_locale
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from werkzeug.exceptions import NotFound
 
 from blueprints.preparation import bp
@@ -12,6 +12,7 @@ from blueprints.preparation.forms import LABELS, SheetForm
 from models.category import Category
 from models.dispute import Dispute
 from models.preparation import PARTS, edit_sheet, lines, own_sheet, sheet_of
+from models.whistle import Whistle
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission
@@ -73,7 +74,8 @@ def _endings(dispute: Dispute) -> list[tuple[str, int]]:
     last = (
         select(Dispute.closing_type)
         .where(Dispute.centre_id == dispute.centre_id, Dispute.category_id == dispute.category_id,
-               Dispute.closing_type.is_not(None), Dispute.id != dispute.id)
+               Dispute.closing_type.is_not(None), Dispute.id != dispute.id,
+               ~exists().where(Whistle.dispute_id == Dispute.id, Whistle.is_drill))
         .order_by(Dispute.closed_at.desc()).limit(ENDED).subquery()
     )  # fmt: skip
     counted = db.session.execute(

@@ -25,6 +25,7 @@ from models.party import Authority, Party, RepresentativeKind, Risk, Side
 from models.person import Person, Role, RoleHeld
 from models.presiding_body import BodyKind, PresidingBody
 from models.registration import Entry, consult, join, register
+from models.reserved_number import prepare_pack
 from models.screen import Face, Screen, digest
 from models.visit import VisitPurpose
 from models.whistle import WhistleOrder, sound
@@ -62,6 +63,7 @@ def tell(cast: Cast, say: Say = usual) -> None:
         visit = consult(change, cast.centre, say("name", "何晓梅"), say("phone", "19000000055"),
                         say("question", "如何申请法律援助"), 1, say("answer", "已告知条件和材料"))  # fmt: skip
         visit.print_slip(change)
+        prepare_pack(change, cast.centre)
         screen, _token = Screen.make(change, cast.centre, Face.DOOR, say("screen", "三室门牌"), cast.room("调解三室"))
         screen.pairing_hash = digest(PAIRING)
 
