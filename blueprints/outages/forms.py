@@ -3,17 +3,18 @@
 from datetime import datetime
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, HiddenField, TimeField
+from wtforms import DateField, HiddenField
 from wtforms.validators import InputRequired, StopValidation
 
 from models.clock import SHANGHAI
 from models.words import _
+from web.fields import ClockField
 from web.forms import BaseForm
 
 CAME, ABSENT = "arrival", "absence"
 
 
-def _said(form: BaseForm, field: TimeField) -> None:
+def _said(form: BaseForm, field: ClockField) -> None:
     """Who had come had come at some time; who had not has none."""
     if not any(text.strip() for text in field.raw_data or ()):
         field.errors = []
@@ -24,7 +25,7 @@ class AwaitedForm(BaseForm):
     """`at` is Beijing time; empty until somebody says it."""
 
     on = DateField(lazy_gettext(_("Day")), [InputRequired(lazy_gettext(_("Enter the day")))])
-    at = TimeField(lazy_gettext(_("Came at")), [_said])
+    at = ClockField(lazy_gettext(_("Came at")), [_said])
     happened = HiddenField(default=CAME)
 
     @property

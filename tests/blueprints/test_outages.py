@@ -48,7 +48,7 @@ def test_the_desk_asks_who_came_and_closes_the_list(cast: Cast, clock: Clock) ->
     line = page.form(f"/callouts/{callout.id}/back-entries")
     refused = line.submit(422, press="arrival")
     assert "请填写到场时间" in refused.text
-    page = line.submit(at="10:27", press="arrival")
+    page = line.submit(at="1027", press="arrival")
     assert (callout.arrived_at - callout.sounded_at) == timedelta(minutes=7)
     assert db.session.query(BackEntry).one().kind is Happened.ARRIVAL
     page = page.form("/closing").submit()
@@ -112,6 +112,7 @@ def test_a_whistle_by_telephone_is_entered_with_its_arrivals(cast: Cast, clock: 
     assert (first.minutes_taken, second.arrived_at) == (13, None)
     assert "补录：10:25 电话吹哨" in page.text
     form.submit(422, at="10:25")
+    assert "例如 10:22" in form.submit(422, at="25:10").text
 
 
 def test_only_desk_and_leader_enter_later(cast: Cast) -> None:

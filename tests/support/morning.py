@@ -23,6 +23,7 @@ from models.mediation import Conclusion, Ground, MediationSession, Nature, Outco
 from models.objection import Objection, ObjectionChannel
 from models.party import Authority, Party, RepresentativeKind, Risk, Side
 from models.person import Person, Role, RoleHeld
+from models.presence import note
 from models.presiding_body import BodyKind, PresidingBody
 from models.registration import Entry, consult, join, register
 from models.reserved_number import prepare_pack
@@ -64,6 +65,7 @@ def tell(cast: Cast, say: Say = usual) -> None:
                         say("question", "如何申请法律援助"), 1, say("answer", "已告知条件和材料"))  # fmt: skip
         visit.print_slip(change)
         prepare_pack(change, cast.centre)
+        note(change.session, cast.centre.id, change.at)
         screen, _token = Screen.make(change, cast.centre, Face.DOOR, say("screen", "三室门牌"), cast.room("调解三室"))
         screen.pairing_hash = digest(PAIRING)
 
