@@ -35,6 +35,7 @@ from models.assignment import Duty, assigned
 from models.callout import CalloutOrder
 from models.clock import SHANGHAI, local_day
 from models.dispute import Dispute
+from models.inquiry import InquiryResult, inquiries
 from models.opening import Opening
 from models.party import Party
 from models.person import Person
@@ -126,11 +127,12 @@ class WhistleForm(CreatingForm):
         recorder = assigned(dispute, Duty.RECORDER)
         ticked = sum(proposal.is_ticked for proposal in self.notes.values())
         room = proposed_room(dispute, ticked)
+        answered = {row.unit_id for row in inquiries(db.session(), dispute) if row.result is InquiryResult.ANSWERED}
         # In the last half hour, and in the break, the next opening is proposed instead of now.
         later = self.opening.put_off(now())
         lines: list[dict[str, Any]] = [
-            {"called": proposal.is_ticked, "name": name, "question": proposal.question,
-             "limit_minutes": proposal.limit, "proposed": True}
+            {"called": proposal.is_ticked and proposal.unit.id not in answered, "name": name,
+             "question": proposal.question, "limit_minutes": proposal.limit, "proposed": True}
             for name, proposal in self.notes.items() if not proposal.is_called
         ]  # fmt: skip
         return {

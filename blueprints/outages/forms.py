@@ -9,9 +9,11 @@ from wtforms.validators import InputRequired, StopValidation
 from models.clock import SHANGHAI
 from models.words import _
 from web.fields import ClockField
-from web.forms import BaseForm
+from web.forms import BaseForm, Line, Needed
 
 CAME, ABSENT = "arrival", "absence"
+# Kept with each entry as its reason, in the language of the file.
+REASON = "断线期间未能登记"
 
 
 def _said(form: BaseForm, field: ClockField) -> None:
@@ -27,6 +29,7 @@ class AwaitedForm(BaseForm):
     on = DateField(lazy_gettext(_("Day")), [InputRequired(lazy_gettext(_("Enter the day")))])
     at = ClockField(lazy_gettext(_("Came at")), [_said])
     happened = HiddenField(default=CAME)
+    reason = Line(_("Why it is entered later"), Needed(_("Enter the reason")), most=200, default=REASON)
 
     @property
     def moment(self) -> datetime:

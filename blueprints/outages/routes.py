@@ -1,14 +1,15 @@
 """One list per silence: who came meanwhile, by one tap each, until a person closes it."""
 
-from flask import Response, url_for
-from sqlalchemy import select
+from flask import Response, request, url_for
+from sqlalchemy import Select, select
 from werkzeug.exceptions import NotFound
 
 from blueprints.outages import bp
-from blueprints.outages.forms import ABSENT, AwaitedForm
+from blueprints.outages.forms import ABSENT, REASON, AwaitedForm
 from models.back_entry import Late, enter_absence, enter_arrival, noted_absent
 from models.callout import Callout
 from models.centre import Centre
+from models.clock import local_day
 from models.dispute import Dispute
 from models.invitation import Invitation
 from models.outage import close_outage, outages
@@ -20,8 +21,6 @@ from transaction import db, now, transaction
 from web.responses import done, found_or_404, go, page
 
 P = Permission
-# Kept with each entry as its reason, in the language of the file.
-REASON = "断线期间未能登记"
 
 
 @bp.get("/outages")
@@ -45,7 +44,15 @@ def create_closing(presence_id: int) -> Response:
 @bp.post("/callouts/<int:callout_id>/back-entries")
 @requires(P.CALLOUT_RECORD)
 def create_callout_entry(callout_id: int) -> Response:
-    return _enter(found_or_404(select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(_reached()))))
+    return _enter(_callout(callout_id))
+
+
+@bp.get("/callouts/<int:callout_id>/back-entries/new")
+@requires(P.CALLOUT_RECORD)
+def new_callout_entry(callout_id: int) -> Response:
+    """For an arrival that was written on the sign-in sheet alone."""
+    form = AwaitedForm(formdata=None, on=local_day(now()))
+    return page("outages/entry.html", callout=_callout(callout_id), form=form)
 
 
 @bp.post("/invitations/<int:invitation_id>/back-entries")
@@ -62,7 +69,11 @@ def house() -> Centre:
     return centre
 
 
-def _reached() -> object:
+def _callout(callout_id: int) -> Callout:
+    return found_or_404(select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(_reached())))
+
+
+def _reached() -> Select[tuple[int]]:
     return current().disputes(P.CALLOUT_RECORD).with_only_columns(Dispute.id)
 
 
@@ -72,12 +83,14 @@ def _enter(awaited: Callout | Invitation) -> Response:
     def verb() -> None:
         with transaction(current().actor) as change:
             if form.happened.data == ABSENT:
-                enter_absence(change, awaited, Late(change.at, REASON, by_leader))
+                enter_absence(change, awaited, Late(change.at, form.reason.data, by_leader))
             else:
-                enter_arrival(change, awaited, Late(form.moment, REASON, by_leader))
+                enter_arrival(change, awaited, Late(form.moment, form.reason.data, by_leader))
 
     if form.accepts(verb):
         return done(url_for("outages.list_outages"))
+    if isinstance(awaited, Callout) and request.form.get("alone"):
+        return page("outages/entry.html", form.status, callout=awaited, form=form)
     return _page(form, awaited)
 
 
@@ -86,5 +99,5 @@ def _page(sent: AwaitedForm | None = None, about: Callout | Invitation | None = 
     found = outages(db.session(), house(), now())
     awaited = [one for outage in found for one in (*outage.callouts, *outage.invitations)]
     return page("outages/list.html", sent.status if sent else 200, outages=found, sent=sent, about=about,
-                absent=noted_absent(db.session(), awaited),
+                absent=noted_absent(db.session(), awaited), reason=REASON,
                 silent_since=silent_since(db.session(), house(), now()))  # fmt: skip

@@ -32,7 +32,8 @@ def outages_open() -> list[Item]:
     return [
         Item(gettext("Outage from %(since)s to %(until)s", since=moment(one.silence.began),
                      until=moment(one.silence.ended)),
-             url_for("outages.list_outages"), str(len(one.callouts) + len(one.invitations)), is_late=True)
+             url_for("outages.list_outages"), gettext("%(n)s to be asked", n=len(one.callouts) + len(one.invitations)),
+             is_late=True)
         for one in found[: SHOWN + 1]
     ]  # fmt: skip
 

@@ -71,6 +71,18 @@ def test_a_callout_of_another_house_is_not_found(cast: Cast, clock: Clock) -> No
     assert officer.post(f"/callouts/{callout.id}/back-entries", data={}).status_code in (400, 403)
 
 
+def test_an_arrival_on_the_sign_in_sheet_is_entered_with_its_reason(cast: Cast, clock: Clock) -> None:
+    callout = cast.whistled("市场监管局").callouts[0]
+    clock.advance(minutes=30)
+    page = visit(cast.signed_in(), f"/callouts/{callout.id}").follow("/back-entries/new")
+    form = page.form("/back-entries")
+    assert "请填写到场时间" in form.submit(422).text
+    assert "早于通知时间" in form.submit(422, at="09:00").text
+    page = form.submit(at="10:33", reason="报到人直接进了三室")
+    assert page.path == f"/callouts/{callout.id}"
+    assert (callout.minutes_taken, db.session.query(BackEntry).one().reason) == (13, "报到人直接进了三室")
+
+
 SLIP = {"paper_number": "07", "at": "10:05", "head_count": "3", "name": "宋佳", "phone": "19000000032",
         "opposite": "甘州某健身馆", "demand": "退还预付卡余额"}  # fmt: skip
 

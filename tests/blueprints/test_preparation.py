@@ -47,6 +47,8 @@ def test_a_unit_that_answers_by_telephone_need_not_be_whistled(cast: Cast) -> No
     assert "请填写单位的答复" in form.submit(422, unit_id=unit.id).text
     page = form.submit(unit_id=unit.id, spoke_to="汪海燕", answer="三日内退款")
     assert "三日内退款" in page.text
+    again = visit(page.client, page.link("/whistles/new"))
+    assert not again.soup.find(id="lines-0-called").has_attr("checked")
     assert db.session.query(Inquiry).one().result is InquiryResult.ANSWERED
 
 
@@ -89,6 +91,7 @@ def test_the_officer_reads_that_the_break_changes_nothing(cast: Cast, clock: Clo
     callout = cast.whistled("市场监管局").callouts[0]
     officer = cast.signed_in(cast.holding("officer", "市场监管局").username)
     assert "12:00 至 14:30 午休" in visit(officer, f"/my-callouts/{callout.id}").text
+    assert "12:00 起午休" in visit(officer, "/my-callouts").text
 
 
 def test_hours_are_a_setting(cast: Cast, clock: Clock) -> None:
