@@ -2,16 +2,21 @@
 
 from datetime import timedelta
 
+import pytest
 from bs4 import BeautifulSoup
 
+from blueprints.board.house import figures_of
 from models.assignment import Duty, assign
 from models.back_entry import BackEntry, Happened
 from models.callout import Callout
 from models.dispute import Dispute
 from models.event import Event
+from models.prepared import Reading
 from models.presence import Presence
+from models.screen import Face
 from models.takeover import Takeover
 from models.whistle import Whistle
+from tests.support.boards import Poller, connected
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast
 from tests.support.clock import Clock
 from tests.support.pages import visit
@@ -33,6 +38,16 @@ def test_a_desk_that_asks_is_noted(cast: Cast, clock: Clock) -> None:
     visit(client, "/visits/new")
     span = db.session.query(Presence).one()
     assert span.until - span.since == timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("path", ["/board", "/hall"])
+def test_a_poll_that_brings_nothing_new_is_a_sign_of_life_too(cast: Cast, clock: Clock, path: str) -> None:
+    poller = Poller(cast.signed_in() if path == "/board" else connected(cast, Face.HALL), path)
+    poller.ask()
+    clock.advance(seconds=30)
+    assert poller.ask().status_code == 204
+    span = db.session.query(Presence).one()
+    assert span.until == clock.now
 
 
 def test_an_officer_who_looks_is_no_sign_of_the_house(cast: Cast) -> None:
@@ -125,6 +140,17 @@ def test_a_whistle_by_telephone_is_entered_with_its_arrivals(cast: Cast, clock: 
     assert "补录：10:25 电话吹哨" in page.text
     form.submit(422, at="10:25")
     assert "例如 10:22" in form.submit(422, at="25:10").text
+
+
+def test_slips_count_for_the_day_on_which_they_were_written(cast: Cast, clock: Clock) -> None:
+    client, category = cast.signed_in(), str(cast.category("消费").id)
+    visit(client, "/emergency-pack").form("/emergency-pack").submit()
+    for number, on in (("1", "2026-11-23"), ("2", "2026-11-23"), ("3", "2026-11-22")):
+        form = visit(client, "/back-entries/new").form("/back-entries")
+        form.submit(**{**SLIP, "paper_number": number, "on": on}, category=category)
+    assert figures_of(Reading.of(db.session()), cast.centre.id, clock.now).visits == 2
+    clock.advance(days=-1)
+    assert figures_of(Reading.of(db.session()), cast.centre.id, clock.now).visits == 1
 
 
 def test_only_desk_and_leader_enter_later(cast: Cast) -> None:
