@@ -15,7 +15,7 @@ from security import access, headers
 from security.cookies import PREFIX
 from security.sealing import Keyring
 from transaction import connect
-from web import assets, chrome, errors, filters, language, retry
+from web import assets, chrome, errors, filters, language, retry, signs
 
 csrf = CSRFProtect()
 LARGEST_FORM = 2 * 1024 * 1024
@@ -53,7 +53,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["clock"] = lambda: datetime.now(UTC) + config.clock_offset
     connect(app, keyring)
     csrf.init_app(app)
-    for part in (language, access, headers, assets, filters, chrome, errors):
+    for part in (language, access, headers, assets, filters, chrome, errors, signs):
         part.init_app(app)
     register_blueprints(app)
     retry.init_app(app)

@@ -18,6 +18,7 @@ from models.board import KEPT, BoardChange, BoardRevision
 from models.clock import local_day
 from models.errors import Busy
 from models.heartbeat import beat
+from models.presence import prune as prune_presences
 from models.seal import seal_heads
 from models.submission import Submission
 from security import sessions
@@ -81,6 +82,7 @@ def tidy() -> None:
     at = now()
     sessions.prune(at)
     with writing() as session:
+        prune_presences(session, at)
         session.execute(delete(Submission).where(Submission.at < at - KEEP_SUBMISSIONS))
         for audience, n in session.execute(select(BoardRevision.audience, BoardRevision.n)).all():
             session.execute(delete(BoardChange).where(BoardChange.audience == audience, BoardChange.n < n - KEPT))

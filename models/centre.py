@@ -11,6 +11,9 @@ from models.base import Base, Key
 from models.change import Change
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
+from models.opening import DEFAULTS as OPENING
+from models.opening import LABELS as OPENING_LABELS
+from models.opening import check as check_opening
 from models.unit import Unit
 from models.words import _
 
@@ -27,6 +30,8 @@ DEFAULTS: dict[str, Any] = {
     "shortcuts": True,
     "idle_minutes": 20,
     "exclusive_administrators": False,  # 三员分立, needed for 三级等保
+    "drills": False,  # a whistle may be marked 演练
+    **OPENING,
 }
 LABELS: dict[str, str] = {
     "bar_title": _("Name of the system in the bar"),
@@ -40,6 +45,8 @@ LABELS: dict[str, str] = {
     "shortcuts": _("Single-key shortcuts"),
     "idle_minutes": _("Lock the desk when idle, minutes"),
     "exclusive_administrators": _("Administrators hold no other role (three separate administrators)"),
+    "drills": _("Whistles may be blown as a drill"),
+    **OPENING_LABELS,
 }
 
 
@@ -83,6 +90,8 @@ class Centre(Base):
         """Raises RuleBroken for a number that makes no sense. Nothing is recorded when nothing changes."""
         if isinstance(DEFAULTS[name], int) and not isinstance(DEFAULTS[name], bool) and not 1 <= value <= 600:
             raise RuleBroken(_("Enter a whole number between 1 and 600"), field=name)
+        if name in OPENING:
+            check_opening(name, value)
         change.open_streams(f"centre:{self.id}")
         if self.setting(change.session, name) == value:
             return

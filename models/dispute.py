@@ -166,6 +166,11 @@ class Dispute(Base):
     def is_open(self) -> bool:
         return self.status in OPEN
 
+    @property
+    def is_drill(self) -> bool:
+        """演练: its whistles are drills; no figure counts it."""
+        return any(whistle.is_drill for whistle in self.whistles)
+
     def can_do(self, move: Move) -> bool:
         return self.status in MOVES[move][0]
 

@@ -28,6 +28,9 @@ class EventKind(StrEnum):
     DISPUTE_ARCHIVE = "dispute:archive"
     DISPUTE_REOPEN = "dispute:reopen"
 
+    INQUIRY_NOTE = "inquiry:note"
+    BACK_ENTRY_MAKE = "back-entry:make"
+
     PARTY_ADD = "party:add"
     PARTY_EDIT = "party:edit"
     PARTY_REMOVE = "party:remove"
@@ -101,6 +104,12 @@ class EventKind(StrEnum):
     CHANNEL_EDIT = "channel:edit"
     CHANNEL_TEST = "channel:test"
 
+    PACK_PRINT = "pack:print"
+    PACK_SHOW = "pack:show"
+    OUTAGE_CLOSE = "outage:close"
+    SHIFT_TAKE_OVER = "shift:take-over"
+    PREPARATION_EDIT = "preparation:edit"
+
     SECURITY_REFUSE = "security:refuse"
     AUDIT_SEAL = "audit:seal"
 
@@ -127,6 +136,8 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.DISPUTE_CLOSE: _("%(who)s closed the dispute: %(closing)s"),
     EventKind.DISPUTE_ARCHIVE: _("%(who)s archived the file"),
     EventKind.DISPUTE_REOPEN: _("%(who)s reopened the dispute"),
+    EventKind.INQUIRY_NOTE: _("%(who)s asked %(unit)s by telephone first: %(result)s"),
+    EventKind.BACK_ENTRY_MAKE: _("Entered later by %(who)s: %(happened)s of %(original)s"),
     EventKind.PARTY_ADD: _("%(who)s added a party (%(side)s)"),
     EventKind.PARTY_EDIT: _("%(who)s changed a party (%(fields)s)"),
     EventKind.PARTY_REMOVE: _("%(who)s removed a party"),
@@ -194,6 +205,11 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CHANNEL_CREATE: _("%(who)s set up the channel %(gateway)s"),
     EventKind.CHANNEL_EDIT: _("%(who)s changed the channel %(gateway)s"),
     EventKind.CHANNEL_TEST: _("%(who)s sent a test through the channel %(gateway)s"),
+    EventKind.PACK_PRINT: _("%(who)s prepared the emergency pack of %(day)s with %(count)s numbers"),
+    EventKind.PACK_SHOW: _("%(who)s looked at the emergency pack"),
+    EventKind.OUTAGE_CLOSE: _("%(who)s closed the list of an outage of %(minutes)s minutes"),
+    EventKind.SHIFT_TAKE_OVER: _("%(who)s took the desk over from %(person)s"),
+    EventKind.PREPARATION_EDIT: _("%(who)s changed the preparation sheet of %(category)s"),
     EventKind.SECURITY_REFUSE: _("Refused: %(reason)s"),
     EventKind.AUDIT_SEAL: _("The heads of %(streams)s streams were sealed"),
 }

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from models.category import Category
@@ -32,13 +33,16 @@ class Entry:
     giver: Unit | None = None
 
 
-def register(change: Change, centre: Centre, entry: Entry) -> Visit:
-    """One visit that opens one dispute. The other side may be several names, separated by 、 or a comma."""
+def register(change: Change, centre: Centre, entry: Entry, at: datetime | None = None) -> Visit:
+    """One visit that opens one dispute. The other side may be several names, separated by 、 or a comma.
+
+    `at` is when they came, if that is entered later.
+    """
     if not entry.demand.strip():
         raise RuleBroken(_("Enter in one sentence what is asked for"), field="demand")
     dispute = Dispute.register(change, centre, entry.category, entry.demand.strip())
     visit = Visit.open(change, centre, VisitPurpose.NEW, entry.head_count, channel=entry.channel,
-                       from_division=entry.from_division, dispute=dispute)  # fmt: skip
+                       from_division=entry.from_division, dispute=dispute, at=at)  # fmt: skip
     if entry.giver is not None:
         dispute.give_part(change, entry.giver.id, Part.GIVER)
     Party.add(change, dispute, Side.APPLICANT, entry.name, phone=entry.phone)

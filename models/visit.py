@@ -78,14 +78,19 @@ class Visit(Base):
     parties: Mapped[list["Party"]] = relationship(back_populates="visit")
 
     @classmethod
-    def open(cls, change: Change, centre: Centre, purpose: VisitPurpose, head_count: int, **facts: object) -> "Visit":
-        """Take the visit in: daily queue number, who took it, when. The stream is told by the caller."""
+    def open(cls, change: Change, centre: Centre, purpose: VisitPurpose, head_count: int, *,
+             at: datetime | None = None, **facts: object) -> "Visit":  # fmt: skip
+        """Take the visit in: daily queue number, who took it, when. The stream is told by the caller.
+
+        `at` is when the people came, if that is entered later.
+        """
         if head_count < 1:
             raise RuleBroken(_("Enter how many people came, at least 1"), field="head_count")
-        day = local_day(change.at)
+        at = at or change.at
+        day = local_day(at)
         number = next_number(change, f"queue:{centre.id}:{day:%Y%m%d}")
         visit = cls(centre_id=centre.id, purpose=purpose, head_count=head_count, day=day,
-                    queue_number=f"A{number:03d}", arrived_at=change.at,
+                    queue_number=f"A{number:03d}", arrived_at=at,
                     taken_by_id=change.by.id if change.by.kind == "user" else None, **facts)  # fmt: skip
         change.session.add(visit)
         change.session.flush()  # its id names the stream and the slip's code

@@ -50,6 +50,7 @@ class WhistleOrder:
     appointed_at: datetime | None = None
     video_url: str = ""
     invite: Sequence[Party] = field(default_factory=tuple)
+    is_drill: bool = False
 
 
 class Whistle(Base):
@@ -67,6 +68,8 @@ class Whistle(Base):
     note: Mapped[str] = mapped_column(String(200), default="")
     # Where a unit joins by video; known to the units called and to the desk alone.
     video_url: Mapped[str] = mapped_column(String(500), default="")
+    # 演练: everything runs as it would, and no figure counts it.
+    is_drill: Mapped[bool] = mapped_column(default=False)
 
     dispute: Mapped[Dispute] = relationship(back_populates="whistles")
     room: Mapped[Room | None] = relationship()
@@ -86,6 +89,8 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
         raise TransitionNotAllowed(_("A whistle is not possible in the present state of the dispute"))
     if not order.callouts:
         raise RuleBroken(_("Choose at least one unit to call"), field="units")
+    if any(whistle.is_drill is not order.is_drill for whistle in dispute.whistles):
+        raise RuleBroken(_("A drill and a real whistle do not go together"), field="is_drill")
     if order.level is Level.APPOINTMENT and order.appointed_at is None:
         raise RuleBroken(_("Enter the appointed time"), field="appointed_at")
     if order.level is Level.VIDEO and (problem := meeting_link_problem(order.video_url)):
@@ -100,7 +105,7 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
                       sounded_at=change.at, sounded_by_id=change.by.id,
                       appointed_at=order.appointed_at if order.level in HAS_TIME else None,
                       video_url=order.video_url if order.level is Level.VIDEO else "",
-                      callouts=[])  # fmt: skip
+                      is_drill=order.is_drill, callouts=[])  # fmt: skip
     change.session.add(whistle)
     call(change, whistle, *order.callouts)
     for duty, person in ((Duty.MEDIATOR, order.mediator), (Duty.RECORDER, order.recorder)):
@@ -113,7 +118,7 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
     change.session.flush()
     change.record(dispute.stream, EventKind.WHISTLE_SOUND, ("whistle", whistle.id), round=whistle.round,
                   level=whistle.level.value, units=[callout.unit_id for callout in whistle.callouts],
-                  room=whistle.room_id)  # fmt: skip
+                  room=whistle.room_id, drill=whistle.is_drill)  # fmt: skip
     post(change, dispute.stream, "callout", [("callout", callout.id) for callout in whistle.callouts])
     dispute.touch(change)
     return whistle

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     CALLOUT_RECORD = "callout:record"
     CALLOUT_RESPOND = "callout:respond"
     OBJECTION_DECIDE = "objection:decide"
+    BACK_ENTRY_MAKE = "back-entry:make"
+    SHIFT_TAKE_OVER = "shift:take-over"
     MEDIATION_CONDUCT = "mediation:conduct"
     ROSTER_EDIT = "roster:edit"
     ROSTER_READ = "roster:read"
@@ -42,10 +44,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     role: frozenset(permissions)
     for role, permissions in {
         Role.CLERK: _DESK | {P.DISPUTE_REGISTER, P.DISPUTE_EDIT, P.DISPUTE_DECIDE, P.PARTY_REVEAL, P.WHISTLE_SOUND,
-                             P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.ATTENDANCE_RECORD},
+                             P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.ATTENDANCE_RECORD, P.BACK_ENTRY_MAKE,
+                             P.SHIFT_TAKE_OVER},
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
                                    P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.PARTY_REVEAL, P.ROSTER_READ,
-                                   P.ATTENDANCE_RECORD, P.RECORD_READ},
+                                   P.ATTENDANCE_RECORD, P.RECORD_READ, P.BACK_ENTRY_MAKE, P.SHIFT_TAKE_OVER},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE,
                                       P.ROSTER_EDIT, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT,

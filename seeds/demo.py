@@ -15,6 +15,7 @@ from models.change import Change
 from models.clock import local_day
 from models.division import Division, DivisionLevel
 from models.person import Person, Role
+from models.preparation import PARTS, PreparationSheet
 from models.presiding_body import BodyKind, PresidingBody
 from models.room import Room, RoomPurpose
 from models.search_keys import pinyin_key
@@ -93,6 +94,9 @@ def _categories(change: Change, centre: Centre, units: dict[str, Unit]) -> list[
         made[row["category_key"]].suggestions.append(
             CategoryUnit(unit=units[row["unit_key"]], question=row["question"], position=int(row["position"]))
         )
+    for row in _rows("preparation"):
+        parts = {name: row[name].replace("|", "\n") for name in PARTS}
+        change.session.add(PreparationSheet(category=made[row["category_key"]], **parts))
     return list(made.values())
 
 

@@ -19,6 +19,7 @@ NAVIGATION: list[tuple[str, str, Permission]] = [
     ("board.show_desk", _("Dispatch board"), Permission.BOARD_READ),
     ("intake.new_visit", _("Register"), Permission.DISPUTE_REGISTER),
     ("disputes.list_disputes", _("Disputes"), Permission.DISPUTE_READ),
+    ("shifts.show_shift", _("Change of shift"), Permission.BOARD_READ),
     ("callouts.list_callouts", _("Callouts of my unit"), Permission.CALLOUT_RESPOND),
     ("record.list_units", _("Records of units"), Permission.RECORD_READ),
     ("windows.list_windows", _("Windows today"), Permission.ATTENDANCE_RECORD),

@@ -98,7 +98,9 @@ class FastPoll:
                 return None
             packs = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
             stand = Stand(found[0] or "0", found[1] or 0, health)
-            return self.answers.answer(view, stand, since, at, self._reading, packs=packs)
+            answer = self.answers.answer(view, stand, since, at, self._reading, packs=packs)
+            self.app.extensions["signs"].heard(asked.centre_id, at)
+            return answer
         except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
             self._forget()
             return None

@@ -1,5 +1,7 @@
-"""Kinds of fields that several areas share: a day, an amount in yuan, boxes to tick."""
+"""Kinds of fields that several areas share: a day, a time of day, an amount in yuan, boxes to tick."""
 
+import re
+from datetime import time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from unicodedata import normalize
@@ -37,6 +39,24 @@ class LongSelectField(SelectField):  # type: ignore[misc]
     def pre_validate(self, form: Any) -> None:
         if self.data:
             super().pre_validate(form)
+
+
+class ClockField(StringField):  # type: ignore[misc]
+    """A time of day as people type it: 10:22, 1022, 9.05; twenty-four hours, whatever the browser is set to."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data, typed = None, normalize("NFKC", valuelist[0]).strip() if valuelist else ""
+        if not typed:
+            return
+        found = re.fullmatch(r"(\d{1,2})[:.时 ]?(\d{2})分?", typed)
+        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+            raise ValueError(gettext("Enter a time of day, for example 10:22"))
+        self.data = time(int(found[1]), int(found[2]))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%H:%M}" if self.data is not None else ""
 
 
 class YuanField(StringField):  # type: ignore[misc]

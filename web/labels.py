@@ -6,10 +6,12 @@ from flask_babel import gettext
 
 from models.agreement import AgreementForm
 from models.assignment import Duty
+from models.back_entry import Happened
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
 from models.dispute import Part
+from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType, DisputeStatus, Move
 from models.mediation import Ground, Nature, Outcome
@@ -131,6 +133,12 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (PhoneResult.ANOTHER_DAY, _("Another day")),
     (PhoneResult.NO_ANSWER, _("No answer")),
     (PhoneResult.REFUSED, _("Clearly refused")),
+    (InquiryResult.ANSWERED, _("answered by telephone")),
+    (InquiryResult.TO_WHISTLE, _("to be whistled")),
+    (Happened.VISIT, _("visit")),
+    (Happened.WHISTLE, _("whistle by telephone")),
+    (Happened.ARRIVAL, _("arrival")),
+    (Happened.ABSENCE, _("nobody had come")),
     (Duty.MEDIATOR, _("presiding mediator")),
     (Duty.RECORDER, _("recorder")),
     (Nature.PEOPLES, _("People's mediation")),

@@ -14,6 +14,7 @@ from models.change import Change
 from models.duty import on_duty
 from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
+from models.opening import Opening
 from models.receipt import Receipt, may_have_receipt
 from models.room import room_of
 from models.unit_answer import UnitAnswer, newest_answer
@@ -55,6 +56,7 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "asks_phone": not _phone_is_known(callout),
         "codes_off": centre.setting(db.session(), "no_internet"),
         "late": callout.is_late(now()),
+        "pause": Opening(centre.settings(db.session())).break_between(callout.sounded_at, callout.due_at),
         "others": [other for other in current().linked if other.id != callout.id],
         "back": url_for("callouts.list_callouts") if current().person else None,
         "form": next(iter(bound.values()), None),

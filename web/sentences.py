@@ -12,6 +12,7 @@ from sqlalchemy import select
 from models.actor import ActorKind
 from models.agreement import AgreementForm
 from models.assignment import Duty
+from models.back_entry import Happened
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
@@ -19,6 +20,7 @@ from models.centre import LABELS as SETTINGS
 from models.channel import MessageChannel
 from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
+from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
 from models.mediation import Nature, Outcome
@@ -32,6 +34,7 @@ from models.visit import VisitPurpose
 from models.whistle import Level
 from models.words import _
 from transaction import db
+from web.filters import moment
 from web.labels import label
 from web.language import named
 
@@ -44,7 +47,8 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "level": (Level,),
     "method": (ArrivalMethod,),
     "channel": (ObjectionChannel,),
-    "result": (AnswerResult, PhoneResult),
+    "result": (AnswerResult, PhoneResult, InquiryResult),
+    "happened": (Happened,),
     "part": (Duty,),
     "nature": (Nature,),
     "outcome": (Outcome,),
@@ -127,6 +131,8 @@ def _say(event: Event, facts: dict[str, Any], names: dict[tuple[Any, int], str])
 def _show(fact: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
     if value is None:
         return "-"
+    if fact == "original":
+        return moment(datetime.fromisoformat(value))
     if fact in NAMES:
         ids = value if isinstance(value, list) else [value]
         return str(gettext(", ")).join(names.get((NAMES[fact], id_), "?") for id_ in ids)

@@ -10,6 +10,7 @@ from blueprints.admin.forms import FACTS, SettingsForm
 from models.centre import DEFAULTS, Centre
 from models.channel import MessageChannel
 from models.clock import local_day
+from models.opening import DEFAULTS as OPENING
 from models.screen import Screen
 from models.unit import Unit
 from models.words import _
@@ -25,10 +26,9 @@ GROUPS: list[tuple[str, list[str]]] = [
     (_("Whistle and arrival"), ["in_house_limit", "urgent_limit", "mediator_limit", "default_question",
                                 "confirm_arrival", "no_internet"]),
     (_("Work at the desk"), ["hand_over_days", "idle_minutes", "shortcuts", "exclusive_administrators"]),
+    (_("Opening hours"), list(OPENING)),
 ]  # fmt: skip
-GROUPS[-1][1].extend(
-    name for name in DEFAULTS if name != "bar_title" and all(name not in group for _t, group in GROUPS)
-)
+GROUPS[1][1].extend(name for name in DEFAULTS if name != "bar_title" and all(name not in group for _t, group in GROUPS))
 
 
 @bp.get("/administration")

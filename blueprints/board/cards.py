@@ -82,8 +82,11 @@ def _representatives(row: BoardRow, w: Words) -> str:
 
 
 def level_of(callouts: list[CalloutRow], w: Words) -> str:
+    """What stands in red beside the number: urgent or by video, and that it is only a drill."""
     levels = {callout.level for callout in callouts}
-    return next((w.label(level) for level in (Level.URGENT, Level.VIDEO) if level in levels), "")
+    drill = w["drill"] if any(callout.is_drill for callout in callouts) else ""
+    level = next((w.label(level) for level in (Level.URGENT, Level.VIDEO) if level in levels), "")
+    return " · ".join(filter(None, (drill, level)))
 
 
 def _next(row: BoardRow, w: Words, to: Addresses, shown: str) -> list[Action]:
@@ -93,6 +96,8 @@ def _next(row: BoardRow, w: Words, to: Addresses, shown: str) -> list[Action]:
         url = to["mediation.show_session"](facts.session_id)
         return [Action(f"{mark}-session", w["see_session"], url)]
     steps = []
+    if row.place.whistled:
+        steps.append(Action(f"{mark}-sheet", w["see_sheet"], to["preparation.show_sheet"](facts.reference)))
     if "r" in shown and row.place.seated and facts.visit_id and facts.called_at is None:
         call = to["dispatch.create_call"](facts.visit_id)
         steps.append(Action(f"{mark}-call", w["do_call"] % {"number": facts.queue_number}, call, "called", "1"))

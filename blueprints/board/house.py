@@ -5,7 +5,7 @@ from datetime import date, datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
 
 from models.attendance import Attendance
 from models.base import Instant
@@ -113,15 +113,22 @@ _HOLDERS = Prepared(
 
 _here = Dispute.centre_id == bindparam("centre_id")
 _start, _end = bindparam("start", type_=Instant), bindparam("end", type_=Instant)
+
+
+def _drilled(dispute_id: Any) -> ColumnElement[bool]:
+    """What belongs to a drill is in no figure."""
+    return exists().where(Whistle.dispute_id == dispute_id, Whistle.is_drill)
+
+
 _COUNTS = Prepared(
     select(
         select(func.count(Visit.id))
-        .where(Visit.centre_id == bindparam("centre_id"), Visit.day == bindparam("day"))
+        .where(Visit.centre_id == bindparam("centre_id"), Visit.day == bindparam("day"), ~_drilled(Visit.dispute_id))
         .scalar_subquery()
         .label("visits"),
         select(func.count(Whistle.id))
         .join(Dispute, Dispute.id == Whistle.dispute_id)
-        .where(_here, Whistle.sounded_at >= _start, Whistle.sounded_at < _end)
+        .where(_here, Whistle.sounded_at >= _start, Whistle.sounded_at < _end, ~Whistle.is_drill)
         .scalar_subquery()
         .label("whistles"),
         select(func.count(MediationSession.id))
@@ -132,6 +139,7 @@ _COUNTS = Prepared(
             MediationSession.ended_at < _end,
             MediationSession.outcome == Outcome.AGREED,
             MediationSession.on_site,
+            ~_drilled(MediationSession.dispute_id),
         )
         .scalar_subquery()
         .label("settled"),
@@ -140,7 +148,14 @@ _COUNTS = Prepared(
 _LIMITS = Prepared(
     select(Callout.sounded_at, Callout.due_at, Callout.arrived_at)
     .join(Dispute, Dispute.id == Callout.dispute_id)
-    .where(_here, Callout.sounded_at >= _start, Callout.sounded_at < _end, Callout.stood_down_at.is_(None))
+    .join(Whistle, Whistle.id == Callout.whistle_id)
+    .where(
+        _here,
+        Callout.sounded_at >= _start,
+        Callout.sounded_at < _end,
+        Callout.stood_down_at.is_(None),
+        ~Whistle.is_drill,
+    )
 )
 _LAST_CALL = Prepared(
     select(Visit.queue_number, Visit.called_at, Room.name, Room.name_en, Room.purpose)

@@ -123,6 +123,7 @@ _CALLOUTS = Prepared(
         Objection.raised_at,
         Objection.reason,
         needs_telephone(),
+        Whistle.is_drill,
     )
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)

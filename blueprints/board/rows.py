@@ -44,6 +44,7 @@ class CalloutRow(NamedTuple):
     objected_at: datetime | None
     objection: str | None
     needs_telephone: bool
+    is_drill: bool
 
     @property
     def awaited(self) -> bool:

@@ -53,6 +53,7 @@ MSGIDS = {
     "since": _("since %(time)s"),
     "presides": _("%(name)s presides"),
     "non_public": _("not public"),
+    "drill": _("Drill"),
     "minutes": _("min"),
     # buttons
     "do_arrival": _("Record arrival"),
@@ -69,6 +70,7 @@ MSGIDS = {
     "do_open": _("Open a session"),
     "do_result": _("Record the result"),
     "see_session": _("Session record"),
+    "see_sheet": _("While waiting"),
     # what waits, beside the cards
     "wait_whistle": _("Disputes without a whistle"),
     "wait_objection": _("Objections to decide"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models.callout import Callout
 from models.dispute import Dispute
+from models.opening import Opening, Period
 from models.outbox import Message, MessageState
 from models.room import Room, RoomUse
 from security.identity import current
@@ -40,6 +41,7 @@ class Note:
     made_at: datetime
     state: MessageState
     summons: Summons
+    pause: Period | None
 
 
 def open_callouts() -> list[Summons]:
@@ -60,7 +62,13 @@ def inbox(at: datetime) -> list[Note]:
     )
     rows = db.session.execute(statement).unique().all()
     summons = {one.callout.id: one for one in _with_rooms([callout for callout, _message in rows])}
-    return [Note(message.made_at, message.state, summons[callout.id]) for callout, message in rows]
+    houses = {callout.dispute.centre_id: callout.dispute.centre for callout, _message in rows}
+    opening = {key: Opening(house.settings(db.session())) for key, house in houses.items()}
+    return [
+        Note(message.made_at, message.state, summons[callout.id],
+             opening[callout.dispute.centre_id].break_between(callout.sounded_at, callout.due_at))
+        for callout, message in rows
+    ]  # fmt: skip
 
 
 def _own():  # type: ignore[no-untyped-def]  # the type of a select with options says nothing more
@@ -69,6 +77,7 @@ def _own():  # type: ignore[no-untyped-def]  # the type of a select with options
         .callouts(Permission.CALLOUT_RESPOND)
         .options(
             joinedload(Callout.unit),
+            joinedload(Callout.whistle),
             joinedload(Callout.dispute).joinedload(Dispute.centre),
             joinedload(Callout.dispute).joinedload(Dispute.category),
             joinedload(Callout.dispute).selectinload(Dispute.visits),

@@ -4,4 +4,12 @@ from flask import Blueprint
 
 bp = Blueprint("dispatch", __name__)
 
-from blueprints.dispatch import callout_routes, invitation_routes, receipt_routes, region, room_routes, routes  # noqa: E402, F401
+from blueprints.dispatch import (  # noqa: E402, F401
+    callout_routes,
+    inquiry_routes,
+    invitation_routes,
+    receipt_routes,
+    region,
+    room_routes,
+    routes,
+)

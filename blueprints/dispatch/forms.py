@@ -36,7 +36,9 @@ from models.assignment import Duty, assigned
 from models.callout import CalloutOrder
 from models.clock import SHANGHAI, local_day
 from models.dispute import Dispute
+from models.inquiry import InquiryResult, inquiries
 from models.meeting import meeting_link_problem
+from models.opening import Opening
 from models.party import Party
 from models.person import Person
 from models.room import Room
@@ -87,6 +89,8 @@ class WhistleForm(CreatingForm):
         validate_choice=False,
     )
 
+    is_drill = BooleanField(lazy_gettext(_("Drill")))
+
     def __init__(self, dispute: Dispute, directory: Directory) -> None:
         self.dispute, self.directory, self.centre_id = dispute, directory, dispute.centre_id
         # Only an empty form needs proposals; the one that was sent says everything itself.
@@ -100,6 +104,10 @@ class WhistleForm(CreatingForm):
     @cached_property
     def notes(self) -> dict[str, Proposal]:
         return {proposal.unit.name: proposal for proposal in proposals(self.dispute, self.directory)}
+
+    @cached_property
+    def opening(self) -> Opening:
+        return Opening(self.dispute.centre.settings(db.session()))
 
     @cached_property
     def waiting(self) -> list[Party]:
@@ -122,14 +130,19 @@ class WhistleForm(CreatingForm):
         recorder = assigned(dispute, Duty.RECORDER)
         ticked = sum(proposal.is_ticked for proposal in self.notes.values())
         room = proposed_room(dispute, ticked)
+        answered = {row.unit_id for row in inquiries(db.session(), dispute) if row.result is InquiryResult.ANSWERED}
+        # In the last half hour, and in the break, the next opening is proposed instead of now.
+        later = self.opening.put_off(now())
         lines: list[dict[str, Any]] = [
-            {"called": proposal.is_ticked, "name": name, "question": proposal.question,
-             "limit_minutes": proposal.limit, "proposed": True}
+            {"called": proposal.is_ticked and proposal.unit.id not in answered, "name": name,
+             "question": proposal.question, "limit_minutes": proposal.limit, "proposed": True}
             for name, proposal in self.notes.items() if not proposal.is_called
         ]  # fmt: skip
         return {
             "lines": lines + [{}] * SPARE_LINES,
-            "level": proposed_level(self.notes.values()),
+            "is_drill": dispute.is_drill,
+            "level": Level.APPOINTMENT if later else proposed_level(self.notes.values()),
+            "appointed_at": later.astimezone(SHANGHAI).replace(tzinfo=None) if later else None,
             "room_id": room.id if room else 0,
             "mediator_id": mediator.id if mediator else 0,
             "recorder_id": recorder.id if recorder else 0,

@@ -19,7 +19,7 @@ from models.objection import Objection
 from models.person import Person, Role, holders
 from models.room import Room, RoomUse
 from models.unit import DutyTurn, Unit, UnitAlias, UnitKind
-from models.whistle import Level
+from models.whistle import Level, Whistle
 from models.words import _
 from security.identity import current
 from security.permissions import Permission
@@ -123,7 +123,8 @@ def experience(dispute: Dispute) -> dict[int, Experience]:
                func.sum(case((settled, 1), else_=0)))
         .join(Dispute, Dispute.id == Callout.dispute_id)
         .where(Dispute.centre_id == dispute.centre_id, Dispute.category_id == dispute.category_id)
-        .where(Callout.dispute_id != dispute.id, counted_rows())
+        .join(Whistle, Whistle.id == Callout.whistle_id)
+        .where(Callout.dispute_id != dispute.id, counted_rows(), ~Whistle.is_drill)
         .group_by(Callout.unit_id)
     )  # fmt: skip
     return {unit_id: Experience(*map(int, counts)) for unit_id, *counts in rows}

@@ -12,7 +12,7 @@ from models.clock import local_day
 from models.dispute import Dispute
 from models.person import Person
 from models.room import Room
-from models.whistle import WhistleOrder, sound
+from models.whistle import Level, WhistleOrder, sound
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission
@@ -42,6 +42,8 @@ def create_whistle(reference: str) -> Response:
 
     def verb() -> None:
         order = _order(dispute, form)
+        form.opening.refuse_in_break(now(), waits=order.level in (Level.ORDINARY, Level.VIDEO),
+                                     by_leader=current().may(Permission.OBJECTION_DECIDE))  # fmt: skip
         with transaction(current().actor, form.submitted) as change:
             sound(change, dispute, order)
             change.location = after
@@ -64,6 +66,7 @@ def _order(dispute: Dispute, form: WhistleForm) -> WhistleOrder:
         recorder=_chosen(Person, form.recorder_id.data),
         appointed_at=form.appointed,
         video_url=form.video_url.data or "",
+        is_drill=bool(form.is_drill.data) and dispute.centre.setting(db.session(), "drills"),
         invite=[party for party in dispute.parties if party.id in invited],
     )
 
@@ -79,8 +82,11 @@ def _page(dispute: Dispute, form: WhistleForm, status: int = 200) -> Response:
         for line in form.lines
         if (unit := directory.find(line.form.name.data or "")) and unit.telephone
     ]
+    at, opening = now(), form.opening
     return page("dispatch/whistle.html", status, dispute=dispute, form=form, directory=directory,
-                telephones=telephones)  # fmt: skip
+                telephones=telephones, pause=opening.break_at(at), later=opening.put_off(at),
+                drills=dispute.centre.setting(db.session(), "drills"),
+                closed_until=None if opening.period_at(at) else opening.next_opening(at))  # fmt: skip
 
 
 def _dispute(reference: str) -> Dispute:

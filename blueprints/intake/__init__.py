@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("intake", __name__)
 
-from blueprints.intake import consultations, routes, slips  # noqa: E402, F401 - routes attach themselves to the blueprint
+from blueprints.intake import back_entries, consultations, routes, slips  # noqa: E402, F401 - routes attach themselves

@@ -21,6 +21,8 @@ PERMISSION_WORDS: dict[P, str] = {
     P.CALLOUT_RECORD: _("Record telephone notes and arrivals"),
     P.CALLOUT_RESPOND: _("Answer callouts of one's own unit"),
     P.OBJECTION_DECIDE: _("Decide on objections"),
+    P.BACK_ENTRY_MAKE: _("Enter later what happened on paper or by telephone"),
+    P.SHIFT_TAKE_OVER: _("Take the desk over from a colleague"),
     P.MEDIATION_CONDUCT: _("Hold sessions and record results"),
     P.ROSTER_EDIT: _("Enter the duty roster"),
     P.ROSTER_READ: _("See which units have nobody on duty"),

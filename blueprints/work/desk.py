@@ -12,17 +12,31 @@ from models.completeness import missing
 from models.dispute import Dispute
 from models.invitation import Invitation
 from models.lifecycle import OPEN, DisputeStatus
+from models.outage import outages
 from models.sending import in_trouble, needs_telephone
 from models.visit import Visit, VisitPrint
 from models.whistle import Whistle
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
-from web.filters import clock_time
+from web.filters import clock_time, moment
 from web.labels import label
 from web.language import named
 
 P = Permission
+
+
+def outages_open() -> list[Item]:
+    """One line per silence until a person has gone through its list."""
+    centre = current().centre
+    found = outages(db.session(), centre, now()) if centre is not None else []
+    return [
+        Item(gettext("Outage from %(since)s to %(until)s", since=moment(one.silence.began),
+                     until=moment(one.silence.ended)),
+             url_for("outages.list_outages"), gettext("%(n)s to be asked", n=len(one.callouts) + len(one.invitations)),
+             is_late=True)
+        for one in found[: SHOWN + 1]
+    ]  # fmt: skip
 
 
 def without_whistle() -> list[Item]:

@@ -21,6 +21,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Cards without a mediator"), P.OBJECTION_DECIDE, oversight.lacking_mediator, "board.show_desk"),
     (_("My open sessions"), P.DISPUTE_EDIT, mediator.sitting, ""),
     (_("Assigned to me"), P.DISPUTE_EDIT, mediator.assigned_to_me, "disputes.list_disputes"),
+    (_("Who came during the outage"), P.CALLOUT_RECORD, desk.outages_open, "outages.list_outages"),
     (_("Visits without a whistle"), P.DISPUTE_REGISTER, desk.without_whistle, "board.show_desk"),
     (_("Message failed or unknown, telephone the unit"), P.DISPUTE_REGISTER, desk.unreached, "board.show_desk"),
     (_("Arrivals to record"), P.DISPUTE_REGISTER, desk.expected, "board.show_desk"),

@@ -27,8 +27,10 @@ from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
 from models.party import Authority, Party, RepresentativeKind, Risk, Side
 from models.person import Person, Role, RoleHeld
+from models.presence import note
 from models.presiding_body import BodyKind, PresidingBody
 from models.registration import Entry, consult, join, register
+from models.reserved_number import prepare_pack
 from models.screen import Face, Screen, digest
 from models.unit_answer import UnitAnswer
 from models.visit import VisitPurpose
@@ -71,6 +73,8 @@ def tell(cast: Cast, say: Say = usual) -> None:
         visit.print_slip(change)
         CalendarDay.enter(change, cast.centre, DayKind.HOLIDAY, say("holiday", "元旦"), date(2027, 1, 1), None)
         Attendance.come(change, cast.centre, cast.unit("信访局"))
+        prepare_pack(change, cast.centre)
+        note(change.session, cast.centre.id, change.at)
         screen, _token = Screen.make(change, cast.centre, Face.DOOR, say("screen", "三室门牌"), cast.room("调解三室"))
         screen.pairing_hash = digest(PAIRING)
         secrets = {"address": "http://127.0.0.1:9/", "body": say("template", "{text}"), "test_phone": "19000000099"}

@@ -10,7 +10,7 @@ from transaction import db
 
 # Written without events, also while somebody only looks.
 OPERATIONAL = frozenset(
-    {"sessions", "throttles", "submissions", "heartbeat", "outbox", "board_revisions", "board_changes"}
+    {"sessions", "throttles", "submissions", "heartbeat", "outbox", "board_revisions", "board_changes", "presences"}
 )
 # Refusals are noted here, whatever kind of request was refused.
 SECURITY = "security"
