@@ -21,7 +21,7 @@ from models.dispute import Dispute
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.kept import assign, open_row
-from models.sealed import Sealer
+from models.sealed import SealBroken, Sealer
 from models.unit import Unit
 from models.words import _
 
@@ -106,7 +106,10 @@ class MessageChannel(Base):
 
     def hint(self, sealer: Sealer) -> str:
         """What may be shown of the address: enough to know it again, nothing to send with."""
-        split = urlsplit(self.secret(sealer, "address"))
+        try:
+            split = urlsplit(self.secret(sealer, "address"))
+        except SealBroken:  # the page that sets it up anew must still open
+            return "…"
         shown = f"{split.scheme}://{split.hostname}" if self.kind is ChannelKind.HTTP else f"{split.scheme}://"
         return f"{shown}…"
 

@@ -10,7 +10,7 @@ from models.outbox import MessageState
 from tests.support.cast import CLERK, MANAGER, Cast
 from tests.support.channels import bodies, gateway, outside, work
 from tests.support.pages import Page, visit
-from transaction import db
+from transaction import db, writing
 
 SECRET = "geheim-7"  # stands in address and headers
 
@@ -139,3 +139,13 @@ def test_the_result_of_a_test_arrives_by_itself_and_then_asks_no_more(cast: Cast
     work(cast)
     assert "已接收" in region()
     assert "hx-get" not in region()
+
+
+def test_a_channel_whose_secrets_cannot_be_opened_can_be_set_up_anew(cast: Cast) -> None:
+    channel = gateway(cast, "http://127.0.0.1:9/")
+    with writing() as session:
+        session.get_one(MessageChannel, channel.id).address_sealed = b"\x01broken"
+    client = cast.signed_in(MANAGER)
+    visit(client, "/channels")
+    visit(client, "/channels/1").form("/channels/1").submit(303, address="http://127.0.0.1:8/")
+    assert channel.secret(cast.app.extensions["sealer"], "address") == "http://127.0.0.1:8/"
