@@ -12,8 +12,8 @@ from models.centre import Centre
 from models.clock import local_day
 from models.dispute import Dispute
 from models.invitation import Invitation
-from models.outage import close_outage, outages
-from models.presence import silent_since
+from models.outage import close_outage, outage_of, outages
+from models.presence import silences, silent_since
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission
@@ -34,10 +34,11 @@ def list_outages() -> Response:
 def create_closing(presence_id: int) -> Response:
     """Everybody was asked for."""
     centre = house()
-    outage = next((one for one in outages(db.session(), centre, now()) if one.silence.id == presence_id), None)
-    if outage is not None:
-        with transaction(current().actor) as change:
-            close_outage(change, centre, outage)
+    silence = next((one for one in silences(db.session(), centre, now()) if one.id == presence_id), None)
+    if silence is None:
+        raise NotFound
+    with transaction(current().actor) as change:
+        close_outage(change, centre, outage_of(change.session, centre, silence))
     return go("outages.list_outages")
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from models.agreement import TermDraft
 from models.attendance import Attendance
@@ -222,9 +222,9 @@ class Morning(Cast):
 
     @property
     def open_callout(self) -> Callout:
-        """A callout whose officer has not come yet and has told nothing."""
-        waiting = select(Callout).where(Callout.arrived_at.is_(None), Callout.stood_down_at.is_(None))
-        return db.session.scalars(waiting.order_by(Callout.id.desc()).limit(1)).one()
+        """A callout whose officer has not come yet and has told nothing; once all have come, the newest of all."""
+        waiting = and_(Callout.arrived_at.is_(None), Callout.stood_down_at.is_(None))
+        return db.session.scalars(select(Callout).order_by(waiting.desc(), Callout.id.desc()).limit(1)).one()
 
     def officer(self) -> FlaskClient:
         """A phone on which the links of an open callout, of a meeting and of a released callout were opened."""
