@@ -31,6 +31,7 @@ PERMISSION_WORDS: dict[P, str] = {
     P.PERSON_MANAGE: _("Manage accounts and roles"),
     P.UNIT_MANAGE: _("Manage units"),
     P.CENTRE_MANAGE: _("Manage rooms, kinds, bodies and settings"),
+    P.CHANNEL_MANAGE: _("Set up the channels of messages"),
     P.SCREEN_MANAGE: _("Connect and revoke screens"),
     P.AUDIT_READ: _("Read the audit record"),
 }
