@@ -5,6 +5,7 @@ Importing this package knows every table, so that relationships by name find eac
 
 from models import (  # noqa: F401
     agreement,
+    answer,
     assignment,
     board,
     callout,
@@ -23,6 +24,7 @@ from models import (  # noqa: F401
     party,
     person,
     presiding_body,
+    reporting,
     room,
     screen,
     submission,

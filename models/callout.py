@@ -6,19 +6,21 @@ told beside that line. Every verb may be called twice: the second time changes n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import Date, ForeignKey, Index, LargeBinary, Select, String, Text, or_, select, text
+from sqlalchemy import ForeignKey, Index, Select, String, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Key, one_of
+from models.answer import Answer, AnswerResult
+from models.base import Base, Key
 from models.change import Change
 from models.dispute import Dispute
-from models.errors import RuleBroken, Stale, TransitionNotAllowed
+from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.reporting import WRONG_CODES, ArrivalMethod, Officer, Reporting
 from models.unit import Unit
 from models.words import _
 
@@ -26,22 +28,7 @@ if TYPE_CHECKING:
     from models.objection import Objection
     from models.whistle import Whistle
 
-
-class ArrivalMethod(StrEnum):
-    CODE = "code"
-    QR = "qr"
-    DESK = "desk"
-    MEDIATOR = "mediator"
-    RECORDER = "recorder"
-    VIDEO = "video"
-
-
-class AnswerResult(StrEnum):
-    """到场结果: one of three facts, set by mediator or recorder."""
-
-    ANSWERED = "answered"
-    TAKEN_BACK = "taken_back"
-    NEEDS_AUTHORITY = "needs_authority"
+__all__ = ["WRONG_CODES", "AnswerResult", "ArrivalMethod", "Callout", "CalloutOrder", "CalloutState", "Officer"]
 
 
 class CalloutState(StrEnum):
@@ -55,7 +42,6 @@ class CalloutState(StrEnum):
     SOUNDED = "sounded"
 
 
-WRONG_CODES = 5
 OPEN_CALLOUT = text("released_at IS NULL AND stood_down_at IS NULL")
 
 
@@ -68,16 +54,7 @@ class CalloutOrder:
     limit_minutes: int | None = None
 
 
-@dataclass(frozen=True)
-class Officer:
-    """Who comes for the unit: a name, as typed once or taken from the roster."""
-
-    name: str = ""
-    post: str = ""
-    phone: str = ""
-
-
-class Callout(Base):
+class Callout(Reporting, Answer, Base):
     __tablename__ = "callouts"
     __table_args__ = (
         Index("uq_callouts_open", "dispute_id", "unit_id", unique=True,
@@ -99,21 +76,10 @@ class Callout(Base):
     delivered_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     on_the_way_at: Mapped[datetime | None]
-    arrived_at: Mapped[datetime | None]
-    arrival_method: Mapped[ArrivalMethod | None] = mapped_column(one_of(ArrivalMethod))
-    arrival_step: Mapped[int | None]
-    arrival_confirmed_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
     stood_down_at: Mapped[datetime | None]
     stand_down_reason: Mapped[str] = mapped_column(String(200), default="")
     correction_reason: Mapped[str] = mapped_column(String(200), default="")
-    officer_name: Mapped[str] = mapped_column(String(60), default="")
-    officer_post: Mapped[str] = mapped_column(String(60), default="")
-    officer_phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    result: Mapped[AnswerResult | None] = mapped_column(one_of(AnswerResult))
-    answer: Mapped[str] = mapped_column(Text, default="")
-    answer_due_on: Mapped[date | None] = mapped_column(Date)
-    wrong_codes: Mapped[int] = mapped_column(default=0)
     link_number: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -161,18 +127,9 @@ class Callout(Base):
             else CalloutState.SOUNDED
         )  # fmt: skip
 
-    @property
-    def minutes_taken(self) -> int | None:
-        """Whole minutes from the whistle to the arrival."""
-        return int((self.arrived_at - self.sounded_at).total_seconds() // 60) if self.arrived_at else None
-
     def is_late(self, now: datetime) -> bool:
         """Arrived after its time, or still awaited after it."""
         return self.is_open and (self.arrived_at or now) > self.due_at
-
-    @property
-    def code_entry_closed(self) -> bool:
-        return self.wrong_codes >= WRONG_CODES
 
     # -- verbs ---------------------------------------------------------------------------------------------------
 
@@ -205,38 +162,6 @@ class Callout(Base):
             self.on_the_way_at = change.at
             self._record(change, EventKind.CALLOUT_SET_OUT)
 
-    def arrive(
-        self,
-        change: Change,
-        method: ArrivalMethod,
-        officer: Officer | None = None,
-        *,
-        step: int | None = None,
-        at: datetime | None = None,
-        is_doubtful: bool = False,
-    ) -> None:
-        """报到. `at` is the time of a code's step when a queued tap reaches us within its grace; else now.
-
-        An officer who simply walks in has acknowledged as well. A doubtful arrival waits for the desk's confirmation.
-        """
-        if not self._opens(change) or self.arrived_at is not None:
-            return
-        arrived_at = max(at or change.at, self.sounded_at)
-        self.delivered_at = self.delivered_at or arrived_at
-        self.acknowledged_at = self.acknowledged_at or arrived_at
-        self.arrived_at, self.arrival_method, self.arrival_step = arrived_at, method, step
-        by_code = method in (ArrivalMethod.CODE, ArrivalMethod.QR)
-        if not is_doubtful and not (by_code and self.dispute.centre.setting(change.session, "confirm_arrival")):
-            self.arrival_confirmed_at = change.at
-        if officer is not None:
-            self._name(change, officer)
-        self._record(change, EventKind.CALLOUT_ARRIVE, method=method.value, minutes=self.minutes_taken, step=step)
-
-    def confirm_arrival(self, change: Change) -> None:
-        if self._opens(change) and self.arrived_at and self.arrival_confirmed_at is None:
-            self.arrival_confirmed_at = change.at
-            self._record(change, EventKind.CALLOUT_CORRECT, confirmed=True)
-
     def correct_arrival(self, change: Change, reason: str) -> None:
         """The desk disputes an arrival: the officer is not there. Both values stay in the events."""
         if not reason.strip():
@@ -246,46 +171,6 @@ class Callout(Base):
             self.arrived_at = self.arrival_method = self.arrival_step = self.arrival_confirmed_at = None
             self.correction_reason = reason.strip()
             self._record(change, EventKind.CALLOUT_CORRECT, minutes=taken)
-
-    def enter_wrong_code(self, change: Change) -> None:
-        """Five wrong codes close code entry for this callout until the desk opens it again."""
-        if self._opens(change) and self.arrived_at is None:
-            self.wrong_codes += 1
-            self._record(change, EventKind.CALLOUT_WRONG_CODE, count=self.wrong_codes)
-
-    def open_code_entry(self, change: Change) -> None:
-        if self._opens(change) and self.wrong_codes:
-            self.wrong_codes = 0
-            self._record(change, EventKind.CALLOUT_OPEN_CODE)
-
-    def substitute(self, change: Change, officer: Officer) -> None:
-        """改派他人: the unit names the officer who comes (name, post, telephone)."""
-        if not officer.name.strip():
-            raise RuleBroken(_("Enter the officer's name"), field="name")
-        if self._opens(change) and self.arrived_at is None:
-            self.acknowledge(change)
-            self._name(change, officer)
-            self._record(change, EventKind.CALLOUT_SUBSTITUTE)
-
-    def _name(self, change: Change, officer: Officer) -> None:
-        """Keep who comes; a telephone once given stays with the same name until another is typed."""
-        name, phone = officer.name.strip(), officer.phone.strip()
-        if phone or name != self.officer_name:
-            sealed = change.sealer.seal("callouts", "officer_phone", self.uid, phone) if phone else None
-            self.officer_phone_sealed = sealed
-        self.officer_name, self.officer_post = name, officer.post.strip()
-
-    def give_answer(self, change: Change, version: int, result: AnswerResult, answer: str, due_on: date | None) -> None:
-        """到场结果: what the unit said to the question. A question taken back needs the date of the reply."""
-        if result is AnswerResult.TAKEN_BACK and due_on is None:
-            raise RuleBroken(_("Enter the date by which the unit replies"), field="answer_due_on")
-        change.lock(self.dispute.stream, self)
-        if self.version != version:
-            raise Stale(_("Somebody else has changed this record in the meantime"))
-        if self.arrived_at is None:
-            raise TransitionNotAllowed(_("The unit has not arrived yet"))
-        self.result, self.answer, self.answer_due_on = result, answer.strip(), due_on
-        self._record(change, EventKind.CALLOUT_ANSWER, result=result.value)
 
     def release(self, change: Change) -> None:
         """离场: the officer's part is over."""
