@@ -34,7 +34,7 @@ class Answer:
         version: Any
         arrived_at: Any
 
-        def _record(self, change: Change, kind: EventKind, **facts: Any) -> None: ...
+        def note(self, change: Change, kind: EventKind, **facts: Any) -> None: ...
 
     def give_answer(self, change: Change, version: int, result: AnswerResult, answer: str, due_on: date | None) -> None:
         """A question taken back needs the date of the reply."""
@@ -46,4 +46,4 @@ class Answer:
         if self.arrived_at is None:
             raise TransitionNotAllowed(_("The unit has not arrived yet"))
         self.result, self.answer, self.answer_due_on = result, answer.strip(), due_on
-        self._record(change, EventKind.CALLOUT_ANSWER, result=result.value)
+        self.note(change, EventKind.CALLOUT_ANSWER, result=result.value)

@@ -1,7 +1,8 @@
 """A callout: one unit's duty to come for one whistle. Its state is derived from what happened, never stored.
 
 sounded → delivered → acknowledged → on the way → arrived → released; an objection, a substitute or a stand-down are
-told beside that line. Every verb may be called twice: the second time changes nothing.
+told beside that line. It ends once: released, stood down, or 未到 (no-show). Every verb may be called twice: the second
+time changes nothing.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import ForeignKey, Index, Select, String, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.answer import Answer, AnswerResult
@@ -20,12 +21,18 @@ from models.change import Change
 from models.dispute import Dispute
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.limit import Limit
 from models.reporting import WRONG_CODES, ArrivalMethod, Officer, Reporting
 from models.unit import Unit
 from models.words import _
 
 if TYPE_CHECKING:
+    from models.correction import Correction
+    from models.extension import Extension
+    from models.ladder import LadderStep
     from models.objection import Objection
+    from models.pause import Pause
+    from models.telephone_call import TelephoneCall
     from models.whistle import Whistle
 
 __all__ = ["WRONG_CODES", "AnswerResult", "ArrivalMethod", "Callout", "CalloutOrder", "CalloutState", "Officer"]
@@ -33,16 +40,18 @@ __all__ = ["WRONG_CODES", "AnswerResult", "ArrivalMethod", "Callout", "CalloutOr
 
 class CalloutState(StrEnum):
     STOOD_DOWN = "stood_down"
+    NO_SHOW = "no_show"
     RELEASED = "released"
     ARRIVED = "arrived"
     OBJECTED = "objected"
+    PAUSED = "paused"
     ON_THE_WAY = "on_the_way"
     ACKNOWLEDGED = "acknowledged"
     DELIVERED = "delivered"
     SOUNDED = "sounded"
 
 
-OPEN_CALLOUT = text("released_at IS NULL AND stood_down_at IS NULL")
+OPEN_CALLOUT = text("released_at IS NULL AND stood_down_at IS NULL AND no_show_at IS NULL")
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ class CalloutOrder:
     limit_minutes: int | None = None
 
 
-class Callout(Reporting, Answer, Base):
+class Callout(Limit, Reporting, Answer, Base):
     __tablename__ = "callouts"
     __table_args__ = (
         Index("uq_callouts_open", "dispute_id", "unit_id", unique=True,
@@ -70,16 +79,16 @@ class Callout(Reporting, Answer, Base):
     dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     question: Mapped[str] = mapped_column(String(200))
-    limit_minutes: Mapped[int]
-    sounded_at: Mapped[datetime]
-    due_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
+    told_by_telephone: Mapped[bool] = mapped_column(default=False)
     on_the_way_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
     stood_down_at: Mapped[datetime | None]
     stand_down_reason: Mapped[str] = mapped_column(String(200), default="")
-    correction_reason: Mapped[str] = mapped_column(String(200), default="")
+    stand_down_seen_at: Mapped[datetime | None]
+    no_show_at: Mapped[datetime | None]
+    no_show_words: Mapped[str] = mapped_column(String(200), default="")
     link_number: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -87,6 +96,11 @@ class Callout(Reporting, Answer, Base):
     dispute: Mapped[Dispute] = relationship(back_populates="callouts")
     unit: Mapped[Unit] = relationship()
     objections: Mapped[list["Objection"]] = relationship(back_populates="callout", order_by="Objection.id")
+    pauses: Mapped[list["Pause"]] = relationship(back_populates="callout", order_by="Pause.id")
+    extensions: Mapped[list["Extension"]] = relationship(back_populates="callout", order_by="Extension.id")
+    calls: Mapped[list["TelephoneCall"]] = relationship(back_populates="callout", order_by="TelephoneCall.id")
+    steps: Mapped[list["LadderStep"]] = relationship(back_populates="callout", order_by="LadderStep.id")
+    corrections: Mapped[list["Correction"]] = relationship(back_populates="callout", order_by="Correction.id")
 
     @classmethod
     def start(cls, change: Change, whistle: "Whistle", unit: Unit, order: CalloutOrder, limit: int) -> "Callout":
@@ -104,11 +118,19 @@ class Callout(Reporting, Answer, Base):
         below = or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)) if paths else text("1 = 0")
         return select(cls).join(Unit, Unit.id == cls.unit_id).where(below)
 
+    @classmethod
+    def still_open(cls) -> ColumnElement[bool]:
+        return and_(cls.released_at.is_(None), cls.stood_down_at.is_(None), cls.no_show_at.is_(None))
+
+    @classmethod
+    def still_awaited(cls) -> ColumnElement[bool]:
+        return and_(cls.still_open(), cls.arrived_at.is_(None))
+
     # -- questions -----------------------------------------------------------------------------------------------
 
     @property
     def is_open(self) -> bool:
-        return self.released_at is None and self.stood_down_at is None
+        return self.released_at is None and self.stood_down_at is None and self.no_show_at is None
 
     @property
     def open_objection(self) -> "Objection | None":
@@ -118,92 +140,103 @@ class Callout(Reporting, Answer, Base):
     def state(self) -> CalloutState:
         return (
             CalloutState.STOOD_DOWN if self.stood_down_at
+            else CalloutState.NO_SHOW if self.no_show_at
             else CalloutState.RELEASED if self.released_at
             else CalloutState.ARRIVED if self.arrived_at
             else CalloutState.OBJECTED if self.open_objection
+            else CalloutState.PAUSED if self.open_pause
             else CalloutState.ON_THE_WAY if self.on_the_way_at
             else CalloutState.ACKNOWLEDGED if self.acknowledged_at
             else CalloutState.DELIVERED if self.delivered_at
             else CalloutState.SOUNDED
         )  # fmt: skip
 
-    def is_late(self, now: datetime) -> bool:
-        """Arrived after its time, or still awaited after it."""
-        return self.is_open and (self.arrived_at or now) > self.due_at
-
     # -- verbs ---------------------------------------------------------------------------------------------------
 
     def deliver(self, change: Change) -> None:
         """One channel accepted the message."""
         if self._opens(change) and self.delivered_at is None:
-            self.delivered_at = change.at
-            self._record(change, EventKind.CALLOUT_DELIVER)
+            self.delivered_at = self._moment(change)
+            self.note(change, EventKind.CALLOUT_DELIVER)
 
     def tell_by_telephone(self, change: Change, name: str) -> None:
         """已电话通知(姓名): an equal channel; counts as delivered and acknowledged."""
         if not name.strip():
             raise RuleBroken(_("Enter who was told on the telephone"), field="name")
         if self._opens(change) and self.acknowledged_at is None:
-            self.delivered_at = self.delivered_at or change.at
-            self.acknowledged_at = change.at
+            self.acknowledged_at, self.told_by_telephone = self._moment(change), True
+            self.delivered_at = self.delivered_at or self.acknowledged_at
             self.officer_name = self.officer_name or name.strip()
-            self._record(change, EventKind.CALLOUT_TELEPHONE)
+            self.note(change, EventKind.CALLOUT_TELEPHONE)
 
     def acknowledge(self, change: Change) -> None:
         """签收. A second officer of the same unit changes nothing."""
         if self._opens(change) and self.acknowledged_at is None:
-            self.delivered_at = self.delivered_at or change.at
-            self.acknowledged_at = change.at
-            self._record(change, EventKind.CALLOUT_ACKNOWLEDGE)
+            self.acknowledged_at = self._moment(change)
+            self.delivered_at = self.delivered_at or self.acknowledged_at
+            self.note(change, EventKind.CALLOUT_ACKNOWLEDGE)
 
     def set_out(self, change: Change) -> None:
         self.acknowledge(change)
         if self.is_open and self.on_the_way_at is None and self.arrived_at is None:
-            self.on_the_way_at = change.at
-            self._record(change, EventKind.CALLOUT_SET_OUT)
-
-    def correct_arrival(self, change: Change, reason: str) -> None:
-        """The desk disputes an arrival: the officer is not there. Both values stay in the events."""
-        if not reason.strip():
-            raise RuleBroken(_("Enter the reason"), field="reason")
-        if self._opens(change) and self.arrived_at is not None:
-            taken = self.minutes_taken
-            self.arrived_at = self.arrival_method = self.arrival_step = self.arrival_confirmed_at = None
-            self.correction_reason = reason.strip()
-            self._record(change, EventKind.CALLOUT_CORRECT, minutes=taken)
+            self.on_the_way_at = self._moment(change)
+            self.note(change, EventKind.CALLOUT_SET_OUT)
 
     def release(self, change: Change) -> None:
         """离场: the officer's part is over."""
         if self._opens(change):
             if self.arrived_at is None:
                 raise TransitionNotAllowed(_("The unit has not arrived yet"))
-            self.released_at = change.at
-            self._record(change, EventKind.CALLOUT_RELEASE)
+            self.released_at = max(change.at, self.arrived_at)
+            self.note(change, EventKind.CALLOUT_RELEASE)
 
     def stand_down(self, change: Change, reason: str) -> None:
         """撤哨: solved before arrival, or called by mistake."""
         if not reason.strip():
             raise RuleBroken(_("Enter the reason"), field="reason")
         if self._opens(change) and self.arrived_at is None:
-            self.stood_down_at, self.stand_down_reason = change.at, reason.strip()
-            self._record(change, EventKind.CALLOUT_STAND_DOWN)
+            self.end_pause(change)
+            self.stood_down_at, self.stand_down_reason = self._moment(change), reason.strip()
+            self.note(change, EventKind.CALLOUT_STAND_DOWN)
+
+    def see_stand_down(self, change: Change) -> None:
+        """The unit has read that nobody need come any more."""
+        change.lock(self.dispute.stream, self)
+        if self.stood_down_at and self.stand_down_seen_at is None:
+            self.stand_down_seen_at = max(change.at, self.stood_down_at)
+            self.note(change, EventKind.CALLOUT_SEE_STAND_DOWN)
+
+    def miss(self, change: Change, words: str = "") -> None:
+        """未到: the limit has passed and nobody came. Ends the callout; it stays counted as due."""
+        if not self._opens(change):
+            return
+        if not self.is_awaited or not self.is_late(change.at):
+            raise TransitionNotAllowed(_("The limit has not passed yet"))
+        if self.open_objection is not None:
+            raise TransitionNotAllowed(_("First decide the objection"))
+        self.no_show_at, self.no_show_words = change.at, words.strip()
+        self.note(change, EventKind.CALLOUT_MISS)
 
     def renew_link(self, change: Change) -> None:
         """Make every link sent so far worthless and let a new one be copied."""
         if self._opens(change):
             self.link_number += 1
-            self._record(change, EventKind.CALLOUT_RENEW_LINK)
+            self.note(change, EventKind.CALLOUT_RENEW_LINK)
 
     def reveal_link(self, change: Change) -> None:
         """Somebody at the desk looks at the link, to pass it on; who looked is kept."""
         change.lock(self.dispute.stream, self)
         change.record(self.dispute.stream, EventKind.CALLOUT_REVEAL_LINK, ("callout", self.id), unit=self.unit_id)
 
+    def _moment(self, change: Change) -> datetime:
+        """Now; a clock that was set back never makes a step older than the whistle."""
+        return max(change.at, self.sounded_at)
+
     def _opens(self, change: Change) -> bool:
         change.lock(self.dispute.stream, self)
         return self.is_open
 
-    def _record(self, change: Change, kind: EventKind, **facts: Any) -> None:
+    def note(self, change: Change, kind: EventKind, **facts: Any) -> None:
         self.version += 1
         change.record(self.dispute.stream, kind, ("callout", self.id), unit=self.unit_id, **facts)
         self.dispute.touch(change)

@@ -56,8 +56,9 @@ class Reporting:
         acknowledged_at: Any
 
         def acknowledge(self, change: Change) -> None: ...
+        def end_pause(self, change: Change) -> None: ...
         def _opens(self, change: Change) -> bool: ...
-        def _record(self, change: Change, kind: EventKind, **facts: Any) -> None: ...
+        def note(self, change: Change, kind: EventKind, **facts: Any) -> None: ...
 
     @property
     def minutes_taken(self) -> int | None:
@@ -75,7 +76,7 @@ class Reporting:
         if self._opens(change) and self.arrived_at is None:
             self.acknowledge(change)
             self._name(change, officer)
-            self._record(change, EventKind.CALLOUT_SUBSTITUTE)
+            self.note(change, EventKind.CALLOUT_SUBSTITUTE)
 
     def arrive(
         self,
@@ -93,6 +94,7 @@ class Reporting:
         """
         if not self._opens(change) or self.arrived_at is not None:
             return
+        self.end_pause(change)
         arrived_at = max(at or change.at, self.sounded_at)
         self.delivered_at = self.delivered_at or arrived_at
         self.acknowledged_at = self.acknowledged_at or arrived_at
@@ -102,23 +104,23 @@ class Reporting:
             self.arrival_confirmed_at = change.at
         if officer is not None:
             self._name(change, officer)
-        self._record(change, EventKind.CALLOUT_ARRIVE, method=method.value, minutes=self.minutes_taken, step=step)
+        self.note(change, EventKind.CALLOUT_ARRIVE, method=method.value, minutes=self.minutes_taken, step=step)
 
     def confirm_arrival(self, change: Change) -> None:
         if self._opens(change) and self.arrived_at and self.arrival_confirmed_at is None:
             self.arrival_confirmed_at = change.at
-            self._record(change, EventKind.CALLOUT_CORRECT, confirmed=True)
+            self.note(change, EventKind.CALLOUT_CORRECT, confirmed=True)
 
     def enter_wrong_code(self, change: Change) -> None:
         """Five wrong codes close code entry for this callout until the desk opens it again."""
         if self._opens(change) and self.arrived_at is None:
             self.wrong_codes += 1
-            self._record(change, EventKind.CALLOUT_WRONG_CODE, count=self.wrong_codes)
+            self.note(change, EventKind.CALLOUT_WRONG_CODE, count=self.wrong_codes)
 
     def open_code_entry(self, change: Change) -> None:
         if self._opens(change) and self.wrong_codes:
             self.wrong_codes = 0
-            self._record(change, EventKind.CALLOUT_OPEN_CODE)
+            self.note(change, EventKind.CALLOUT_OPEN_CODE)
 
     def _name(self, change: Change, officer: Officer) -> None:
         """Keep who comes; a telephone once given stays with the same name until another is typed."""

@@ -15,6 +15,7 @@ from models.assignment import Duty
 from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
 from models.centre import LABELS as SETTINGS
+from models.correction import Tap
 from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
 from models.invitation import PhoneResult
@@ -22,9 +23,11 @@ from models.lifecycle import ClosingType
 from models.mediation import Nature, Outcome
 from models.objection import ObjectionChannel
 from models.party import Side
+from models.pause import PauseReason
 from models.person import Person, Role
 from models.room import Room
 from models.screen import Face
+from models.telephone_call import CallResult
 from models.unit import Unit
 from models.visit import VisitPurpose
 from models.whistle import Level
@@ -41,7 +44,9 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "level": (Level,),
     "method": (ArrivalMethod,),
     "channel": (ObjectionChannel,),
-    "result": (AnswerResult, PhoneResult),
+    "result": (AnswerResult, PhoneResult, CallResult),
+    "pause": (PauseReason,),
+    "tap": (Tap,),
     "part": (Duty,),
     "nature": (Nature,),
     "outcome": (Outcome,),
