@@ -156,7 +156,7 @@ class Callout(Limit, Reporting, Answer, Base):
     def deliver(self, change: Change) -> None:
         """One channel accepted the message."""
         if self._opens(change) and self.delivered_at is None:
-            self.delivered_at = self._moment(change)
+            self.delivered_at = self.moment(change)
             self.note(change, EventKind.CALLOUT_DELIVER)
 
     def tell_by_telephone(self, change: Change, name: str) -> None:
@@ -164,7 +164,7 @@ class Callout(Limit, Reporting, Answer, Base):
         if not name.strip():
             raise RuleBroken(_("Enter who was told on the telephone"), field="name")
         if self._opens(change) and self.acknowledged_at is None:
-            self.acknowledged_at, self.told_by_telephone = self._moment(change), True
+            self.acknowledged_at, self.told_by_telephone = self.moment(change), True
             self.delivered_at = self.delivered_at or self.acknowledged_at
             self.officer_name = self.officer_name or name.strip()
             self.note(change, EventKind.CALLOUT_TELEPHONE)
@@ -172,14 +172,14 @@ class Callout(Limit, Reporting, Answer, Base):
     def acknowledge(self, change: Change) -> None:
         """签收. A second officer of the same unit changes nothing."""
         if self._opens(change) and self.acknowledged_at is None:
-            self.acknowledged_at = self._moment(change)
+            self.acknowledged_at = self.moment(change)
             self.delivered_at = self.delivered_at or self.acknowledged_at
             self.note(change, EventKind.CALLOUT_ACKNOWLEDGE)
 
     def set_out(self, change: Change) -> None:
         self.acknowledge(change)
         if self.is_open and self.on_the_way_at is None and self.arrived_at is None:
-            self.on_the_way_at = self._moment(change)
+            self.on_the_way_at = self.moment(change)
             self.note(change, EventKind.CALLOUT_SET_OUT)
 
     def release(self, change: Change) -> None:
@@ -196,7 +196,7 @@ class Callout(Limit, Reporting, Answer, Base):
             raise RuleBroken(_("Enter the reason"), field="reason")
         if self._opens(change) and self.arrived_at is None:
             self.end_pause(change)
-            self.stood_down_at, self.stand_down_reason = self._moment(change), reason.strip()
+            self.stood_down_at, self.stand_down_reason = self.moment(change), reason.strip()
             self.note(change, EventKind.CALLOUT_STAND_DOWN)
 
     def see_stand_down(self, change: Change) -> None:
@@ -228,7 +228,7 @@ class Callout(Limit, Reporting, Answer, Base):
         change.lock(self.dispute.stream, self)
         change.record(self.dispute.stream, EventKind.CALLOUT_REVEAL_LINK, ("callout", self.id), unit=self.unit_id)
 
-    def _moment(self, change: Change) -> datetime:
+    def moment(self, change: Change) -> datetime:
         """Now; a clock that was set back never makes a step older than the whistle."""
         return max(change.at, self.sounded_at)
 

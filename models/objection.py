@@ -75,7 +75,7 @@ class Objection(Base):
             raise TransitionNotAllowed(_("An objection is possible only before the arrival"))
         callout = self._decide(change, upheld=True)
         callout.end_pause(change)
-        callout.stood_down_at, callout.stand_down_reason = change.at, self.reason[:200]
+        callout.stood_down_at, callout.stand_down_reason = callout.moment(change), self.reason[:200]
         change.record(callout.dispute.stream, EventKind.CALLOUT_UPHOLD, ("callout", callout.id), unit=callout.unit_id)
         replacement = None
         if instead is not None:
@@ -99,6 +99,6 @@ class Objection(Base):
         change.lock(self.callout.dispute.stream, self, self.callout)
         if self.decided_at is not None:
             raise TransitionNotAllowed(_("This objection has been decided already"))
-        self.decided_at, self.upheld, self.decided_by_id = change.at, upheld, change.by.id
+        self.decided_at, self.upheld, self.decided_by_id = max(change.at, self.raised_at), upheld, change.by.id
         self.callout.version += 1
         return self.callout

@@ -75,8 +75,8 @@ class Reporting:
             raise RuleBroken(_("Enter the officer's name"), field="name")
         if self._opens(change) and self.arrived_at is None:
             self.acknowledge(change)
-            self._name(change, officer)
-            self.note(change, EventKind.CALLOUT_SUBSTITUTE)
+            if self._name(change, officer):
+                self.note(change, EventKind.CALLOUT_SUBSTITUTE)
 
     def arrive(
         self,
@@ -122,10 +122,20 @@ class Reporting:
             self.wrong_codes = 0
             self.note(change, EventKind.CALLOUT_OPEN_CODE)
 
-    def _name(self, change: Change, officer: Officer) -> None:
-        """Keep who comes; a telephone once given stays with the same name until another is typed."""
+    def _name(self, change: Change, officer: Officer) -> bool:
+        """Keep who comes, and say whether that is new; a telephone stays with the same name until another is typed."""
+        before = (self.officer_name, self.officer_post, self._phone(change))
         name, phone = officer.name.strip(), officer.phone.strip()
-        if phone or name != self.officer_name:
+        if not phone and name == self.officer_name:
+            phone = before[2]
+        if (name, officer.post.strip(), phone) == before:
+            return False
+        if phone != before[2]:
             sealed = change.sealer.seal("callouts", "officer_phone", self.uid, phone) if phone else None
             self.officer_phone_sealed = sealed
         self.officer_name, self.officer_post = name, officer.post.strip()
+        return True
+
+    def _phone(self, change: Change) -> str:
+        sealed = self.officer_phone_sealed
+        return change.sealer.open("callouts", "officer_phone", self.uid, sealed) if sealed else ""
