@@ -1,62 +1,57 @@
 """A callout: one unit's duty to come for one whistle. Its state is derived from what happened, never stored.
 
 sounded → delivered → acknowledged → on the way → arrived → released; an objection, a substitute or a stand-down are
-told beside that line. Every verb may be called twice: the second time changes nothing.
+told beside that line. It ends once: released, stood down, or 未到 (no-show). Every verb may be called twice: the second
+time changes nothing.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import Date, ForeignKey, Index, LargeBinary, Select, String, Text, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Key, one_of
+from models.answer import Answer, AnswerResult
+from models.base import Base, Key
 from models.change import Change
 from models.dispute import Dispute
-from models.errors import RuleBroken, Stale, TransitionNotAllowed
+from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.limit import Limit
+from models.reporting import WRONG_CODES, ArrivalMethod, Officer, Reporting
 from models.unit import Unit
 from models.words import _
 
 if TYPE_CHECKING:
+    from models.correction import Correction
+    from models.extension import Extension
+    from models.ladder import LadderStep
     from models.objection import Objection
+    from models.pause import Pause
+    from models.telephone_call import TelephoneCall
     from models.whistle import Whistle
 
-
-class ArrivalMethod(StrEnum):
-    CODE = "code"
-    QR = "qr"
-    DESK = "desk"
-    MEDIATOR = "mediator"
-    RECORDER = "recorder"
-    VIDEO = "video"
-
-
-class AnswerResult(StrEnum):
-    """到场结果: one of three facts, set by mediator or recorder."""
-
-    ANSWERED = "answered"
-    TAKEN_BACK = "taken_back"
-    NEEDS_AUTHORITY = "needs_authority"
+__all__ = ["WRONG_CODES", "AnswerResult", "ArrivalMethod", "Callout", "CalloutOrder", "CalloutState", "Officer"]
 
 
 class CalloutState(StrEnum):
     STOOD_DOWN = "stood_down"
+    NO_SHOW = "no_show"
     RELEASED = "released"
     ARRIVED = "arrived"
     OBJECTED = "objected"
+    PAUSED = "paused"
     ON_THE_WAY = "on_the_way"
     ACKNOWLEDGED = "acknowledged"
     DELIVERED = "delivered"
     SOUNDED = "sounded"
 
 
-WRONG_CODES = 5
-OPEN_CALLOUT = text("released_at IS NULL AND stood_down_at IS NULL")
+OPEN_CALLOUT = text("released_at IS NULL AND stood_down_at IS NULL AND no_show_at IS NULL")
 
 
 @dataclass(frozen=True)
@@ -68,16 +63,7 @@ class CalloutOrder:
     limit_minutes: int | None = None
 
 
-@dataclass(frozen=True)
-class Officer:
-    """Who comes for the unit: a name, as typed once or taken from the roster."""
-
-    name: str = ""
-    post: str = ""
-    phone: str = ""
-
-
-class Callout(Base):
+class Callout(Limit, Reporting, Answer, Base):
     __tablename__ = "callouts"
     __table_args__ = (
         Index("uq_callouts_open", "dispute_id", "unit_id", unique=True,
@@ -93,29 +79,16 @@ class Callout(Base):
     dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     question: Mapped[str] = mapped_column(String(200))
-    limit_minutes: Mapped[int]
-    sounded_at: Mapped[datetime]
-    due_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
+    told_by_telephone: Mapped[bool] = mapped_column(default=False)
     on_the_way_at: Mapped[datetime | None]
-    arrived_at: Mapped[datetime | None]
-    arrival_method: Mapped[ArrivalMethod | None] = mapped_column(one_of(ArrivalMethod))
-    arrival_step: Mapped[int | None]
-    arrival_confirmed_at: Mapped[datetime | None]
-    # When a tap made without signal reached us, see models/arrival.py.
-    arrival_received_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
     stood_down_at: Mapped[datetime | None]
     stand_down_reason: Mapped[str] = mapped_column(String(200), default="")
-    correction_reason: Mapped[str] = mapped_column(String(200), default="")
-    officer_name: Mapped[str] = mapped_column(String(60), default="")
-    officer_post: Mapped[str] = mapped_column(String(60), default="")
-    officer_phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    result: Mapped[AnswerResult | None] = mapped_column(one_of(AnswerResult))
-    answer: Mapped[str] = mapped_column(Text, default="")
-    answer_due_on: Mapped[date | None] = mapped_column(Date)
-    wrong_codes: Mapped[int] = mapped_column(default=0)
+    stand_down_seen_at: Mapped[datetime | None]
+    no_show_at: Mapped[datetime | None]
+    no_show_words: Mapped[str] = mapped_column(String(200), default="")
     link_number: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -123,6 +96,11 @@ class Callout(Base):
     dispute: Mapped[Dispute] = relationship(back_populates="callouts")
     unit: Mapped[Unit] = relationship()
     objections: Mapped[list["Objection"]] = relationship(back_populates="callout", order_by="Objection.id")
+    pauses: Mapped[list["Pause"]] = relationship(back_populates="callout", order_by="Pause.id")
+    extensions: Mapped[list["Extension"]] = relationship(back_populates="callout", order_by="Extension.id")
+    calls: Mapped[list["TelephoneCall"]] = relationship(back_populates="callout", order_by="TelephoneCall.id")
+    steps: Mapped[list["LadderStep"]] = relationship(back_populates="callout", order_by="LadderStep.id")
+    corrections: Mapped[list["Correction"]] = relationship(back_populates="callout", order_by="Correction.id")
 
     @classmethod
     def start(cls, change: Change, whistle: "Whistle", unit: Unit, order: CalloutOrder, limit: int) -> "Callout":
@@ -140,11 +118,19 @@ class Callout(Base):
         below = or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)) if paths else text("1 = 0")
         return select(cls).join(Unit, Unit.id == cls.unit_id).where(below)
 
+    @classmethod
+    def still_open(cls) -> ColumnElement[bool]:
+        return and_(cls.released_at.is_(None), cls.stood_down_at.is_(None), cls.no_show_at.is_(None))
+
+    @classmethod
+    def still_awaited(cls) -> ColumnElement[bool]:
+        return and_(cls.still_open(), cls.arrived_at.is_(None))
+
     # -- questions -----------------------------------------------------------------------------------------------
 
     @property
     def is_open(self) -> bool:
-        return self.released_at is None and self.stood_down_at is None
+        return self.released_at is None and self.stood_down_at is None and self.no_show_at is None
 
     @property
     def open_objection(self) -> "Objection | None":
@@ -154,173 +140,103 @@ class Callout(Base):
     def state(self) -> CalloutState:
         return (
             CalloutState.STOOD_DOWN if self.stood_down_at
+            else CalloutState.NO_SHOW if self.no_show_at
             else CalloutState.RELEASED if self.released_at
             else CalloutState.ARRIVED if self.arrived_at
             else CalloutState.OBJECTED if self.open_objection
+            else CalloutState.PAUSED if self.open_pause
             else CalloutState.ON_THE_WAY if self.on_the_way_at
             else CalloutState.ACKNOWLEDGED if self.acknowledged_at
             else CalloutState.DELIVERED if self.delivered_at
             else CalloutState.SOUNDED
         )  # fmt: skip
 
-    @property
-    def minutes_taken(self) -> int | None:
-        """Whole minutes from the whistle to the arrival."""
-        return int((self.arrived_at - self.sounded_at).total_seconds() // 60) if self.arrived_at else None
-
-    def is_late(self, now: datetime) -> bool:
-        """Arrived after its time, or still awaited after it."""
-        return self.is_open and (self.arrived_at or now) > self.due_at
-
-    @property
-    def code_entry_closed(self) -> bool:
-        return self.wrong_codes >= WRONG_CODES
-
     # -- verbs ---------------------------------------------------------------------------------------------------
 
     def deliver(self, change: Change) -> None:
         """One channel accepted the message."""
         if self._opens(change) and self.delivered_at is None:
-            self.delivered_at = change.at
-            self._record(change, EventKind.CALLOUT_DELIVER)
+            self.delivered_at = self.moment(change)
+            self.note(change, EventKind.CALLOUT_DELIVER)
 
     def tell_by_telephone(self, change: Change, name: str) -> None:
         """已电话通知(姓名): an equal channel; counts as delivered and acknowledged."""
         if not name.strip():
             raise RuleBroken(_("Enter who was told on the telephone"), field="name")
         if self._opens(change) and self.acknowledged_at is None:
-            self.delivered_at = self.delivered_at or change.at
-            self.acknowledged_at = change.at
+            self.acknowledged_at, self.told_by_telephone = self.moment(change), True
+            self.delivered_at = self.delivered_at or self.acknowledged_at
             self.officer_name = self.officer_name or name.strip()
-            self._record(change, EventKind.CALLOUT_TELEPHONE)
+            self.note(change, EventKind.CALLOUT_TELEPHONE)
 
     def acknowledge(self, change: Change) -> None:
         """签收. A second officer of the same unit changes nothing."""
         if self._opens(change) and self.acknowledged_at is None:
-            self.delivered_at = self.delivered_at or change.at
-            self.acknowledged_at = change.at
-            self._record(change, EventKind.CALLOUT_ACKNOWLEDGE)
+            self.acknowledged_at = self.moment(change)
+            self.delivered_at = self.delivered_at or self.acknowledged_at
+            self.note(change, EventKind.CALLOUT_ACKNOWLEDGE)
 
     def set_out(self, change: Change) -> None:
         self.acknowledge(change)
         if self.is_open and self.on_the_way_at is None and self.arrived_at is None:
-            self.on_the_way_at = change.at
-            self._record(change, EventKind.CALLOUT_SET_OUT)
-
-    def arrive(
-        self,
-        change: Change,
-        method: ArrivalMethod,
-        officer: Officer | None = None,
-        *,
-        step: int | None = None,
-        at: datetime | None = None,
-        is_doubtful: bool = False,
-    ) -> None:
-        """报到. `at` is the time of a code's step when a queued tap reaches us within its grace; else now.
-
-        An officer who simply walks in has acknowledged as well. A doubtful arrival waits for the desk's confirmation.
-        """
-        if not self._opens(change) or self.arrived_at is not None:
-            return
-        arrived_at = max(at or change.at, self.sounded_at)
-        self.delivered_at = self.delivered_at or arrived_at
-        self.acknowledged_at = self.acknowledged_at or arrived_at
-        self.arrived_at, self.arrival_method, self.arrival_step = arrived_at, method, step
-        by_code = method in (ArrivalMethod.CODE, ArrivalMethod.QR)
-        if not is_doubtful and not (by_code and self.dispute.centre.setting(change.session, "confirm_arrival")):
-            self.arrival_confirmed_at = change.at
-        if officer is not None:
-            self._name(change, officer)
-        self._record(change, EventKind.CALLOUT_ARRIVE, method=method.value, minutes=self.minutes_taken, step=step)
-
-    def confirm_arrival(self, change: Change) -> None:
-        if self._opens(change) and self.arrived_at and self.arrival_confirmed_at is None:
-            self.arrival_confirmed_at = change.at
-            self._record(change, EventKind.CALLOUT_CORRECT, confirmed=True)
-
-    def correct_arrival(self, change: Change, reason: str) -> None:
-        """The desk disputes an arrival: the officer is not there. Both values stay in the events."""
-        if not reason.strip():
-            raise RuleBroken(_("Enter the reason"), field="reason")
-        if self._opens(change) and self.arrived_at is not None:
-            taken = self.minutes_taken
-            self.arrived_at = self.arrival_method = self.arrival_step = self.arrival_confirmed_at = None
-            self.correction_reason = reason.strip()
-            self._record(change, EventKind.CALLOUT_CORRECT, minutes=taken)
-
-    def enter_wrong_code(self, change: Change) -> None:
-        """Five wrong codes close code entry for this callout until the desk opens it again."""
-        if self._opens(change) and self.arrived_at is None:
-            self.wrong_codes += 1
-            self._record(change, EventKind.CALLOUT_WRONG_CODE, count=self.wrong_codes)
-
-    def open_code_entry(self, change: Change) -> None:
-        if self._opens(change) and self.wrong_codes:
-            self.wrong_codes = 0
-            self._record(change, EventKind.CALLOUT_OPEN_CODE)
-
-    def substitute(self, change: Change, officer: Officer) -> None:
-        """改派他人: the unit names the officer who comes (name, post, telephone)."""
-        if not officer.name.strip():
-            raise RuleBroken(_("Enter the officer's name"), field="name")
-        if self._opens(change) and self.arrived_at is None:
-            self.acknowledge(change)
-            self._name(change, officer)
-            self._record(change, EventKind.CALLOUT_SUBSTITUTE)
-
-    def _name(self, change: Change, officer: Officer) -> None:
-        """Keep who comes; a telephone once given stays with the same name until another is typed."""
-        name, phone = officer.name.strip(), officer.phone.strip()
-        if phone or name != self.officer_name:
-            sealed = change.sealer.seal("callouts", "officer_phone", self.uid, phone) if phone else None
-            self.officer_phone_sealed = sealed
-        self.officer_name, self.officer_post = name, officer.post.strip()
-
-    def give_answer(self, change: Change, version: int, result: AnswerResult, answer: str, due_on: date | None) -> None:
-        """到场结果: what the unit said to the question. A question taken back needs the date of the reply."""
-        if result is AnswerResult.TAKEN_BACK and due_on is None:
-            raise RuleBroken(_("Enter the date by which the unit replies"), field="answer_due_on")
-        change.lock(self.dispute.stream, self)
-        if self.version != version:
-            raise Stale(_("Somebody else has changed this record in the meantime"))
-        if self.arrived_at is None:
-            raise TransitionNotAllowed(_("The unit has not arrived yet"))
-        self.result, self.answer, self.answer_due_on = result, answer.strip(), due_on
-        self._record(change, EventKind.CALLOUT_ANSWER, result=result.value)
+            self.on_the_way_at = self.moment(change)
+            self.note(change, EventKind.CALLOUT_SET_OUT)
 
     def release(self, change: Change) -> None:
         """离场: the officer's part is over."""
         if self._opens(change):
             if self.arrived_at is None:
                 raise TransitionNotAllowed(_("The unit has not arrived yet"))
-            self.released_at = change.at
-            self._record(change, EventKind.CALLOUT_RELEASE)
+            self.released_at = max(change.at, self.arrived_at)
+            self.note(change, EventKind.CALLOUT_RELEASE)
 
     def stand_down(self, change: Change, reason: str) -> None:
         """撤哨: solved before arrival, or called by mistake."""
         if not reason.strip():
             raise RuleBroken(_("Enter the reason"), field="reason")
         if self._opens(change) and self.arrived_at is None:
-            self.stood_down_at, self.stand_down_reason = change.at, reason.strip()
-            self._record(change, EventKind.CALLOUT_STAND_DOWN)
+            self.end_pause(change)
+            self.stood_down_at, self.stand_down_reason = self.moment(change), reason.strip()
+            self.note(change, EventKind.CALLOUT_STAND_DOWN)
+
+    def see_stand_down(self, change: Change) -> None:
+        """The unit has read that nobody need come any more."""
+        change.lock(self.dispute.stream, self)
+        if self.stood_down_at and self.stand_down_seen_at is None:
+            self.stand_down_seen_at = max(change.at, self.stood_down_at)
+            self.note(change, EventKind.CALLOUT_SEE_STAND_DOWN)
+
+    def miss(self, change: Change, words: str = "") -> None:
+        """未到: the limit has passed and nobody came. Ends the callout; it stays counted as due."""
+        if not self._opens(change):
+            return
+        if not self.is_awaited or not self.is_late(change.at):
+            raise TransitionNotAllowed(_("The limit has not passed yet"))
+        if self.open_objection is not None:
+            raise TransitionNotAllowed(_("First decide the objection"))
+        self.no_show_at, self.no_show_words = change.at, words.strip()
+        self.note(change, EventKind.CALLOUT_MISS)
 
     def renew_link(self, change: Change) -> None:
         """Make every link sent so far worthless and let a new one be copied."""
         if self._opens(change):
             self.link_number += 1
-            self._record(change, EventKind.CALLOUT_RENEW_LINK)
+            self.note(change, EventKind.CALLOUT_RENEW_LINK)
 
     def reveal_link(self, change: Change) -> None:
         """Somebody at the desk looks at the link, to pass it on; who looked is kept."""
         change.lock(self.dispute.stream, self)
         change.record(self.dispute.stream, EventKind.CALLOUT_REVEAL_LINK, ("callout", self.id), unit=self.unit_id)
 
+    def moment(self, change: Change) -> datetime:
+        """Now; a clock that was set back never makes a step older than the whistle."""
+        return max(change.at, self.sounded_at)
+
     def _opens(self, change: Change) -> bool:
         change.lock(self.dispute.stream, self)
         return self.is_open
 
-    def _record(self, change: Change, kind: EventKind, **facts: Any) -> None:
+    def note(self, change: Change, kind: EventKind, **facts: Any) -> None:
         self.version += 1
         change.record(self.dispute.stream, kind, ("callout", self.id), unit=self.unit_id, **facts)
         self.dispute.touch(change)

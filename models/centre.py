@@ -25,6 +25,11 @@ DEFAULTS: dict[str, Any] = {
     "in_house_limit": 5,  # minutes for stationed windows (practice.md: 入驻方式)
     "urgent_limit": 15,  # minutes for every unit under an urgent whistle
     "mediator_limit": 10,  # minutes until a card without mediator is late
+    "reminder_minutes": 5,  # unacknowledged for so long: reminder and a line at the desk
+    "second_minutes": 15,  # after the limit: second whistle to the unit's leader
+    "coordination_minutes": 30,  # after the limit: request to the duty district leader
+    "automatic_second": False,  # the second whistle sounds by itself
+    "objection_minutes": 5,  # an objection undecided for so long is late
     "default_question": "请到场说明职责、现状和解决意见",
     "hand_over_days": 7,  # proposed reply date of a hand-over, days
     "shortcuts": True,
@@ -40,6 +45,11 @@ LABELS: dict[str, str] = {
     "in_house_limit": _("Arrival limit of stationed units, minutes"),
     "urgent_limit": _("Arrival limit under an urgent whistle, minutes"),
     "mediator_limit": _("A card without a mediator is late after, minutes"),
+    "reminder_minutes": _("Remind a unit that has not acknowledged after, minutes"),
+    "second_minutes": _("Propose the second whistle after the limit, minutes"),
+    "coordination_minutes": _("Propose the request to the district after the limit, minutes"),
+    "automatic_second": _("The second whistle sounds by itself"),
+    "objection_minutes": _("An objection is late when undecided after, minutes"),
     "default_question": _("Question put to a unit when its category has none"),
     "hand_over_days": _("Proposed reply date of a hand-over, days"),
     "shortcuts": _("Single-key shortcuts"),

@@ -54,6 +54,18 @@ class EventKind(StrEnum):
     CALLOUT_STAND_DOWN = "callout:stand-down"
     CALLOUT_WRONG_CODE = "callout:wrong-code"
     CALLOUT_OPEN_CODE = "callout:open-code"
+    CALLOUT_REMIND = "callout:remind"
+    CALLOUT_SECOND = "callout:second"
+    CALLOUT_COORDINATE = "callout:coordinate"
+    CALLOUT_CALL = "callout:call"
+    CALLOUT_PAUSE = "callout:pause"
+    CALLOUT_RESUME = "callout:resume"
+    CALLOUT_EXTEND = "callout:extend"
+    CALLOUT_MISS = "callout:miss"
+    CALLOUT_SEE_STAND_DOWN = "callout:see-stand-down"
+    CALLOUT_TAKE_BACK = "callout:take-back"
+    CALLOUT_CONFIRM_OBJECTION = "callout:confirm-objection"
+    CALLOUT_PLAN = "callout:plan"
     CALLOUT_RENEW_LINK = "callout:renew-link"
     CALLOUT_REVEAL_LINK = "callout:reveal-link"
 
@@ -160,6 +172,18 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CALLOUT_STAND_DOWN: _("%(who)s stood %(unit)s down"),
     EventKind.CALLOUT_WRONG_CODE: _("A wrong arrival code was entered for %(unit)s"),
     EventKind.CALLOUT_OPEN_CODE: _("%(who)s opened code entry again for %(unit)s"),
+    EventKind.CALLOUT_REMIND: _("%(unit)s was reminded to acknowledge; sent by %(who)s"),
+    EventKind.CALLOUT_SECOND: _("%(who)s blew the second whistle for %(unit)s"),
+    EventKind.CALLOUT_COORDINATE: _("%(who)s asked the district to coordinate with %(unit)s"),
+    EventKind.CALLOUT_CALL: _("%(who)s telephoned %(unit)s: %(result)s"),
+    EventKind.CALLOUT_PAUSE: _("%(who)s stopped the time for %(unit)s: %(pause)s"),
+    EventKind.CALLOUT_RESUME: _("The time for %(unit)s goes on after %(minutes)s minutes; noted by %(who)s"),
+    EventKind.CALLOUT_EXTEND: _("%(who)s gave %(unit)s %(minutes)s minutes more"),
+    EventKind.CALLOUT_MISS: _("%(who)s noted that %(unit)s did not come"),
+    EventKind.CALLOUT_SEE_STAND_DOWN: _("%(unit)s has read the stand-down"),
+    EventKind.CALLOUT_TAKE_BACK: _("%(who)s took back for %(unit)s: %(tap)s"),
+    EventKind.CALLOUT_CONFIRM_OBJECTION: _("%(who)s confirmed the objection of %(unit)s by telephone"),
+    EventKind.CALLOUT_PLAN: _("%(who)s planned the visit of %(unit)s to several rooms"),
     EventKind.CALLOUT_RENEW_LINK: _("%(who)s made a new link for %(unit)s"),
     EventKind.CALLOUT_REVEAL_LINK: _("%(who)s looked at the link of %(unit)s"),
     EventKind.INVITATION_MAKE: _("%(who)s invited the other side"),

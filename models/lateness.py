@@ -16,6 +16,7 @@ from models.dispute import Dispute
 from models.hand_over import HandOver
 from models.lifecycle import DisputeStatus
 from models.mediation import MediationSession
+from models.pause import Pause
 from models.whistle import Whistle
 from models.words import _
 
@@ -37,9 +38,13 @@ AWAITS_MEDIATOR = (DisputeStatus.ACCEPTED, DisputeStatus.IN_MEDIATION)
 
 
 def awaited(now: datetime) -> ColumnElement[bool]:
-    """A callout whose limit is over while nobody has come."""
-    return and_(Callout.released_at.is_(None), Callout.stood_down_at.is_(None), Callout.arrived_at.is_(None),
-                Callout.due_at < now)  # fmt: skip
+    """A callout whose limit is over while nobody has come. While its clock stands still it is not late."""
+    return and_(Callout.still_awaited(), Callout.due_at < now, ~stands_still())
+
+
+def stands_still() -> ColumnElement[bool]:
+    """A callout with a pause that is running."""
+    return exists().where(Pause.callout_id == Callout.id, Pause.until.is_(None), Pause.taken_back_at.is_(None))
 
 
 def unanswered() -> ColumnElement[bool]:

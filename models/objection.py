@@ -1,4 +1,7 @@
-"""An objection 异议: a unit says the matter is not its own. The clock runs on until somebody decides."""
+"""An objection 异议: a unit says the matter is not its own. The clock runs on until somebody decides.
+
+Raised by link it counts once the desk has confirmed it by telephone; taken down by telephone it counts at once.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +33,7 @@ class Objection(Base):
     reason: Mapped[str] = mapped_column(Text)
     basis: Mapped[str] = mapped_column(String(200), default="")
     raised_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     upheld: Mapped[bool | None]
     decided_by_id: Mapped[int | None] = mapped_column(Key)
@@ -47,18 +51,31 @@ class Objection(Base):
         if callout.open_objection is not None:
             return
         callout.acknowledge(change)
-        objection = cls(
-            callout=callout, reason=reason.strip(), basis=basis.strip(), channel=channel, raised_at=change.at
-        )
+        confirmed_at = change.at if channel is ObjectionChannel.TELEPHONE else None
+        objection = cls(callout=callout, reason=reason.strip(), basis=basis.strip(), channel=channel,
+                        raised_at=change.at, confirmed_at=confirmed_at)  # fmt: skip
         change.session.add(objection)
         change.record(callout.dispute.stream, EventKind.CALLOUT_OBJECT, ("callout", callout.id),
                       unit=callout.unit_id, channel=channel.value)  # fmt: skip
         callout.dispute.touch(change)
 
+    def confirm(self, change: Change) -> None:
+        """The desk has telephoned the unit: an objection by link counts from now on."""
+        change.lock(self.callout.dispute.stream, self, self.callout)
+        if self.decided_at is None and self.confirmed_at is None:
+            self.confirmed_at = max(change.at, self.raised_at)
+            self.callout.note(change, EventKind.CALLOUT_CONFIRM_OBJECTION)
+
     def uphold(self, change: Change, instead: CalloutOrder | None) -> Callout | None:
         """采纳并改派: the callout is stood down, the right unit is whistled at once with its own clock."""
+        change.lock(self.callout.dispute.stream, self, self.callout)
+        if self.decided_at is None and self.confirmed_at is None:
+            raise TransitionNotAllowed(_("First confirm the objection by telephone"))
+        if self.decided_at is None and not self.callout.is_awaited:
+            raise TransitionNotAllowed(_("An objection is possible only before the arrival"))
         callout = self._decide(change, upheld=True)
-        callout.stood_down_at, callout.stand_down_reason = change.at, self.reason[:200]
+        callout.end_pause(change)
+        callout.stood_down_at, callout.stand_down_reason = callout.moment(change), self.reason[:200]
         change.record(callout.dispute.stream, EventKind.CALLOUT_UPHOLD, ("callout", callout.id), unit=callout.unit_id)
         replacement = None
         if instead is not None:
@@ -82,6 +99,6 @@ class Objection(Base):
         change.lock(self.callout.dispute.stream, self, self.callout)
         if self.decided_at is not None:
             raise TransitionNotAllowed(_("This objection has been decided already"))
-        self.decided_at, self.upheld, self.decided_by_id = change.at, upheld, change.by.id
+        self.decided_at, self.upheld, self.decided_by_id = max(change.at, self.raised_at), upheld, change.by.id
         self.callout.version += 1
         return self.callout

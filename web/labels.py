@@ -10,19 +10,23 @@ from models.back_entry import Happened
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
+from models.correction import Tap
 from models.dispute import Part
 from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
+from models.ladder import Step
 from models.lifecycle import ClosingType, DisputeStatus, Move
 from models.mediation import Ground, Nature, Outcome
 from models.objection import ObjectionChannel
 from models.outbox import MessageState
 from models.party import PartyKind, RepresentativeKind, Risk, Side
+from models.pause import PauseReason
 from models.person import Role
 from models.presiding_body import BodyKind
 from models.room import RoomPurpose
 from models.screen import Face
 from models.sending import Reason
+from models.telephone_call import CallResult
 from models.unit import Stationing, UnitKind
 from models.visit import Channel, VisitPurpose
 from models.whistle import Level
@@ -117,6 +121,28 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (CalloutState.ARRIVED, _("Reported in")),
     (CalloutState.RELEASED, _("Released")),
     (CalloutState.STOOD_DOWN, _("Stood down")),
+    (CalloutState.PAUSED, _("Time stands still")),
+    (CalloutState.NO_SHOW, _("Did not come")),
+    (PauseReason.ROOM_CHANGED, _("The centre changed the room")),
+    (PauseReason.TIME_CHANGED, _("The centre changed the time")),
+    (PauseReason.PARTY_LEFT, _("A party has left")),
+    (PauseReason.ROAD_CLOSED, _("The road is closed")),
+    (PauseReason.WRONG_UNIT, _("The wrong unit was called")),
+    (PauseReason.OTHER, _("Another reason")),
+    (Step.REMINDER, _("Reminder")),
+    (Step.SECOND, _("Second whistle")),
+    (Step.COORDINATION, _("Request to the district")),
+    (CallResult.TOLD, _("Told by telephone")),
+    (CallResult.NO_ANSWER, _("No answer")),
+    (Tap.TELEPHONE, _("Told by telephone")),
+    (Tap.ACKNOWLEDGE, _("Acknowledged")),
+    (Tap.SET_OUT, _("On the way")),
+    (Tap.ARRIVE, _("Reported in")),
+    (Tap.RELEASE, _("Released")),
+    (Tap.STAND_DOWN, _("Stood down")),
+    (Tap.NO_SHOW, _("Did not come")),
+    (Tap.PAUSE, _("Time stands still")),
+    (Tap.ANSWER, _("Answer of the unit")),
     (ArrivalMethod.CODE, _("code")),
     (ArrivalMethod.QR, _("QR code")),
     (ArrivalMethod.DESK, _("recorded by the desk")),

@@ -18,6 +18,7 @@ from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
 from models.centre import LABELS as SETTINGS
 from models.channel import MessageChannel
+from models.correction import Tap
 from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
 from models.inquiry import InquiryResult
@@ -26,9 +27,11 @@ from models.lifecycle import ClosingType
 from models.mediation import Nature, Outcome
 from models.objection import ObjectionChannel
 from models.party import Side
+from models.pause import PauseReason
 from models.person import Person, Role
 from models.room import Room
 from models.screen import Face
+from models.telephone_call import CallResult
 from models.unit import Unit
 from models.visit import VisitPurpose
 from models.whistle import Level
@@ -47,8 +50,10 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "level": (Level,),
     "method": (ArrivalMethod,),
     "channel": (ObjectionChannel,),
-    "result": (AnswerResult, PhoneResult, InquiryResult),
+    "result": (AnswerResult, PhoneResult, InquiryResult, CallResult),
     "happened": (Happened,),
+    "pause": (PauseReason,),
+    "tap": (Tap,),
     "part": (Duty,),
     "nature": (Nature,),
     "outcome": (Outcome,),

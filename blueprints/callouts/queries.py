@@ -46,7 +46,7 @@ class Note:
 
 def open_callouts() -> list[Summons]:
     """Open callouts of the person's own units, the earliest due first."""
-    rows = _own().where(Callout.released_at.is_(None), Callout.stood_down_at.is_(None)).order_by(Callout.due_at)
+    rows = _own().where(Callout.still_open()).order_by(Callout.due_at)
     return _with_rooms(db.session.scalars(rows.limit(MOST)).unique().all())
 
 
@@ -82,6 +82,7 @@ def _own():  # type: ignore[no-untyped-def]  # the type of a select with options
             joinedload(Callout.dispute).joinedload(Dispute.category),
             joinedload(Callout.dispute).selectinload(Dispute.visits),
             selectinload(Callout.objections),
+            selectinload(Callout.pauses),
         )
     )
 

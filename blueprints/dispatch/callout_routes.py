@@ -11,6 +11,7 @@ from models.assignment import Duty, assigned
 from models.callout import ArrivalMethod, Callout, CalloutOrder, Officer
 from models.change import Change
 from models.clock import local_day
+from models.correction import Tap, take_back
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.objection import Objection, ObjectionChannel
 from models.receipt import may_have_receipt
@@ -92,7 +93,7 @@ def create_confirmation(callout_id: int) -> Response:
 @requires(P.CALLOUT_RECORD)
 def create_correction(callout_id: int) -> Response:
     callout, form = _callout(callout_id), forms.CorrectionForm(is_sent=True)
-    return _do(callout, lambda change: callout.correct_arrival(change, form.reason.data), form)
+    return _do(callout, lambda change: take_back(change, callout, Tap.ARRIVE, form.reason.data), form)
 
 
 @bp.post("/callouts/<int:callout_id>/code-entry")

@@ -64,7 +64,11 @@ def whole(reference: str) -> Select[tuple[Dispute]]:
         selectinload(Dispute.claims),
         selectinload(Dispute.visits).joinedload(Visit.taken_by),
         selectinload(Dispute.units).joinedload(DisputeUnit.unit),
-        selectinload(Dispute.callouts).options(joinedload(Callout.unit), selectinload(Callout.objections)),
+        selectinload(Dispute.callouts).options(
+            joinedload(Callout.unit),
+            selectinload(Callout.objections),
+            selectinload(Callout.pauses),
+        ),
         selectinload(Dispute.assignments).joinedload(Assignment.person),
         selectinload(Dispute.invitations),
         selectinload(Dispute.hand_overs),

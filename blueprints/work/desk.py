@@ -5,7 +5,7 @@ from flask_babel import gettext
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from blueprints.work.items import SHOWN, Item, called, me, of_callout, page_of, reach, some
+from blueprints.work.items import SHOWN, Item, beside, called, me, of_callout, page_of, reach, some
 from models.callout import Callout
 from models.clock import local_day
 from models.completeness import missing
@@ -88,9 +88,8 @@ def expected() -> list[Item]:
     """Units on their way; who is late comes first by itself."""
     found = some(
         select(Callout)
-        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.released_at.is_(None),
-               Callout.stood_down_at.is_(None), Callout.arrived_at.is_(None))
-        .options(joinedload(Callout.dispute), joinedload(Callout.unit), selectinload(Callout.objections))
+        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.still_awaited())
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit), *beside())
         .order_by(Callout.due_at)
     )  # fmt: skip
     return [of_callout(callout, url_for("dispatch.show_callout", callout_id=callout.id)) for callout in found]
@@ -118,7 +117,7 @@ def unconfirmed() -> list[Item]:
     """Arrivals that still need the desk's word."""
     found = some(
         select(Callout)
-        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.released_at.is_(None),
+        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.still_open(),
                Callout.arrived_at.is_not(None), Callout.arrival_confirmed_at.is_(None))
         .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.arrived_at)
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 from sqlalchemy import Select
+from sqlalchemy.orm import selectinload
 
 from models.callout import Callout
 from models.dispute import Dispute
@@ -76,6 +77,11 @@ def page_of(dispute: Dispute) -> str:
 
 def called(dispute: Dispute) -> str:
     return f"{dispute.short_number} {named(dispute.category)}"
+
+
+def beside() -> list[Any]:
+    """What a line about a callout looks at, read with it."""
+    return [selectinload(Callout.objections), selectinload(Callout.pauses)]
 
 
 def of_callout(callout: Callout, url: str) -> Item:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from flask import url_for
 from flask_babel import gettext
 from sqlalchemy import Select, exists, false, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
-from blueprints.work.items import SHOWN, SOON, Item, called, of_callout, page_of, reach, some
+from blueprints.work.items import SHOWN, SOON, Item, beside, called, of_callout, page_of, reach, some
 from models.calendar import next_working_day
 from models.callout import Callout
 from models.clock import local_day
@@ -29,7 +29,7 @@ P = Permission
 def objections() -> list[Item]:
     found = some(
         select(Objection).join(Callout)
-        .where(Objection.decided_at.is_(None), Callout.released_at.is_(None), Callout.stood_down_at.is_(None),
+        .where(Objection.decided_at.is_(None), Callout.still_open(),
                Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
         .options(joinedload(Objection.callout).options(joinedload(Callout.unit), joinedload(Callout.dispute)))
         .order_by(Objection.id.desc())
@@ -44,7 +44,7 @@ def objections() -> list[Item]:
 def late_callouts() -> list[Item]:
     found = some(
         select(Callout).where(awaited(now()), Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
-        .options(joinedload(Callout.dispute), joinedload(Callout.unit), selectinload(Callout.objections))
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit), *beside())
         .order_by(Callout.due_at)
     )  # fmt: skip
     return [of_callout(callout, url_for("dispatch.show_callout", callout_id=callout.id)) for callout in found]
@@ -82,8 +82,8 @@ def own_callouts() -> list[Item]:
     """Open callouts of the units this person answers for."""
     found = some(
         current().callouts(P.CALLOUT_RESPOND)
-        .where(Callout.released_at.is_(None), Callout.stood_down_at.is_(None))
-        .options(joinedload(Callout.dispute), joinedload(Callout.unit), selectinload(Callout.objections))
+        .where(Callout.still_open())
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit), *beside())
         .order_by(Callout.due_at)
     )  # fmt: skip
     return [of_callout(callout, url_for("callouts.show_callout", callout_id=callout.id)) for callout in found]

@@ -4,8 +4,10 @@ import pytest
 
 from models.arrival import arrival_key, arrive_by_code, arrive_by_value, code_now, value_now
 from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod, CalloutState, Officer
+from models.correction import Tap, take_back
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
+from models.objection import Objection, ObjectionChannel
 from tests.support.cast import Cast
 from transaction import db
 
@@ -37,7 +39,7 @@ def test_a_telephone_note_counts_as_delivered_and_acknowledged(cast: Cast) -> No
     assert callout.officer_name == "王建国"
 
 
-@pytest.mark.parametrize("verb", ["tell_by_telephone", "correct_arrival", "stand_down"])
+@pytest.mark.parametrize("verb", ["tell_by_telephone", "stand_down"])
 def test_words_are_needed(cast: Cast, verb: str) -> None:
     callout = cast.whistled().callouts[0]
     with pytest.raises(RuleBroken), cast.acting() as change:
@@ -62,12 +64,12 @@ def test_a_wrong_arrival_is_corrected_and_recorded_again(cast: Cast, clock) -> N
     callout = cast.whistled().callouts[0]
     with cast.acting() as change:
         callout.arrive(change, ArrivalMethod.DESK)
-        callout.correct_arrival(change, "认错人")
+        take_back(change, callout, Tap.ARRIVE, "认错人")
     clock.advance(minutes=25)
     assert callout.is_late(clock.now)
     with cast.acting() as change:
         callout.arrive(change, ArrivalMethod.RECORDER)
-    assert (callout.minutes_taken, callout.correction_reason) == (25, "认错人")
+    assert (callout.minutes_taken, callout.corrections[0].reason) == (25, "认错人")
 
 
 def test_the_officers_telephone_is_sealed_and_stays_with_the_name(cast: Cast) -> None:
@@ -94,7 +96,7 @@ def test_no_name_reaches_the_events(cast: Cast) -> None:
     with cast.acting() as change:
         callout.substitute(change, Officer("王建国", "副队长", "19000002222"))
         callout.arrive(change, ArrivalMethod.DESK, Officer("王建国", "副队长"))
-        callout.correct_arrival(change, "认错了王建国")
+        take_back(change, callout, Tap.ARRIVE, "认错了王建国")
     facts = " ".join(db.session.scalars(db.select(Event.facts)))
     assert "王建国" not in facts
     assert "1900000" not in facts
@@ -135,3 +137,48 @@ def test_a_question_taken_back_needs_its_date(cast: Cast) -> None:
     with pytest.raises(RuleBroken) as refused, cast.acting() as change:
         callout.give_answer(change, callout.version, AnswerResult.TAKEN_BACK, "回去研究", None)
     assert refused.value.field == "answer_due_on"
+
+
+def test_not_having_come_is_noted_only_after_the_limit(cast: Cast, clock) -> None:
+    callout = cast.whistled().callouts[0]
+    clock.advance(minutes=20)
+    with pytest.raises(TransitionNotAllowed), cast.acting() as change:
+        callout.miss(change)
+    clock.advance(seconds=1)
+    with cast.acting() as change:
+        callout.miss(change, "电话也打不通")
+        callout.miss(change, "再按一次")
+    assert (callout.state, callout.no_show_words) == (CalloutState.NO_SHOW, "电话也打不通")
+    assert not callout.is_open
+
+
+def test_an_objection_is_decided_before_anybody_is_noted_as_missing(cast: Cast, clock) -> None:
+    callout = cast.whistled().callouts[0]
+    with cast.acting() as change:
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.LINK)
+    clock.advance(minutes=21)
+    with pytest.raises(TransitionNotAllowed), cast.acting() as change:
+        callout.miss(change)
+
+
+def test_who_was_missing_may_be_called_again(cast: Cast, clock) -> None:
+    whistle = cast.whistled()
+    clock.advance(minutes=21)
+    with cast.acting() as change:
+        whistle.callouts[0].miss(change)
+    again = cast.whistled(dispute=whistle.dispute, room=None).callouts[0]
+    assert again.is_open
+
+
+def test_a_stand_down_is_seen_once(cast: Cast, clock) -> None:
+    callout = cast.whistled().callouts[0]
+    with cast.acting() as change:
+        callout.see_stand_down(change)
+        assert callout.stand_down_seen_at is None
+        callout.stand_down(change, "已和解")
+    seen = clock.advance(minutes=2)
+    for _ in range(2):
+        with cast.acting() as change:
+            callout.see_stand_down(change)
+        clock.advance(minutes=1)
+    assert callout.stand_down_seen_at == seen

@@ -12,10 +12,10 @@ from tests.support.cast import LEADER, Cast
 from transaction import db
 
 
-def objected(cast: Cast, unit: str = "水务局") -> Callout:
+def objected(cast: Cast, unit: str = "水务局", channel: ObjectionChannel = ObjectionChannel.TELEPHONE) -> Callout:
     callout = cast.whistled(unit).callouts[0]
     with cast.acting() as change:
-        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.LINK)
+        Objection.raise_for(change, callout, "不归我们", "", channel)
     return callout
 
 
@@ -57,7 +57,7 @@ def test_upheld_the_right_unit_is_whistled_with_its_own_clock_and_message(cast: 
 def test_the_same_unit_cannot_replace_itself_while_called(cast: Cast) -> None:
     callout = cast.whistled("水务局", "住建局").callouts[0]
     with cast.acting() as change:
-        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.LINK)
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.TELEPHONE)
     with pytest.raises(RuleBroken, match="called already"), cast.acting(LEADER) as change:
         callout.open_objection.uphold(change, CalloutOrder(cast.unit("住建局").id))
     assert callout.is_open
@@ -71,3 +71,33 @@ def test_rejected_the_unit_still_has_to_come_and_may_object_anew(cast: Cast) -> 
     assert callout.state is CalloutState.ACKNOWLEDGED
     with pytest.raises(TransitionNotAllowed), cast.acting(LEADER) as change:
         objection.uphold(change, None)
+
+
+def test_by_link_it_counts_after_the_desk_has_telephoned(cast: Cast, clock) -> None:
+    callout = objected(cast, channel=ObjectionChannel.LINK)
+    objection = callout.open_objection
+    with pytest.raises(TransitionNotAllowed, match="confirm"), cast.acting(LEADER) as change:
+        objection.uphold(change, None)
+    told = clock.advance(minutes=2)
+    for _ in range(2):
+        with cast.acting() as change:
+            objection.confirm(change)
+        clock.advance(minutes=1)
+    assert objection.confirmed_at == told
+    with cast.acting(LEADER) as change:
+        objection.uphold(change, None)
+    assert callout.state is CalloutState.STOOD_DOWN
+
+
+def test_by_telephone_it_counts_at_once(cast: Cast, clock) -> None:
+    assert objected(cast).open_objection.confirmed_at == clock.now
+
+
+def test_who_has_come_meanwhile_is_not_stood_down(cast: Cast) -> None:
+    callout = objected(cast)
+    objection = callout.open_objection
+    with cast.acting() as change:
+        callout.arrive(change, ArrivalMethod.DESK)
+    with pytest.raises(TransitionNotAllowed), cast.acting(LEADER) as change:
+        objection.uphold(change, None)
+    assert callout.state is CalloutState.ARRIVED
