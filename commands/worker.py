@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from messages.delivery import deliver_waiting
 from messages.outgoing import Outgoing
+from messages.reminders import climb
 from models.actor import WORKER
 from models.board import KEPT, BoardChange, BoardRevision
 from models.clock import local_day
@@ -63,6 +64,7 @@ def deliver_until(stop: threading.Event, once: bool) -> None:
                 with writing() as session:
                     beat(session, "worker", at)
                 last_beat = at
+                climb()
             taken = deliver_waiting()
             if last_night not in (None, local_day(at)):
                 tidy()

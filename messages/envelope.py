@@ -9,7 +9,7 @@ from messages import apprise_route, http_gateway, texts
 from messages.http_gateway import Request
 from models.callout import Callout
 from models.channel import ChannelKind, MessageChannel
-from models.clock import local_day
+from models.duty import on_duty
 from models.outbox import Message
 from models.room import room_of
 from models.sealed import Sealer
@@ -57,10 +57,10 @@ def _words_of_callout(message: Message, channel: MessageChannel, sealer: Sealer,
         return Reason.ENDED
     if callout.dispute.centre.setting(session, "no_internet"):
         return Reason.NO_INTERNET
-    duty = callout.unit.duty_on(session, local_day(at))
+    duty = on_duty(session, callout.unit, at, sealer)
     if duty is None:
         return Reason.OFF_DUTY
-    phone = duty.clear_telephone(sealer) if channel.to_phone else ""
+    phone = (duty.telephone or "") if channel.to_phone else ""
     if channel.to_phone and not phone:
         return Reason.NO_PHONE
     words = texts.of_callout(callout, message.template, room_of(session, callout.dispute_id), at)

@@ -133,6 +133,11 @@ class Callout(Limit, Reporting, Answer, Base):
         return self.released_at is None and self.stood_down_at is None and self.no_show_at is None
 
     @property
+    def round(self) -> int:
+        """二次吹哨 is the second round of the same callout."""
+        return 2 if any(step.step == "second" for step in self.steps) else 1
+
+    @property
     def open_objection(self) -> "Objection | None":
         return next((objection for objection in self.objections if objection.decided_at is None), None)
 

@@ -24,12 +24,13 @@ def is_stood_down(callout: Callout) -> bool:
 
 
 def counts(callout: Callout) -> bool:
-    return callout.stood_down_at is None and not is_upheld(callout)
+    return callout.stood_down_at is None and not is_upheld(callout) and not callout.whistle.is_drill
 
 
 def is_due(callout: Callout, at: datetime) -> bool:
-    """应到: the officer is there, or the time is over. A limit still running is nobody's yet."""
-    return counts(callout) and (callout.arrived_at is not None or callout.due_at <= at)
+    """应到: the officer is there, or the time is over. A limit still running, or standing still, is nobody's yet."""
+    over = callout.no_show_at is not None or (callout.due_at <= at and callout.open_pause is None)
+    return counts(callout) and (callout.arrived_at is not None or over)
 
 
 def has_arrived(callout: Callout) -> bool:

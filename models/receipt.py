@@ -44,7 +44,8 @@ def _minutes_late(callout: Callout) -> int | None:
     """Begun minutes after the due time."""
     if callout.arrived_at is None or callout.arrived_at <= callout.due_at:
         return None
-    return -((callout.due_at - callout.arrived_at) // timedelta(minutes=1))
+    late: timedelta = callout.arrived_at - callout.due_at
+    return -(-late // timedelta(minutes=1))
 
 
 def _minutes_granted(callout: Callout) -> int:

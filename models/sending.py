@@ -180,7 +180,7 @@ _in_trouble = and_(
 def needs_telephone() -> ColumnElement[bool]:
     """Callouts nobody has acknowledged, to which a channel did not deliver or may not have: somebody should ring."""
     trouble = exists().where(Message.recipient_id == Callout.id, _in_trouble)
-    return trouble & Callout.acknowledged_at.is_(None) & Callout.arrived_at.is_(None)
+    return and_(trouble, Callout.acknowledged_at.is_(None), Callout.arrived_at.is_(None))
 
 
 def in_trouble(session: Session, callout_ids: Collection[int]) -> dict[int, list[tuple[str, MessageState]]]:

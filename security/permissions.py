@@ -19,6 +19,8 @@ class Permission(StrEnum):
     PARTY_REVEAL = "party:reveal"
     WHISTLE_SOUND = "whistle:sound"
     CALLOUT_RECORD = "callout:record"
+    CALLOUT_EXTEND = "callout:extend"
+    COORDINATION_REQUEST = "coordination:request"
     CALLOUT_RESPOND = "callout:respond"
     OBJECTION_DECIDE = "objection:decide"
     BACK_ENTRY_MAKE = "back-entry:make"
@@ -47,8 +49,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
                              P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.ATTENDANCE_RECORD, P.BACK_ENTRY_MAKE,
                              P.SHIFT_TAKE_OVER},
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
+                                   P.CALLOUT_EXTEND, P.COORDINATION_REQUEST, P.BACK_ENTRY_MAKE, P.SHIFT_TAKE_OVER,
                                    P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.PARTY_REVEAL, P.ROSTER_READ,
-                                   P.ATTENDANCE_RECORD, P.RECORD_READ, P.BACK_ENTRY_MAKE, P.SHIFT_TAKE_OVER},
+                                   P.ATTENDANCE_RECORD, P.RECORD_READ},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE,
                                       P.ROSTER_EDIT, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT,

@@ -12,6 +12,7 @@ from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod
 from models.identity import mask_name
 from models.invitation import PhoneResult
 from models.party import PartyKind
+from models.telephone_call import CallResult
 from web.filters import clock_time
 
 
@@ -49,6 +50,8 @@ class Action:
     name: str = ""
     value: str = ""
     primary: bool = False
+    # Shown only from this moment on; the browser's clock of the board decides.
+    since: datetime | None = None
 
     @property
     def is_link(self) -> bool:
@@ -63,7 +66,8 @@ class Action:
             if self.is_link
             else f'form="act" formaction="{self.url}" name="{self.name}" value="{self.value}"'
         )
-        return Markup(f'class="{look}" id="{self.id}" {where}')  # noqa: S704
+        later = f' data-shows-at="{self.since.isoformat()}" hidden' if self.since else ""
+        return Markup(f'class="{look}" id="{self.id}" {where}{later}')  # noqa: S704
 
 
 @dataclass(slots=True)
@@ -102,12 +106,19 @@ def called(callout: CalloutRow, row: BoardRow, w: Words, to: Addresses, shown: s
         if "d" in shown:
             line.actions.append(Action(f"{mark}-decide", w["do_decide"], page, primary=True))
         return line
-    line.state = State(w["by"] % {"time": clock_time(callout.due_at)}, "late" if callout.due_at <= at else "info",
-                       due=callout.due_at, began=callout.sounded_at)  # fmt: skip
+    line.state = State(w["paused"], "wait") if callout.is_paused else State(
+        w["by"] % {"time": clock_time(callout.due_at)}, "late" if callout.due_at <= at else "info",
+        due=callout.due_at, began=callout.sounded_at)  # fmt: skip
     if "r" in shown:
+        told = to["dispatch.create_telephone_note"](callout.id)
         if callout.acknowledged_at is None:
-            told = to["dispatch.create_telephone_note"](callout.id)
             line.actions.append(Action(f"{mark}-told", w["do_telephone"], told, "version", version))
+        if callout.is_reminded and callout.acknowledged_at is None:
+            line.actions.append(Action(f"{mark}-silent", w["do_no_answer"], told, "result", CallResult.NO_ANSWER.value))
+        if not callout.is_second and not callout.is_paused:
+            second = to["dispatch.create_second_whistle"](callout.id)
+            line.actions.append(Action(f"{mark}-second", w["do_second"], second, "version", version,
+                                       since=callout.due_at + row.place.second_after))  # fmt: skip
         here = to["dispatch.create_arrival"](callout.id)
         line.actions.append(Action(f"{mark}-here", w["do_arrival"], here, "version", version))
     return line
@@ -129,8 +140,12 @@ def _heard(callout: CalloutRow, w: Words) -> str:
         return w["codes_closed"]
     if callout.on_the_way:
         return w["on_the_way"]
-    if callout.acknowledged_at is not None:
+    if callout.acknowledged_at is not None and not callout.is_second:
         return w["acknowledged"] % {"time": clock_time(callout.acknowledged_at)}
+    if callout.is_second:
+        return w["second"]
+    if callout.is_reminded:
+        return w["reminded"] % {"telephone": callout.telephone or "-"}
     heard = w["delivered" if callout.delivered else "undelivered"]
     return f"{heard} · {w['needs_telephone']}" if callout.needs_telephone else heard
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from blueprints.board.rows import NEVER, BoardRow, CalloutRow, InvitationRow, Place
@@ -16,9 +16,11 @@ from models.category import Category
 from models.centre import DEFAULTS, Setting
 from models.dispute import Dispute
 from models.invitation import Invitation
+from models.ladder import LadderStep, Step
 from models.mediation import MediationSession
 from models.objection import Objection
 from models.party import Party, Risk, RiskTick
+from models.pause import Pause
 from models.person import Person
 from models.prepared import Prepared, Reading
 from models.room import Room, RoomUse
@@ -30,7 +32,8 @@ from models.whistle import Whistle
 # Matters of minors, the sick and violence at home are named by kind on no screen.
 SHIELDED = (Risk.VULNERABLE, Risk.DOMESTIC)
 
-_awaited = and_(Callout.arrived_at.is_(None), Callout.released_at.is_(None), Callout.stood_down_at.is_(None))
+_awaited = Callout.still_awaited()
+_paused = exists().where(Pause.callout_id == Callout.id, Pause.until.is_(None), Pause.taken_back_at.is_(None))
 _undecided = Objection.decided_at.is_(None)
 _main, _mediator = aliased(Category), aliased(Person)
 _leads, _visits = aliased(Assignment), aliased(Visit)
@@ -40,7 +43,10 @@ _seated = and_(RoomUse.dispute_id == Dispute.id, RoomUse.until.is_(None))
 _listed = bindparam("ids", expanding=True)
 _places = select(
     Dispute.id,
-    select(func.min(Callout.due_at)).where(Callout.dispute_id == Dispute.id, _awaited).scalar_subquery().label("due"),
+    select(func.min(Callout.due_at))
+    .where(Callout.dispute_id == Dispute.id, _awaited, ~_paused)
+    .scalar_subquery()
+    .label("due"),
     select(func.min(Whistle.sounded_at)).where(Whistle.dispute_id == Dispute.id).scalar_subquery().label("sounded"),
     exists().where(_leading).label("mediated"),
     exists().where(_seated).label("seated"),
@@ -57,6 +63,10 @@ _places = select(
     .where(Setting.centre_id == Dispute.centre_id, Setting.name == "mediator_limit")
     .scalar_subquery()
     .label("limit"),
+    select(Setting.value)
+    .where(Setting.centre_id == Dispute.centre_id, Setting.name == "second_minutes")
+    .scalar_subquery()
+    .label("second"),
 ).where(Dispute.on_board_since.is_not(None), Dispute.centre_id == bindparam("centre_id"))
 _PLACES, _SOME_PLACES = Prepared(_places), Prepared(_places.where(Dispute.id.in_(_listed)))
 
@@ -117,13 +127,17 @@ _CALLOUTS = Prepared(
         Callout.arrival_method,
         Callout.arrival_confirmed_at.is_not(None),
         Callout.released_at.is_not(None),
-        Callout.stood_down_at.is_not(None),
+        or_(Callout.stood_down_at.is_not(None), Callout.no_show_at.is_not(None)),
         Callout.wrong_codes,
         Callout.result,
         Objection.raised_at,
         Objection.reason,
         needs_telephone(),
         Whistle.is_drill,
+        _paused,
+        exists().where(LadderStep.callout_id == Callout.id, LadderStep.step == Step.REMINDER),
+        exists().where(LadderStep.callout_id == Callout.id, LadderStep.step == Step.SECOND),
+        Unit.telephone,
     )
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)
@@ -173,7 +187,8 @@ def _place(row: Any) -> Place:
     minutes = json.loads(row.limit) if row.limit else DEFAULTS["mediator_limit"]
     gap = row.sounded + timedelta(minutes=minutes) if row.sounded and not row.mediated else None
     due = min(row.due or NEVER, gap or NEVER)
-    return Place(row.id, due, gap, bool(row.sounded), row.seated, row.objections, row.uncalled)
+    second = timedelta(minutes=json.loads(row.second) if row.second else DEFAULTS["second_minutes"])
+    return Place(row.id, due, gap, bool(row.sounded), row.seated, row.objections, row.uncalled, second)
 
 
 def board_rows(reading: Reading, places: Sequence[Place]) -> list[BoardRow]:

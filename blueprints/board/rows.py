@@ -1,7 +1,7 @@
 """What the boards know of a dispute: plain rows, no objects of the database."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -19,6 +19,8 @@ class Place:
     seated: bool
     objections: int
     uncalled: int
+    # How long after its limit a unit is whistled for a second time.
+    second_after: timedelta = timedelta()
 
 
 class CalloutRow(NamedTuple):
@@ -38,17 +40,21 @@ class CalloutRow(NamedTuple):
     method: str | None
     confirmed: bool
     released: bool
-    stood_down: bool
+    ended: bool
     wrong_codes: int
     result: str | None
     objected_at: datetime | None
     objection: str | None
     needs_telephone: bool
     is_drill: bool
+    is_paused: bool
+    is_reminded: bool
+    is_second: bool
+    telephone: str
 
     @property
     def awaited(self) -> bool:
-        return self.arrived_at is None and not self.released and not self.stood_down
+        return self.arrived_at is None and not self.released and not self.ended
 
     @property
     def present(self) -> bool:
@@ -92,5 +98,5 @@ class BoardRow:
 
     @property
     def expected(self) -> list[CalloutRow]:
-        """Units that are awaited or there; who left or was stood down leaves the board."""
+        """Units that are awaited or there; who left, was stood down or did not come leaves the board."""
         return [callout for callout in self.callouts if callout.awaited or callout.present]

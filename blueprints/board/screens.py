@@ -110,7 +110,9 @@ def _chip(callout: CalloutRow, w: Words, at: datetime) -> State:
         return State(arrival(callout, w, "wall_arrived"), "ok" if callout.confirmed else "wait")
     if callout.objected_at is not None:
         return State(w["wall_objection"])
-    word = "" if callout.acknowledged_at else w["sent"]
+    if callout.is_paused:
+        return State(w["paused"], "wait")
+    word = w["second_sent"] if callout.is_second else "" if callout.acknowledged_at else w["sent"]
     return State(w["by"] % {"time": clock_time(callout.due_at)}, "late" if callout.due_at <= at else "info",
                  due=callout.due_at, began=callout.sounded_at, word=word)  # fmt: skip
 
@@ -120,7 +122,7 @@ def hall_row(row: BoardRow, w: Words, today: date, at: datetime) -> HallRow | No
     facts = row.facts
     if not facts.visit_id or facts.day != today:
         return None
-    called = [callout for callout in row.callouts if not callout.stood_down]
+    called = [callout for callout in row.callouts if not callout.ended]
     progress, detail, expected, until = w["hall_waiting"], "", "", None
     if facts.status == DisputeStatus.IN_MEDIATION:
         progress = w["hall_mediation"]

@@ -8,6 +8,8 @@ from blueprints.dispatch import (  # noqa: E402, F401
     callout_routes,
     inquiry_routes,
     invitation_routes,
+    ladder_routes,
+    plan_routes,
     receipt_routes,
     region,
     room_routes,

@@ -1,11 +1,16 @@
 """Forms of the callout page, of invitations, rooms and duties: each small."""
 
-from flask_babel import lazy_gettext
-from wtforms import IntegerField, SelectField
-from wtforms.validators import NumberRange, Optional
+from typing import Any
 
+from flask_babel import lazy_gettext
+from wtforms import IntegerField, RadioField, SelectField
+from wtforms.validators import NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from models.extension import MOST_MINUTES
 from models.identity import phone_problem
 from models.invitation import PhoneResult
+from models.pause import PauseReason
 from models.words import _
 from web.forms import BaseForm, Checked, CreatingForm, Line, Lines, Needed, VersionedForm
 from web.labels import label
@@ -30,7 +35,43 @@ class StandDownForm(PartForm):
 
 
 class CorrectionForm(PartForm):
+    """更正: which tap is taken back, and why."""
+
     word = "correction"
+    tap = RadioField(lazy_gettext(_("What was wrong")))
+    reason = Line(_("Reason"), Needed(_("Enter the reason")), most=200)
+
+
+class PauseForm(PartForm):
+    word = "pause"
+    reason = SelectField(lazy_gettext(_("Why the time stands still")))
+    words = Line(_("In words"), most=200)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.reason.choices = [(reason.value, label(reason)) for reason in PauseReason]
+
+
+class ExtensionForm(PartForm):
+    word = "extension"
+    version = IntegerField(widget=HiddenInput())
+    minutes = IntegerField(
+        lazy_gettext(_("Minutes more")),
+        [NumberRange(1, MOST_MINUTES, lazy_gettext(_("Enter a whole number between 1 and 240")))],
+    )
+    reason = Line(_("Reason"), Needed(_("Enter the reason")), most=200)
+
+
+class NoShowForm(PartForm):
+    word = "no-show"
+    words = Line(_("In words"), most=200)
+
+
+class LateArrivalForm(PartForm):
+    """超时到: the officer came after he was noted as missing."""
+
+    word = "late-arrival"
+    name = Line(_("Officer's name"), most=60)
     reason = Line(_("Reason"), Needed(_("Enter the reason")), most=200)
 
 

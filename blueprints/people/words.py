@@ -19,6 +19,8 @@ PERMISSION_WORDS: dict[P, str] = {
     P.PARTY_REVEAL: _("See ID numbers and telephones in full (kept on record)"),
     P.WHISTLE_SOUND: _("Blow the whistle"),
     P.CALLOUT_RECORD: _("Record telephone notes and arrivals"),
+    P.CALLOUT_EXTEND: _("Give a unit more time"),
+    P.COORDINATION_REQUEST: _("Ask the district to coordinate"),
     P.CALLOUT_RESPOND: _("Answer callouts of one's own unit"),
     P.OBJECTION_DECIDE: _("Decide on objections"),
     P.BACK_ENTRY_MAKE: _("Enter later what happened on paper or by telephone"),

@@ -12,6 +12,7 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import now
 from web.filters import clock_time
+from web.labels import label
 from web.language import CHINESE
 from web.responses import page
 
@@ -48,6 +49,16 @@ def remarks(callout: Callout) -> list[str]:
                              decision=words))  # fmt: skip
     if callout_facts.is_stood_down(callout):
         found.append(gettext("stood down at %(time)s", time=clock_time(callout.stood_down_at)))
-    if callout.correction_reason:
-        found.append(gettext("arrival corrected"))
+    for pause in callout.pauses:
+        if pause.taken_back_at is None and pause.until is not None:
+            minutes = int(pause.length.total_seconds() // 60)
+            found.append(gettext("time stood still for %(minutes)s minutes: %(reason)s", minutes=minutes,
+                                 reason=label(pause.reason)))  # fmt: skip
+    for extension in callout.extensions:
+        found.append(gettext("%(minutes)s minutes more: %(reason)s", minutes=extension.minutes,
+                             reason=extension.reason))  # fmt: skip
+    if callout.no_show_at:
+        found.append(gettext("did not come"))
+    if callout.corrections:
+        found.append(gettext("corrected"))
     return found

@@ -45,6 +45,7 @@
     within.querySelectorAll('[data-since]').forEach(function (e) {
       say(e, words(e, 'wordElapsed', Math.max(0, Math.floor((at - Date.parse(e.dataset.since)) / 1000))));
     });
+    within.querySelectorAll('[data-shows-at]').forEach(function (e) { e.hidden = Date.parse(e.dataset.showsAt) > at; });
     within.querySelectorAll('[data-clock]').forEach(function (e) { say(e, local.slice(11, e.dataset.clock === 'minutes' ? 16 : 19)); });
   }
   function run() { show(document); setTimeout(run, 1000 - now() % 1000); }

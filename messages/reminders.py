@@ -1,0 +1,39 @@
+"""What the ladder does by itself: reminders, and the second whistle where the house wants it so.
+
+Nothing while desks and screens are silent (中心断线,暂停催办): nobody there could see or stop it.
+"""
+
+from sqlalchemy.orm import joinedload, selectinload
+
+from models.actor import WORKER
+from models.callout import Callout
+from models.dispute import Dispute
+from models.errors import TransitionNotAllowed
+from models.ladder import by_itself, take, waiting
+from models.presence import holds
+from transaction import db, now, transaction
+
+
+def climb() -> int:
+    """Take every step that is due and needs nobody's tap; returns how many there were."""
+    session, at = db.session(), now()
+    awaited = waiting(at).options(
+        joinedload(Callout.whistle), joinedload(Callout.dispute).joinedload(Dispute.centre),
+        selectinload(Callout.steps), selectinload(Callout.pauses),
+    )  # fmt: skip
+    callouts = session.scalars(awaited).all()
+    centres = {callout.dispute.centre for callout in callouts}
+    settings = {centre.id: centre.settings(session) for centre in centres if not holds(session, centre, at)}
+    steps = [
+        (callout.id, step)
+        for callout in callouts if callout.dispute.centre_id in settings
+        for step in by_itself(callout, at, settings[callout.dispute.centre_id])
+    ]  # fmt: skip
+    session.rollback()
+    for callout_id, step in steps:
+        try:
+            with transaction(WORKER) as change:
+                take(change, change.session.get_one(Callout, callout_id), step)
+        except TransitionNotAllowed:
+            continue  # somebody came, or another worker was faster
+    return len(steps)
