@@ -61,6 +61,7 @@ def show(callout: Callout, status: int = 200, sent: PartForm | None = None, link
         forms.TelephoneForm: {"name": officer.name},
         forms.DecisionForm: {"question": callout.question},
         forms.ExtensionForm: {"version": callout.version},
+        forms.CorrectionForm: {"tap": next(iter(reversible(callout)), None)},
     }
     each = {
         kind.word.replace("-", "_"): sent if isinstance(sent, kind) else kind(data=typed.get(kind, {}))

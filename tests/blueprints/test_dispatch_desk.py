@@ -4,6 +4,7 @@ import pytest
 
 from models.assignment import Duty, assign, assigned
 from models.callout import ArrivalMethod, Callout, CalloutState
+from models.correction import Tap
 from models.event import Event
 from models.event_kinds import EventKind
 from models.invitation import Invitation, PhoneResult
@@ -82,8 +83,8 @@ def test_an_arrival_is_taken_back_with_its_reason(cast: Cast) -> None:
     page = desk(cast, callout).form("/arrival").submit()
     page = page.form("/correction").submit(reason="人未到")
     assert callout.arrived_at is None
-    assert callout.correction_reason == "人未到"
-    assert EventKind.CALLOUT_CORRECT in kinds(callout)
+    assert [(one.tap, one.reason) for one in callout.corrections] == [(Tap.ARRIVE, "人未到")]
+    assert EventKind.CALLOUT_TAKE_BACK in kinds(callout)
 
 
 def test_release_follows_arrival(cast: Cast) -> None:
