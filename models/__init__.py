@@ -34,6 +34,7 @@ from models import (  # noqa: F401
     screen,
     submission,
     telephone_call,
+    time_request,
     unit,
     visit,
     visit_plan,

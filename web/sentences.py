@@ -28,6 +28,7 @@ from models.person import Person, Role
 from models.room import Room
 from models.screen import Face
 from models.telephone_call import CallResult
+from models.time_request import TimeWish
 from models.unit import Unit
 from models.visit import VisitPurpose
 from models.whistle import Level
@@ -47,6 +48,7 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "result": (AnswerResult, PhoneResult, CallResult),
     "pause": (PauseReason,),
     "tap": (Tap,),
+    "wish": (TimeWish,),
     "part": (Duty,),
     "nature": (Nature,),
     "outcome": (Outcome,),
