@@ -48,7 +48,7 @@ errorlog = "-"
 loglevel = "warning"
 
 # What opens a resident's page or an officer's callout is a key: no line of any log shows it.
-KEYS_IN_PATHS = re.compile(r"(/(?:s|c|arrival)/)[^\s?\"']+")
+KEYS_IN_PATHS = re.compile(r"(/(?:s|c|l|arrival)/)[^\s?\"']+")
 
 
 class Discreet(logging.Filter):

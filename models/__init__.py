@@ -45,6 +45,7 @@ from models import (  # noqa: F401
     submission,
     takeover,
     telephone_call,
+    time_request,
     unit,
     unit_answer,
     visit,

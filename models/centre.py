@@ -25,6 +25,7 @@ DEFAULTS: dict[str, Any] = {
     "in_house_limit": 5,  # minutes for stationed windows (practice.md: 入驻方式)
     "urgent_limit": 15,  # minutes for every unit under an urgent whistle
     "mediator_limit": 10,  # minutes until a card without mediator is late
+    "deputy_minutes": 3,  # a decision nobody took for so long is the deputy's as well
     "reminder_minutes": 5,  # unacknowledged for so long: reminder and a line at the desk
     "second_minutes": 15,  # after the limit: second whistle to the unit's leader
     "coordination_minutes": 30,  # after the limit: request to the duty district leader
@@ -45,6 +46,7 @@ LABELS: dict[str, str] = {
     "in_house_limit": _("Arrival limit of stationed units, minutes"),
     "urgent_limit": _("Arrival limit under an urgent whistle, minutes"),
     "mediator_limit": _("A card without a mediator is late after, minutes"),
+    "deputy_minutes": _("A decision is offered to the deputy as well after, minutes"),
     "reminder_minutes": _("Remind a unit that has not acknowledged after, minutes"),
     "second_minutes": _("Propose the second whistle after the limit, minutes"),
     "coordination_minutes": _("Propose the request to the district after the limit, minutes"),

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
 STEP_SECONDS = 30
 # Crockford's letters: none that can be mistaken for another when read aloud or copied by hand.
@@ -84,6 +84,22 @@ def link_token(key: bytes, callout_id: int, link_number: int) -> str:
     Only small letters, digits and inner dashes: message programs cut a link that ends with a sign.
     """
     return f"{callout_id:x}-{link_number:x}-{_letters(_mac(key, 'link', callout_id, link_number)[:16]).lower()}"
+
+
+def leader_token(key: bytes, person_id: int, rights_epoch: int, day: date) -> str:
+    """The token in the link to the page of decisions: for one person, good for one day, void when rights change."""
+    made = _letters(_mac(key, "leader-link", person_id, rights_epoch, day.toordinal())[:16]).lower()
+    return f"{person_id:x}-{rights_epoch:x}-{made}"
+
+
+def read_leader_token(key: bytes, token: str, day: date) -> tuple[int, int] | None:
+    """Person and rights epoch a token of this day was made for."""
+    parts = _LINK.fullmatch(token)
+    if parts is None:
+        return None
+    person_id, epoch = int(parts[1], 16), int(parts[2], 16)
+    genuine = hmac.compare_digest(leader_token(key, person_id, epoch, day).encode(), token.encode())
+    return (person_id, epoch) if genuine else None
 
 
 def read_link_token(key: bytes, token: str) -> tuple[int, int] | None:

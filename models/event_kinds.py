@@ -61,6 +61,9 @@ class EventKind(StrEnum):
     CALLOUT_PAUSE = "callout:pause"
     CALLOUT_RESUME = "callout:resume"
     CALLOUT_EXTEND = "callout:extend"
+    CALLOUT_ASK_TIME = "callout:ask-time"
+    CALLOUT_GRANT_TIME = "callout:grant-time"
+    CALLOUT_REFUSE_TIME = "callout:refuse-time"
     CALLOUT_MISS = "callout:miss"
     CALLOUT_SEE_STAND_DOWN = "callout:see-stand-down"
     CALLOUT_TAKE_BACK = "callout:take-back"
@@ -88,6 +91,7 @@ class EventKind(StrEnum):
     PERSON_EDIT = "person:edit"
     PERSON_GRANT = "person:grant"
     PERSON_REVOKE = "person:revoke"
+    PERSON_PIN = "person:pin"
     PERSON_PASSWORD = "person:password"  # noqa: S105 - a word for an event, no secret
     PERSON_DISABLE = "person:disable"
     PERSON_ENABLE = "person:enable"
@@ -178,6 +182,9 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CALLOUT_CALL: _("%(who)s telephoned %(unit)s: %(result)s"),
     EventKind.CALLOUT_PAUSE: _("%(who)s stopped the time for %(unit)s: %(pause)s"),
     EventKind.CALLOUT_RESUME: _("The time for %(unit)s goes on after %(minutes)s minutes; noted by %(who)s"),
+    EventKind.CALLOUT_ASK_TIME: _("%(who)s asked for time for %(unit)s: %(wish)s"),
+    EventKind.CALLOUT_GRANT_TIME: _("%(who)s granted %(unit)s the time asked for"),
+    EventKind.CALLOUT_REFUSE_TIME: _("%(who)s did not grant %(unit)s more time"),
     EventKind.CALLOUT_EXTEND: _("%(who)s gave %(unit)s %(minutes)s minutes more"),
     EventKind.CALLOUT_MISS: _("%(who)s noted that %(unit)s did not come"),
     EventKind.CALLOUT_SEE_STAND_DOWN: _("%(unit)s has read the stand-down"),
@@ -203,6 +210,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.PERSON_EDIT: _("%(who)s changed the account of %(person)s"),
     EventKind.PERSON_GRANT: _("%(who)s gave %(person)s the role %(role)s at %(unit)s"),
     EventKind.PERSON_REVOKE: _("%(who)s took from %(person)s the role %(role)s at %(unit)s"),
+    EventKind.PERSON_PIN: _("%(who)s set a PIN for the telephone page"),
     EventKind.PERSON_PASSWORD: _("The password of %(person)s was set by %(who)s"),
     EventKind.PERSON_DISABLE: _("%(who)s disabled the account of %(person)s"),
     EventKind.PERSON_ENABLE: _("%(who)s enabled the account of %(person)s"),

@@ -57,6 +57,7 @@ class Objection(Base):
         change.session.add(objection)
         change.record(callout.dispute.stream, EventKind.CALLOUT_OBJECT, ("callout", callout.id),
                       unit=callout.unit_id, channel=channel.value)  # fmt: skip
+        post(change, callout.dispute.stream, "decision", [("unit", callout.dispute.centre.unit_id)])
         callout.dispute.touch(change)
 
     def confirm(self, change: Change) -> None:

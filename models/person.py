@@ -48,6 +48,8 @@ class Person(Base):
     sort_key: Mapped[str] = mapped_column(String(200), default="")
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(default=True)
+    # Opens the page of decisions on the telephone, and nothing else.
+    pin_hash: Mapped[str | None] = mapped_column(String(200))
     is_active: Mapped[bool] = mapped_column(default=True)
     # Raised whenever rights change: every session opened before is void at once.
     rights_epoch: Mapped[int] = mapped_column(default=1)
@@ -98,6 +100,12 @@ class Person(Base):
             self.roles.remove(held)
             self.rights_epoch += 1
             self._record(change, EventKind.PERSON_REVOKE, role=role.value, unit=unit.id)
+
+    def set_pin(self, change: Change, pin_hash: str) -> None:
+        """Set the PIN of the telephone page; links sent so far stay good."""
+        self._lock(change)
+        self.pin_hash = pin_hash
+        self._record(change, EventKind.PERSON_PIN)
 
     def set_password(self, change: Change, password_hash: str, *, must_change: bool) -> None:
         """Replace the password; every open session of the person ends."""
@@ -180,6 +188,8 @@ class SignIn(Base):
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     locked_at: Mapped[datetime | None]
+    # Opened by link and PIN: reaches the page of decisions only.
+    is_narrow: Mapped[bool] = mapped_column(default=False)
     address: Mapped[str] = mapped_column(String(45), default="")
 
     person: Mapped[Person] = relationship()

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Date, Float, ForeignKey, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy import Date, Float, ForeignKey, LargeBinary, String, UniqueConstraint, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -174,6 +174,13 @@ class Unit(Base):
 
     def duty_on(self, session: Session, day: date) -> "DutyTurn | None":
         return session.scalars(select(DutyTurn).where(DutyTurn.unit_id == self.id, DutyTurn.day == day)).one_or_none()
+
+
+def unit_called(session: Session, name: str) -> "Unit | None":
+    """The unit in use with this name, or with this former or short name."""
+    alias = select(UnitAlias.unit_id).where(UnitAlias.name == name.strip())
+    found = select(Unit).where(Unit.is_active, or_(Unit.name == name.strip(), Unit.id.in_(alias)))
+    return session.scalars(found.order_by(Unit.name != name.strip(), Unit.id).limit(1)).first()
 
 
 class UnitAlias(Base):

@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, request
 
 from models.actor import Actor
 from models.event_kinds import EventKind
+from models.person import SignIn
 from models.screen import Face, Screen, digest
 from security import cookies, links, sessions
 from security.identity import Identity, current
@@ -29,11 +30,15 @@ class Refused(Exception):
         self.reason = reason
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Only for people who hold the permission somewhere; objects are then found through its scope."""
+def requires(permission: Permission, *, narrow: bool = False) -> Callable[[View], View]:
+    """Only for people who hold the permission somewhere; objects are then found through its scope.
+
+    `narrow` routes are reached from a session opened by link and PIN as well; nothing else is.
+    """
 
     def mark(view: View) -> View:
         view.required_permission = permission  # type: ignore[attr-defined]
+        view.is_narrow = narrow  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -109,6 +114,8 @@ def _admit_person(view: View, permission: Permission | None) -> None:
     identity = current()
     if identity.sign_in is None or identity.person is None:
         raise Refused("nobody")
+    if identity.sign_in.is_narrow and not _reaches_narrow(identity.sign_in, view):
+        raise Refused("nobody")
     is_poll = getattr(view, "is_poll", False)
     if sessions.is_locked(identity.sign_in, _idle(identity)) and not is_poll and request.endpoint != "auth.unlock":
         raise Refused("locked")
@@ -119,6 +126,10 @@ def _admit_person(view: View, permission: Permission | None) -> None:
         raise Refused("permission")
     if not is_poll and not identity.sign_in.locked_at:
         sessions.seen(identity.sign_in)
+
+
+def _reaches_narrow(sign_in: SignIn, view: View) -> bool:
+    return getattr(view, "is_narrow", False) and not sessions.is_locked(sign_in, sessions.NARROW_IDLE)
 
 
 def _idle(identity: Identity) -> timedelta:

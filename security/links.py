@@ -8,7 +8,8 @@ from datetime import datetime
 
 from models.callout import Callout
 from models.clock import day_bounds, local_day
-from models.codes import link_token, read_link_token
+from models.codes import leader_token, link_token, read_leader_token, read_link_token
+from models.person import Person
 from models.sealed import Sealer
 from transaction import db, now
 
@@ -56,6 +57,18 @@ def cookie_with(cookie: str, token: str) -> str:
     """What the phone holds after this link was opened."""
     others = [held for held in tokens_in(cookie) if held != token]
     return _BETWEEN.join([token, *others][:MOST_LINKS])
+
+
+def leader_token_for(sealer: Sealer, person: Person) -> str:
+    """Today's link of a duty leader to the page of decisions; PIN and page are behind it."""
+    return leader_token(sealer.key("leader-link"), person.id, person.rights_epoch, local_day(now()))
+
+
+def leader_of(sealer: Sealer, token: str) -> Person | None:
+    """Whose link of today this is."""
+    read = read_leader_token(sealer.key("leader-link"), token, local_day(now()))
+    person = db.session.get(Person, read[0]) if read else None
+    return person if read and person is not None and person.is_active and person.rights_epoch == read[1] else None
 
 
 def _genuine(sealer: Sealer, token: str) -> Callout | None:

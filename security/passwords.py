@@ -4,6 +4,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -51,6 +52,16 @@ def check_password(hash: str, password: str) -> bool:
 def needs_rehash(hash: str) -> bool:
     """Whether a hash was made with other parameters than today's; then it is renewed at the next sign-in."""
     return _HASHER.check_needs_rehash(hash)
+
+
+def weak_pin_problem(pin: str) -> str | None:
+    """Why this PIN is too easy, or nothing."""
+    if not re.fullmatch(r"[0-9]{6}", pin):
+        return _("A PIN has six digits.")
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    if len(steps) == 1 or len(set(pin)) < 3:
+        return _("This PIN is one of those tried first; choose another.")
+    return None
 
 
 def weak_password_problem(password: str, username: str, context_words: Iterable[str] = ()) -> str | None:

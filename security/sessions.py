@@ -21,6 +21,7 @@ from transaction import db, now, transaction, writing
 
 COOKIE = "sid"
 ABSOLUTE = timedelta(hours=8)
+NARROW, NARROW_IDLE = timedelta(minutes=30), timedelta(minutes=10)
 SEEN_EVERY = timedelta(minutes=1)
 LOCKED_FOR = timedelta(minutes=30)
 WINDOW = timedelta(minutes=30)
@@ -63,7 +64,16 @@ def check(username: str, password: str, address: str) -> Person | None:
     """
     username = username.strip().casefold()[:40]
     person = db.session.scalars(select(Person).where(Person.username == username)).one_or_none()
-    right = check_password(person.password_hash if person else DUMMY_HASH, password)
+    return _checked(username, person, person.password_hash if person else None, password, address)
+
+
+def check_pin(person: Person, pin: str, address: str) -> bool:
+    """Whether this is the person's PIN; wrong ones count like wrong passwords."""
+    return _checked(person.username, person, person.pin_hash, pin, address) is not None
+
+
+def _checked(username: str, person: Person | None, stored: str | None, secret: str, address: str) -> Person | None:
+    right = check_password(stored or DUMMY_HASH, secret)
     keys = {f"{username}|{address}": PAIR_FAILURES, username: ACCOUNT_FAILURES}
     locked = db.session.scalar(
         select(Throttle.key).where(Throttle.key.in_(keys), Throttle.locked_until > now()).limit(1)
@@ -91,12 +101,12 @@ def _count(change: Change, key: str, limit: int, person: Person | None) -> None:
     change.session.add(row)
 
 
-def sign_in(change: Change, person: Person, address: str) -> str:
-    """Open a session; returns the token of its cookie."""
+def sign_in(change: Change, person: Person, address: str, *, is_narrow: bool = False) -> str:
+    """Open a session; returns the token of its cookie. A narrow one reaches the page of decisions only."""
     token = secrets.token_urlsafe(32)
     change.session.add(SignIn(token_hash=digest(token), person_id=person.id, rights_epoch=person.rights_epoch,
-                              created_at=change.at, seen_at=change.at, ends_at=change.at + ABSOLUTE,
-                              address=address))  # fmt: skip
+                              created_at=change.at, seen_at=change.at, is_narrow=is_narrow, address=address,
+                              ends_at=change.at + (NARROW if is_narrow else ABSOLUTE)))  # fmt: skip
     keys = [f"{person.username}|{address}", person.username]
     change.session.execute(delete(Throttle).where(Throttle.key.in_(keys)))
     change.record(f"person:{person.id}", EventKind.PERSON_SIGN_IN, ("person", person.id), person=person.id)

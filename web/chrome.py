@@ -17,6 +17,7 @@ from web.language import html_language, named
 NAVIGATION: list[tuple[str, str, Permission]] = [
     ("work.show_work", _("My work"), Permission.WORK_READ),
     ("board.show_desk", _("Dispatch board"), Permission.BOARD_READ),
+    ("decisions.list_decisions", _("Decisions"), Permission.OBJECTION_DECIDE),
     ("intake.new_visit", _("Register"), Permission.DISPUTE_REGISTER),
     ("disputes.list_disputes", _("Disputes"), Permission.DISPUTE_READ),
     ("shifts.show_shift", _("Change of shift"), Permission.BOARD_READ),

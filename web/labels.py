@@ -27,6 +27,7 @@ from models.room import RoomPurpose
 from models.screen import Face
 from models.sending import Reason
 from models.telephone_call import CallResult
+from models.time_request import TimeWish
 from models.unit import Stationing, UnitKind
 from models.visit import Channel, VisitPurpose
 from models.whistle import Level
@@ -129,6 +130,8 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (PauseReason.ROAD_CLOSED, _("The road is closed")),
     (PauseReason.WRONG_UNIT, _("The wrong unit was called")),
     (PauseReason.OTHER, _("Another reason")),
+    (TimeWish.MORE_MINUTES, _("More minutes")),
+    (TimeWish.STANDSTILL, _("Time to stand still")),
     (Step.REMINDER, _("Reminder")),
     (Step.SECOND, _("Second whistle")),
     (Step.COORDINATION, _("Request to the district")),

@@ -32,6 +32,7 @@ from models.person import Person, Role
 from models.room import Room
 from models.screen import Face
 from models.telephone_call import CallResult
+from models.time_request import TimeWish
 from models.unit import Unit
 from models.visit import VisitPurpose
 from models.whistle import Level
@@ -54,6 +55,7 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "happened": (Happened,),
     "pause": (PauseReason,),
     "tap": (Tap,),
+    "wish": (TimeWish,),
     "part": (Duty,),
     "nature": (Nature,),
     "outcome": (Outcome,),

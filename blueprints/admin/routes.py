@@ -23,9 +23,9 @@ from web.responses import page
 
 # How the settings stand on their page; one that is not named here comes last.
 GROUPS: list[tuple[str, list[str]]] = [
-    (_("Whistle and arrival"), ["in_house_limit", "urgent_limit", "mediator_limit", "reminder_minutes",
-                                "second_minutes", "automatic_second", "coordination_minutes", "objection_minutes",
-                                "default_question", "confirm_arrival", "no_internet"]),
+    (_("Whistle and arrival"), ["in_house_limit", "urgent_limit", "mediator_limit", "deputy_minutes",
+                                "reminder_minutes", "second_minutes", "automatic_second", "coordination_minutes",
+                                "objection_minutes", "default_question", "confirm_arrival", "no_internet"]),
     (_("Work at the desk"), ["hand_over_days", "idle_minutes", "shortcuts", "exclusive_administrators"]),
     (_("Opening hours"), list(OPENING)),
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from models.duty import NEEDS_DUTY, somebody
 from models.hand_over import HandOver
 from models.lateness import awaited, unanswered, without_mediator
 from models.objection import Objection
+from models.time_request import TimeRequest
 from models.unit import DutyTurn, Unit
 from security.identity import current
 from security.permissions import Permission
@@ -37,6 +38,24 @@ def objections() -> list[Item]:
     return [
         Item(f"{named(one.callout.unit)} {one.callout.dispute.short_number}",
              url_for("dispatch.show_callout", callout_id=one.callout_id), clock_time(one.raised_at))
+        for one in found
+    ]  # fmt: skip
+
+
+def time_requests() -> list[Item]:
+    """Units that asked for more time; what waits longer than the deputy's minutes is late."""
+    centre = current().centre
+    limit = timedelta(minutes=int(centre.setting(db.session(), "deputy_minutes")) if centre else 3)
+    found = some(
+        select(TimeRequest).join(Callout)
+        .where(TimeRequest.decided_at.is_(None), Callout.still_awaited(),
+               Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
+        .options(joinedload(TimeRequest.callout).options(joinedload(Callout.unit), joinedload(Callout.dispute)))
+        .order_by(TimeRequest.id.desc())
+    )  # fmt: skip
+    return [
+        Item(f"{named(one.callout.unit)} {one.callout.dispute.short_number}", url_for("decisions.list_decisions"),
+             clock_time(one.asked_at), now() - one.asked_at >= limit)
         for one in found
     ]  # fmt: skip
 

@@ -16,7 +16,8 @@ from web.responses import page
 P = Permission
 # Heading, the permission whose holders see it, the list, and the page with all of them.
 LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
-    (_("Objections to decide"), P.OBJECTION_DECIDE, oversight.objections, "board.show_desk"),
+    (_("Objections to decide"), P.OBJECTION_DECIDE, oversight.objections, "decisions.list_decisions"),
+    (_("Requests for time"), P.OBJECTION_DECIDE, oversight.time_requests, "decisions.list_decisions"),
     (_("Units that are late"), P.OBJECTION_DECIDE, oversight.late_callouts, "board.show_desk"),
     (_("Cards without a mediator"), P.OBJECTION_DECIDE, oversight.lacking_mediator, "board.show_desk"),
     (_("My open sessions"), P.DISPUTE_EDIT, mediator.sitting, ""),

@@ -20,6 +20,8 @@ PUBLIC = {
     "health.show_health",
     # The secret in the address, or the code on the slip, is what lets somebody in.
     "arrival.open_link",
+    "decisions.open_link",
+    "decisions.create_entry",  # the PIN decides
     "arrival.show_scan",
     "screens.show_pairing",
     "screens.create_pairing",
@@ -27,6 +29,13 @@ PUBLIC = {
     "status.open_code",
     "status.look_up",
     "static",
+}
+# What a session opened by link and PIN reaches.
+NARROW = {
+    "decisions.list_decisions",
+    "decisions.create_verdict",
+    "decisions.create_second",
+    "decisions.create_time_verdict",
 }
 # Secrets and file names have no other type than text.
 TEXTS = {"token", "value", "code", "filename"}
@@ -60,6 +69,12 @@ def test_every_route_says_once_for_whom_it_is(app: Flask) -> None:
 def test_what_is_public_was_decided(app: Flask) -> None:
     found = {rule.endpoint for rule in ours(app) if "is_public" in marks(app, rule.endpoint)}
     assert found | {"static"} == PUBLIC
+
+
+def test_link_and_pin_reach_the_decisions_and_nothing_else(app: Flask) -> None:
+    assert {
+        rule.endpoint for rule in ours(app) if getattr(app.view_functions[rule.endpoint], "is_narrow", False)
+    } == NARROW
 
 
 def test_every_permission_is_held_by_some_role_and_asked_for_by_some_route(app: Flask) -> None:

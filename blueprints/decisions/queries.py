@@ -1,0 +1,83 @@
+"""What waits for the duty leader's word: objections, second whistles, requests for time. The newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from models.callout import Callout
+from models.dispute import Dispute
+from models.ladder import Step, moments, proposed, waiting
+from models.objection import Objection
+from models.time_request import TimeRequest
+from models.whistle import Whistle
+from security.identity import current
+from security.permissions import Permission
+from transaction import db, now
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One thing to decide: `kind` is objection, second or time; `row` what the decision is about."""
+
+    kind: str
+    since: datetime
+    callout: Callout
+    row: Any = None
+
+    @property
+    def names(self) -> list[str]:
+        """Units usually called for such a matter that are not called yet."""
+        called = {callout.unit_id for callout in self.callout.dispute.callouts}
+        usual = self.callout.dispute.category.suggested_units()
+        return [one.unit.name for one in usual if one.unit_id not in called and one.unit.is_active]
+
+    def is_overdue(self, at: datetime, minutes: int) -> bool:
+        return at - self.since >= timedelta(minutes=minutes)
+
+
+def waiting_decisions(settings: dict[str, Any]) -> list[Decision]:
+    at, session = now(), db.session()
+    found = [
+        *(Decision("objection", one.raised_at, one.callout, one) for one in session.scalars(objections())),
+        *(Decision("time", one.asked_at, one.callout, one) for one in session.scalars(time_requests())),
+    ]
+    for callout in session.scalars(silent()):
+        if Step.SECOND in proposed(callout, at, settings):
+            found.append(Decision("second", moments(callout, settings)[Step.SECOND], callout))
+    return sorted(found, key=lambda one: one.since, reverse=True)
+
+
+def objections() -> Select[tuple[Objection]]:
+    return (
+        select(Objection).join(Callout)
+        .where(Objection.decided_at.is_(None), Callout.still_awaited(), Callout.dispute_id.in_(reach()))
+        .options(joinedload(Objection.callout).options(*_beside()))
+    )  # fmt: skip
+
+
+def time_requests() -> Select[tuple[TimeRequest]]:
+    return (
+        select(TimeRequest).join(Callout)
+        .where(TimeRequest.decided_at.is_(None), Callout.still_awaited(), Callout.dispute_id.in_(reach()))
+        .options(joinedload(TimeRequest.callout).options(*_beside()))
+    )  # fmt: skip
+
+
+def silent() -> Select[tuple[Callout]]:
+    """Callouts the ladder may have something to do with."""
+    return waiting(now()).where(Callout.dispute_id.in_(reach())).options(*_beside())
+
+
+def reach() -> Select[tuple[int]]:
+    return current().disputes(Permission.OBJECTION_DECIDE).with_only_columns(Dispute.id)
+
+
+def _beside() -> tuple[Any, ...]:
+    return (
+        joinedload(Callout.unit), joinedload(Callout.whistle).load_only(Whistle.level, Whistle.appointed_at),
+        joinedload(Callout.dispute).joinedload(Dispute.category), selectinload(Callout.steps),
+        selectinload(Callout.pauses), selectinload(Callout.calls),
+    )  # fmt: skip
