@@ -6,8 +6,8 @@ The duty leader decides with one tap; until then the clock runs on.
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.callout import Callout
@@ -75,6 +75,12 @@ class TimeRequest(Base):
         return True
 
 
+def waiting_request(session: Session, callout: Callout) -> TimeRequest | None:
+    """What the unit asked for and nobody has decided."""
+    undecided = select(TimeRequest).where(TimeRequest.callout_id == callout.id, TimeRequest.decided_at.is_(None))
+    return session.scalars(undecided).one_or_none()
+
+
 def ask_for_time(change: Change, callout: Callout, wish: TimeWish, minutes: int | None, reason: str) -> TimeRequest:
     """Ask once; while a request waits, another one is the same request."""
     if wish is TimeWish.MORE_MINUTES and not 1 <= (minutes or 0) <= MOST_MINUTES:
@@ -84,7 +90,7 @@ def ask_for_time(change: Change, callout: Callout, wish: TimeWish, minutes: int 
     change.lock(callout.dispute.stream, callout)
     if not callout.is_awaited:
         raise TransitionNotAllowed(_("Only a unit that is awaited is given more time"))
-    waiting = change.session.query(TimeRequest).filter_by(callout_id=callout.id, decided_at=None).one_or_none()
+    waiting = waiting_request(change.session, callout)
     if waiting is not None:
         return waiting
     wanted = minutes if wish is TimeWish.MORE_MINUTES else None

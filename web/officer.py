@@ -17,12 +17,13 @@ from models.objection import Objection, ObjectionChannel
 from models.opening import Opening
 from models.receipt import Receipt, may_have_receipt
 from models.room import room_of
+from models.time_request import TimeWish, ask_for_time, waiting_request
 from models.unit_answer import UnitAnswer, newest_answer
 from models.words import _
 from security.identity import current
 from transaction import db, now, transaction
 from web.forms import BaseForm, CreatingForm
-from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm, ScanForm, TapForm
+from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm, ScanForm, TapForm, TimeForm
 from web.responses import page, see_other
 
 WRONG = _("The code is wrong or has changed meanwhile: read it again. %(left)s tries left.")
@@ -50,6 +51,8 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "wrong_code": gettext(WRONG, left=left) if callout.wrong_codes else "",
         "substitute": bound.get("substitute") or OfficerForm(),
         "objection": bound.get("objection") or ObjectionForm(),
+        "time": bound.get("time") or TimeForm(),
+        "time_request": waiting_request(db.session(), callout),
         "answer": bound.get("answer") or AnswerForm(),
         "said": newest_answer(db.session(), callout),
         "has_receipt": may_have_receipt(callout),
@@ -160,6 +163,17 @@ def object_to(callout: Callout, form: ObjectionForm, location: str) -> bool:
     return _done(
         form, lambda change: Objection.raise_for(change, callout, reason, basis, ObjectionChannel.LINK), location
     )
+
+
+def ask_time(callout: Callout, form: TimeForm, location: str) -> bool:
+    def verb(change: Change) -> None:
+        ask_for_time(change, callout, TimeWish(form.wish.data), form.minutes.data, form.reason.data)
+
+    return _done(form, verb, location)
+
+
+def see_stand_down(callout: Callout, location: str) -> Response:
+    return _tap(callout, callout.see_stand_down, location)
 
 
 def answer(callout: Callout, form: AnswerForm, location: str) -> bool:

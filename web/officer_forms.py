@@ -8,7 +8,9 @@ from wtforms import BooleanField, IntegerField, RadioField, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from models.callout import AnswerResult
+from models.extension import MOST_MINUTES
 from models.identity import phone_problem
+from models.time_request import TimeWish
 from models.words import _
 from transaction import SubmittedForm
 from web.fields import Day
@@ -86,6 +88,22 @@ class ObjectionForm(PartForm, CreatingForm):
     word = "objection"
     reason = Lines(_("Why the matter is not yours"), Needed(_("Enter why the matter is not yours")), most=500)
     basis = Line(_("Legal or organisational basis"), most=200)
+
+
+class TimeForm(PartForm, CreatingForm):
+    """延时申请: more minutes, or the clock to stand still; the duty leader decides."""
+
+    word = "time"
+    wish = RadioField(lazy_gettext(_("What is asked for")), default=TimeWish.MORE_MINUTES.value)
+    minutes = IntegerField(
+        lazy_gettext(_("Minutes more")),
+        [Optional(), NumberRange(1, MOST_MINUTES, lazy_gettext(_("Enter a whole number between 1 and 240")))],
+    )
+    reason = Line(_("Reason"), Needed(_("Enter the reason")), most=200)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.wish.choices = [(wish.value, label(wish)) for wish in TimeWish]
 
 
 class AnswerForm(PartForm, CreatingForm):

@@ -7,7 +7,7 @@ from models.callout import Callout
 from security.access import Refused, by_link, by_link_of_today
 from security.identity import current
 from web import officer
-from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm
+from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm, TimeForm
 from web.responses import see_other
 
 
@@ -55,6 +55,22 @@ def create_objection(callout_id: int) -> Response:
     if officer.object_to(asked(), form, _here(callout_id)):
         return see_other(_here(callout_id))
     return officer.show(asked(), form.status, objection=form)
+
+
+@bp.post("/arrival/callouts/<int:callout_id>/time-requests")
+@by_link
+def create_time_request(callout_id: int) -> Response:
+    callout, form = asked(), TimeForm(is_sent=True)
+    if officer.ask_time(callout, form, _here(callout_id)):
+        return see_other(_here(callout_id))
+    return officer.show(callout, form.status, time=form)
+
+
+@bp.post("/arrival/callouts/<int:callout_id>/stand-down")
+@by_link_of_today
+def create_stand_down_receipt(callout_id: int) -> Response:
+    """已知悉: nobody need come any more."""
+    return officer.see_stand_down(asked(), _here(callout_id))
 
 
 @bp.post("/arrival/callouts/<int:callout_id>/answers")

@@ -10,7 +10,7 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import now
 from web import officer
-from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm
+from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm, TimeForm
 from web.responses import found_or_404, page, see_other
 
 
@@ -63,6 +63,22 @@ def create_objection(callout_id: int) -> Response:
     if officer.object_to(callout, form, _here(callout_id)):
         return see_other(_here(callout_id))
     return officer.show(callout, form.status, objection=form)
+
+
+@bp.post("/my-callouts/<int:callout_id>/time-requests")
+@requires(Permission.CALLOUT_RESPOND)
+def create_time_request(callout_id: int) -> Response:
+    callout, form = _own(callout_id), TimeForm(is_sent=True)
+    if officer.ask_time(callout, form, _here(callout_id)):
+        return see_other(_here(callout_id))
+    return officer.show(callout, form.status, time=form)
+
+
+@bp.post("/my-callouts/<int:callout_id>/stand-down")
+@requires(Permission.CALLOUT_RESPOND)
+def create_stand_down_receipt(callout_id: int) -> Response:
+    """已知悉: nobody need come any more."""
+    return officer.see_stand_down(_own(callout_id), _here(callout_id))
 
 
 @bp.post("/my-callouts/<int:callout_id>/answers")

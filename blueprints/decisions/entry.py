@@ -36,9 +36,7 @@ def create_entry(token: str) -> Response:
             response = see_other(url_for(".list_decisions"))
             cookies.keep(response, sessions.COOKIE, cookie, sessions.NARROW)
             return response
-        form.rule_errors = (
-            gettext("The PIN is wrong or not set. After five wrong attempts it is locked for 30 minutes."),
-        )
+        form.rule_errors = (gettext("The PIN is wrong or not set. After five wrong ones it is locked for 30 minutes."),)
     return page("decisions/pin.html", form.status, form=form, token=token)
 
 

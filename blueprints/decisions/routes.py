@@ -64,11 +64,11 @@ def create_second(callout_id: int) -> Response:
     return _do(lambda change: take(change, callout, Step.SECOND))
 
 
-@bp.post("/decisions/time-requests/<int:request_id>")
+@bp.post("/decisions/time-requests/<int:time_request_id>")
 @requires(P.OBJECTION_DECIDE, narrow=True)
-def create_time_verdict(request_id: int) -> Response:
+def create_time_verdict(time_request_id: int) -> Response:
     """More minutes or a standstill: granted or not."""
-    asked = found_or_404(_about(TimeRequest, request_id))
+    asked = found_or_404(_about(TimeRequest, time_request_id))
     return _do(asked.grant if request.form.get("verdict") == "grant" else asked.refuse)
 
 

@@ -17,6 +17,7 @@ from models.ladder import Step, proposed
 from models.receipt import may_have_receipt
 from models.room import room_of
 from models.sending import deliveries
+from models.time_request import waiting_request
 from models.unit_answer import newest_answer
 from models.visit_plan import at_once
 from security.identity import current
@@ -25,12 +26,13 @@ from transaction import db, now, transaction
 from web.filters import clock_time
 from web.labels import label
 from web.officer import known_officer
+from web.officer_forms import TimeForm
 from web.parts import PartForm
 from web.responses import done, found_or_404, is_htmx, page, see_other
 
 FORMS: tuple[type[PartForm], ...] = (
     forms.ArrivalForm, forms.TelephoneForm, forms.StandDownForm, forms.CorrectionForm, forms.ObjectionForm,
-    forms.DecisionForm, forms.PauseForm, forms.ExtensionForm, forms.NoShowForm, forms.LateArrivalForm,
+    forms.DecisionForm, forms.PauseForm, forms.ExtensionForm, forms.NoShowForm, forms.LateArrivalForm, TimeForm,
 )  # fmt: skip
 
 
@@ -74,7 +76,8 @@ def show(callout: Callout, status: int = 200, sent: PartForm | None = None, link
     return page("dispatch/callout.html", status, callout=callout, form=sent, forms=each, link=link, taps=taps,
                 room=room_of(session, callout.dispute_id), duty=callout.unit.duty_on(session, day),
                 no_links=settings["no_internet"], late=callout.is_late(at), steps=proposed(callout, at, settings),
-                Step=Step, log=log(callout), deliveries=deliveries(session, "callout", callout.id),
+                Step=Step, log=log(callout), time_request=waiting_request(session, callout),
+                deliveries=deliveries(session, "callout", callout.id),
                 said=newest_answer(session, callout), has_receipt=may_have_receipt(callout),
                 others=len(at_once(session, callout)) - 1 if callout.is_open else 0,
                 units=Directory(day).units if callout.open_objection else [])  # fmt: skip

@@ -7,12 +7,15 @@ from blueprints.dispatch import bp
 from blueprints.dispatch.callout_page import do, find, method_of
 from blueprints.dispatch.queries import objection_in_scope
 from models.callout import Officer
+from models.change import Change
 from models.correction import Tap, arrive_after_all, take_back
 from models.extension import extend
 from models.ladder import Step, take
 from models.pause import PauseReason, pause, resume
+from models.time_request import TimeWish, ask_for_time
 from security.access import requires
 from security.permissions import Permission
+from web.officer_forms import TimeForm
 from web.responses import found_or_404
 
 P = Permission
@@ -55,6 +58,18 @@ def create_extension(callout_id: int) -> Response:
     callout, form = find(callout_id, P.CALLOUT_EXTEND), forms.ExtensionForm(is_sent=True)
     return do(callout, lambda change: extend(change, callout, form.version.data, form.minutes.data, form.reason.data),
               form)  # fmt: skip
+
+
+@bp.post("/callouts/<int:callout_id>/time-requests")
+@requires(P.CALLOUT_RECORD)
+def create_time_request(callout_id: int) -> Response:
+    """延时申请 taken down by telephone."""
+    callout, form = find(callout_id), TimeForm(is_sent=True)
+
+    def verb(change: Change) -> None:
+        ask_for_time(change, callout, TimeWish(form.wish.data), form.minutes.data, form.reason.data)
+
+    return do(callout, verb, form)
 
 
 @bp.post("/callouts/<int:callout_id>/no-show")

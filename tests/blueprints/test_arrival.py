@@ -202,9 +202,10 @@ def test_a_link_that_is_over_is_gone(cast: Cast, clock, case: str) -> None:
         token = token[:-1] + ("0" if token[-1] != "0" else "1")
         client.set_cookie(COOKIE, token)
     told = {"released": "谢谢", "stood down": "已撤哨"}.get(case)
-    if told:  # still told so, with nothing left to do
-        assert not [to for to in map(str, (tag.get("action") for tag in visit(client, f"/c/{token}").soup("form")))
-                    if to.startswith("/arrival")]  # fmt: skip
+    if told:  # still told so, with nothing left to do but to confirm that nobody comes
+        left = [to for to in map(str, (tag.get("action") for tag in visit(client, f"/c/{token}").soup("form")))
+                if to.startswith("/arrival")]  # fmt: skip
+        assert left == ([f"/arrival/callouts/{callout.id}/stand-down"] if case == "stood down" else [])
         assert told in visit(client, page.path).text
     else:
         visit(client, f"/c/{token}", 410)
@@ -253,3 +254,25 @@ def test_an_arrival_by_code_may_need_the_desk(cast: Cast, clock) -> None:
     assert callout.arrival_confirmed_at is None
     visit(cast.signed_in(), f"/callouts/{callout.id}").form("/confirmation").submit()
     assert callout.arrival_confirmed_at is not None
+
+
+def test_a_unit_confirms_that_it_was_stood_down(cast: Cast) -> None:
+    callout = cast.whistled().callouts[0]
+    client = cast.app.test_client()
+    visit(client, f"/c/{token_for(sealer(cast.app), callout)}")
+    with cast.acting() as change:
+        callout.stand_down(change, "已和解")
+    page = visit(client, f"/arrival/callouts/{callout.id}").form("/stand-down").submit()
+    assert callout.stand_down_seen_at is not None
+    assert "知悉" in page.text
+
+
+def test_the_officer_asks_for_time_and_the_clock_runs_on(cast: Cast) -> None:
+    callout = cast.whistled().callouts[0]
+    due = callout.due_at
+    page = visit(cast.app.test_client(), f"/c/{token_for(sealer(cast.app), callout)}")
+    page = page.form("/time-requests").submit(minutes=15, reason="半路爆胎")
+    assert "等值班领导决定" in page.text
+    assert callout.due_at == due
+    assert visit(cast.signed_in(LEADER), "/decisions").form("/time-requests/").submit(press="grant")
+    assert callout.due_at > due

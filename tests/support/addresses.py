@@ -16,15 +16,13 @@ from models.dispute import Dispute
 from models.unit import Unit
 from models.visit import VisitPrint
 from security import links
+from tests.support.cast import LEADER
 from tests.support.morning import PAIRING, Morning
 from transaction import db, now
 
 # Names of arguments that are ids of tables called otherwise.
 TABLES = {"person_id": "people", "body_id": "presiding_bodies", "session_id": "mediation_sessions",
           "held_id": "roles_held", "turn_id": "duty_turns"}  # fmt: skip
-
-# Where an argument of the same name means something else.
-OWN = {"screens": {"token": PAIRING}}
 
 
 def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]:
@@ -33,13 +31,19 @@ def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]
     found: dict[str, list[str]] = {}
     for rule in app.url_map.iter_rules():
         if method in (rule.methods or ()) and rule.endpoint != "static":
-            found.setdefault(rule.endpoint, []).extend(_built(app, rule, matters))
+            found.setdefault(rule.endpoint, []).extend(_built(app, rule, matters, own(app, morning)))
     return found
 
 
-def _built(app: Flask, rule: Rule, matters: list[dict[str, Any]]) -> list[str]:
+def own(app: Flask, morning: Morning) -> dict[str, dict[str, str]]:
+    """Where an argument of the same name means something else."""
+    leader = links.leader_token_for(app.extensions["sealer"], morning.person(LEADER))
+    return {"screens": {"token": PAIRING}, "decisions": {"token": leader}}
+
+
+def _built(app: Flask, rule: Rule, matters: list[dict[str, Any]], others: dict[str, dict[str, str]]) -> list[str]:
     wanted = rule.arguments - (rule.defaults or {}).keys()
-    known = OWN.get(rule.endpoint.partition(".")[0], {}) | (rule.defaults or {})
+    known = others.get(rule.endpoint.partition(".")[0], {}) | (rule.defaults or {})
     own = {name: value for name, value in known.items() if name in rule.arguments}
     with app.test_request_context():
         paths = {

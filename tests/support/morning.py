@@ -26,12 +26,15 @@ from models.mediation import Conclusion, Ground, MediationSession, Nature, Outco
 from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
 from models.party import Authority, Party, RepresentativeKind, Risk, Side
+from models.pause import PauseReason, pause
 from models.person import Person, Role, RoleHeld
 from models.presence import note
 from models.presiding_body import BodyKind, PresidingBody
 from models.registration import Entry, consult, join, register
 from models.reserved_number import prepare_pack
 from models.screen import Face, Screen, digest
+from models.telephone_call import CallResult, note_call
+from models.time_request import TimeWish, ask_for_time
 from models.unit_answer import UnitAnswer
 from models.visit import VisitPurpose
 from models.whistle import Level, WhistleOrder, sound
@@ -126,6 +129,9 @@ def _whistled(cast: Cast, say: Say) -> None:
         coming.set_out(change)
         Objection.raise_for(change, objecting, say("objection", "不属我局职责"), say("basis", "三定规定"),
                             ObjectionChannel.TELEPHONE)  # fmt: skip
+        ask_for_time(change, told, TimeWish.MORE_MINUTES, 15, say("time", "半路爆胎"))
+        pause(change, coming, PauseReason.OTHER, say("pause", "中心换房间"))
+        note_call(change, objecting, CallResult.NO_ANSWER)
         present.arrive(change, ArrivalMethod.DESK, Officer(say("officer", "安国华"), say("post", "律师")))
         dispute.invitations[0].note(change, PhoneResult.COMING, 20)
 
