@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
+from flask import Flask, current_app
 
 from messages import apprise_route, http_gateway, texts
 from messages.http_gateway import Request
 from models.callout import Callout
 from models.channel import ChannelKind, MessageChannel
-from models.duty import on_duty
-from models.outbox import Message
+from models.clock import local_day
+from models.duty import on_duty, told
+from models.outbox import DEPUTY, LEADER, Message
+from models.person import Role, holders
 from models.room import room_of
 from models.sealed import Sealer
 from models.sending import Reason, Result
+from models.time_request import is_undecided
 from transaction import db
 
 
@@ -36,6 +39,8 @@ def envelope_for(message: Message, channel: MessageChannel, at: datetime) -> Env
     sealer: Sealer = current_app.extensions["sealer"]
     if message.recipient_kind == "callout":
         words = _words_of_callout(message, channel, sealer, at)
+    elif message.recipient_kind in (LEADER, DEPUTY):
+        words = _words_of_decision(message, channel, sealer, at)
     else:
         phone = channel.secret(sealer, "test_phone") if channel.to_phone else ""
         words = {**texts.of_test(channel.centre.name, channel.centre.telephone, at), "link": "", "phone": phone}
@@ -66,3 +71,26 @@ def _words_of_callout(message: Message, channel: MessageChannel, sealer: Sealer,
     words = texts.of_callout(callout, message.template, room_of(session, callout.dispute_id), at)
     link = texts.link_of(current_app._get_current_object(), sealer, callout)  # type: ignore[attr-defined]
     return {**words, "link": link, "phone": phone}
+
+
+def _words_of_decision(message: Message, channel: MessageChannel, sealer: Sealer, at: datetime
+                       ) -> dict[str, str] | Reason:  # fmt: skip
+    """To whoever leads the house today, or to the deputy; the link opens nothing without the PIN."""
+    if current_app.config["DEMO"]:
+        return Reason.DEMO
+    session, centre = db.session(), channel.centre
+    if centre.setting(session, "no_internet"):
+        return Reason.NO_INTERNET
+    if not is_undecided(session, centre.id):
+        return Reason.ENDED
+    turn = centre.unit.duty_on(session, local_day(at))
+    leader = told(turn, sealer)[message.recipient_kind == DEPUTY] if turn else None
+    if leader is None or not leader.name:
+        return Reason.OFF_DUTY
+    phone = (leader.telephone or "") if channel.to_phone else ""
+    if channel.to_phone and not phone:
+        return Reason.NO_PHONE
+    person = next((one for one in holders(session, Role.DUTY_LEADER, centre.unit) if one.name == leader.name), None)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    link = texts.link_of_leader(app, sealer, person, at) if person else ""
+    return {**texts.of_decision(centre, leader.name, at), "link": link, "phone": phone}

@@ -6,8 +6,10 @@ from flask import Flask
 from werkzeug.routing import BuildError
 
 from models.callout import Callout
+from models.centre import Centre
 from models.clock import SHANGHAI, local_day
-from models.codes import link_token
+from models.codes import leader_token, link_token
+from models.person import Person
 from models.room import Room
 from models.sealed import Sealer
 from models.whistle import Level
@@ -16,6 +18,7 @@ Words = dict[str, str]
 # How a message begins that is not the first one about its callout.
 OPENINGS = {"reminder": "催办：", "second": "二次吹哨："}
 WITHOUT_ROOM = "综治中心窗口"
+DECISION = "【{house}】有异议或延时申请等您决定，请凭口令打开链接，或致电窗口{desk}。"
 TEST = "【{desk_name}】这是一条测试消息，收到即表示通道可用，无需处理。窗口电话{desk}。"
 
 
@@ -38,6 +41,20 @@ def of_callout(callout: Callout, template: str, room: Room | None, at: datetime)
         f"事项：{callout.question.rstrip('。')}。窗口电话{words['desk']}。"
     )
     return words
+
+
+def of_decision(centre: Centre, leader: str, at: datetime) -> Words:
+    """Nothing about the matter: the page behind the link, or the desk, says what waits."""
+    return {"unit": leader, "room": WITHOUT_ROOM, "time": f"{at.astimezone(SHANGHAI):%H:%M}",
+            "question": "有事项待决定", "desk": centre.telephone,
+            "text": DECISION.format(house=centre.name, desk=centre.telephone)}  # fmt: skip
+
+
+def link_of_leader(app: Flask, sealer: Sealer, person: Person, at: datetime) -> str:
+    """Today's address of this leader's decisions."""
+    base = app.config["PUBLIC_URL"]
+    token = leader_token(sealer.key("leader-link"), person.id, person.rights_epoch, local_day(at))
+    return f"{base}{app.url_map.bind('').build('decisions.open_link', {'token': token})}" if base else ""
 
 
 def of_test(desk_name: str, desk: str, at: datetime) -> Words:

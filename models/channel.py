@@ -155,6 +155,20 @@ def check(kind: ChannelKind, secrets: dict[str, str]) -> None:
             raise RuleBroken(_("There is no field called %(names)s"), field=name, names=", ".join(unknown))
 
 
+def ways_to_leaders(session: Session, centre_ids: Collection[int]) -> list[tuple[int, int]]:
+    """For each of these centres its own channels in use, by which the duty leader is told; none under 无外网."""
+    offline = exists().where(
+        Setting.centre_id == MessageChannel.centre_id, Setting.name == "no_internet", Setting.value == "true"
+    )
+    rows = session.execute(
+        select(MessageChannel.centre_id, MessageChannel.id)
+        .where(MessageChannel.centre_id.in_(centre_ids), MessageChannel.unit_id.is_(None), MessageChannel.is_active,
+               ~offline)
+        .order_by(MessageChannel.id)
+    )  # fmt: skip
+    return list(rows.tuples())
+
+
 def ways_out(session: Session, callout_ids: Collection[int]) -> list[tuple[int, int]]:
     """For each of these callouts the channels in use of its unit and of its centre; none under 无外网."""
     offline = exists().where(

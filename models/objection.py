@@ -14,7 +14,7 @@ from models.callout import Callout, CalloutOrder
 from models.change import Change
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
-from models.outbox import post
+from models.outbox import ask_leader, post
 from models.whistle import call
 from models.words import _
 
@@ -57,7 +57,8 @@ class Objection(Base):
         change.session.add(objection)
         change.record(callout.dispute.stream, EventKind.CALLOUT_OBJECT, ("callout", callout.id),
                       unit=callout.unit_id, channel=channel.value)  # fmt: skip
-        post(change, callout.dispute.stream, "decision", [("unit", callout.dispute.centre.unit_id)])
+        centre = callout.dispute.centre
+        ask_leader(change, callout.dispute.stream, centre.id, centre.setting(change.session, "deputy_minutes"))
         callout.dispute.touch(change)
 
     def confirm(self, change: Change) -> None:

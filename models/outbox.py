@@ -13,13 +13,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key, one_of
 from models.change import Change
-from models.channel import MessageChannel, ways_out
+from models.channel import MessageChannel, ways_out, ways_to_leaders
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.words import _
 
 LEASE = timedelta(seconds=60)
 INBOX = "inbox"
+# Kinds of recipients that are a centre's: whoever leads it today, and the deputy.
+LEADER, DEPUTY = "leader", "deputy"
 
 
 class MessageState(StrEnum):
@@ -61,8 +63,13 @@ class Message(Base):
     provider_ref: Mapped[str] = mapped_column(String(120), default="")
 
 
-def post(change: Change, stream: str, template: str, recipients: Sequence[tuple[str, int]]) -> None:
-    """Put messages beside the newest event of the stream: each recipient's inbox, and for a callout every way out."""
+def post(
+    change: Change, stream: str, template: str, recipients: Sequence[tuple[str, int]], later: timedelta = timedelta()
+) -> None:
+    """Put messages beside the newest event of the stream: each recipient's inbox, and every way out of the house.
+
+    Ways out have a callout, and the duty leader and deputy of a centre. `later` messages wait that long.
+    """
     seq = change.newest(stream)
 
     def write() -> None:
@@ -70,7 +77,11 @@ def post(change: Change, stream: str, template: str, recipients: Sequence[tuple[
         outside = ways_out(change.session, callouts) if callouts else []
         addressed: list[tuple[str, int, int | None]] = [(kind, id_, None) for kind, id_ in recipients]
         addressed += [("callout", id_, channel_id) for id_, channel_id in outside]
-        _insert(change, event_id, template, addressed)
+        for kind in (LEADER, DEPUTY):
+            houses = [id_ for named, id_ in recipients if named == kind]
+            ways = ways_to_leaders(change.session, houses) if houses else []
+            addressed += [(kind, id_, channel_id) for id_, channel_id in ways]
+        _insert(change, event_id, template, addressed, later)
 
     callouts = [id_ for kind, id_ in recipients if kind == "callout"]
     if recipients:
@@ -90,11 +101,18 @@ def try_out(change: Change, channel: MessageChannel) -> None:
     change.defer(lambda: _insert(change, change.event_id(stream, seq), "test", [("channel", channel.id, channel.id)]))
 
 
-def _insert(change: Change, event_id: int, template: str, addressed: Sequence[tuple[str, int, int | None]]) -> None:
+def ask_leader(change: Change, stream: str, centre_id: int, minutes: int) -> None:
+    """Something waits for the duty leader's word; what nobody decides within these minutes is the deputy's as well."""
+    post(change, stream, "decision", [(LEADER, centre_id)])
+    post(change, stream, "decision", [(DEPUTY, centre_id)], timedelta(minutes=minutes))
+
+
+def _insert(change: Change, event_id: int, template: str, addressed: Sequence[tuple[str, int, int | None]],
+            later: timedelta = timedelta()) -> None:  # fmt: skip
     change.session.connection().execute(insert(Message), [
         {"event_id": event_id, "recipient_kind": kind, "recipient_id": id_,
          "channel": INBOX if channel_id is None else str(channel_id), "channel_id": channel_id,
-         "template": template, "made_at": change.at, "not_before": change.at}
+         "template": template, "made_at": change.at + later, "not_before": change.at + later}
         for kind, id_, channel_id in addressed
     ])  # fmt: skip
 

@@ -6,16 +6,18 @@ The duty leader decides with one tap; until then the clock runs on.
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, Index, String, exists, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.callout import Callout
 from models.change import Change
+from models.dispute import Dispute
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.extension import MOST_MINUTES, extend
-from models.outbox import post
+from models.objection import Objection
+from models.outbox import ask_leader
 from models.pause import PauseReason, pause
 from models.words import _
 
@@ -81,6 +83,14 @@ def waiting_request(session: Session, callout: Callout) -> TimeRequest | None:
     return session.scalars(undecided).one_or_none()
 
 
+def is_undecided(session: Session, centre_id: int) -> bool:
+    """Whether an objection or a request for time waits for the duty leader of this centre."""
+    here = select(Callout.id).join(Dispute).where(Dispute.centre_id == centre_id, Callout.still_awaited())
+    tables = (Objection, TimeRequest)
+    waits = (exists().where(one.callout_id.in_(here), one.decided_at.is_(None)) for one in tables)
+    return bool(session.scalar(select(or_(*waits))))
+
+
 def ask_for_time(change: Change, callout: Callout, wish: TimeWish, minutes: int | None, reason: str) -> TimeRequest:
     """Ask once; while a request waits, another one is the same request."""
     if wish is TimeWish.MORE_MINUTES and not 1 <= (minutes or 0) <= MOST_MINUTES:
@@ -97,5 +107,6 @@ def ask_for_time(change: Change, callout: Callout, wish: TimeWish, minutes: int 
     request = TimeRequest(callout=callout, wish=wish, minutes=wanted, reason=reason.strip(), asked_at=change.at)
     change.session.add(request)
     callout.note(change, EventKind.CALLOUT_ASK_TIME, wish=wish.value, minutes=wanted)
-    post(change, callout.dispute.stream, "decision", [("unit", callout.dispute.centre.unit_id)])
+    centre = callout.dispute.centre
+    ask_leader(change, callout.dispute.stream, centre.id, centre.setting(change.session, "deputy_minutes"))
     return request

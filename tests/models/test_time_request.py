@@ -28,7 +28,10 @@ def test_asking_moves_nothing_and_tells_the_house(cast: Cast, callout: Callout) 
     due = callout.due_at
     request = asked(cast, callout)
     assert (request.granted, callout.due_at) == (None, due)
-    assert db.session.query(Message).filter_by(template="decision", recipient_id=cast.centre.unit_id).count() == 1
+    told = db.session.query(Message).filter_by(template="decision").order_by(Message.id)
+    assert [(one.recipient_kind, one.not_before - request.asked_at) for one in told] == [
+        ("leader", timedelta()), ("deputy", timedelta(minutes=3))
+    ]  # fmt: skip
 
 
 def test_a_second_request_while_one_waits_is_the_same(cast: Cast, callout: Callout) -> None:
