@@ -33,6 +33,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         postgres.end_run()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever starts servers and browsers first: at the end of the run nobody shall wait for one long test."""
+    long = ("faults", "browser", "bench", "scripts", "journeys")
+    items.sort(key=lambda item: item.path.parent.name not in long)
+
+
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shelf:
     return Shelf(tmp_path_factory.mktemp("templates"), worker_id)

@@ -56,6 +56,7 @@ class Line:
         for route in self.held:
             route.abort()
         self.held.clear()
+        self.page.evaluate("quiet()")  # the last bad answer is not taken for the first good one
 
     def good(self, back: int = 0) -> dict[str, str]:
         """The headers of a good answer; nothing has changed."""

@@ -71,6 +71,8 @@ def test_a_killed_worker_loses_nothing_and_tells_nobody_twice(
 ) -> None:
     for path in ("/knows", "/forgets"):
         httpserver.expect_request(path).respond_with_data("ok")
+    with cast.acting() as change:  # the clock jumps by leases: nobody shall be reminded meanwhile
+        cast.centre.change_setting(change, "reminder_minutes", 600)
     gateway(cast, httpserver.url_for("/knows"), name="甲", recognises_key=True)
     gateway(cast, httpserver.url_for("/forgets"), name="乙")
     for round_ in range(KILLS):

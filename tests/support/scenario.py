@@ -148,7 +148,8 @@ class Scenario:
         wanted = {call["unit"]: call for call in told["calls"] if not self._replaces(call)}
         form = visit(self.clerk, f"/disputes/{self.reference}/whistles/new").form("/whistles")
         values = dict(form.values())
-        typed: dict[str, Any] = {"level": LEVELS[told["level"]], "room_id": self.cast.room(told["room"]).id,
+        meeting = {"video_url": "https://meeting.example/620702"} if told["level"] == "视频" else {}
+        typed: dict[str, Any] = {**meeting, "level": LEVELS[told["level"]], "room_id": self.cast.room(told["room"]).id,
                                  "mediator_id": self.cast.person(MEDIATOR).id}  # fmt: skip
         spare = [name.split("-")[1] for name, value in values.items() if name.endswith("-name") and not value]
         for name, unit in list(values.items()):
