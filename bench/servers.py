@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
+PROCESSES = 2  # as gunicorn.conf.py has it
 # As it runs in the house, but nobody is replaced in the middle of a slice.
 GUNICORN = ("gunicorn", "--config", "gunicorn.conf.py", "--max-requests", "0", "--max-requests-jitter", "0")
 
@@ -50,7 +51,7 @@ def serving(application: str, folder: Path, environment: dict[str, str]) -> Iter
     environment = {**environment, "HOST": "127.0.0.1", "PORT": str(port)}
     with running(*GUNICORN, application, folder=folder, environment=environment) as process:
         _wait_for(port, process, folder)
-        yield Server(port, tuple(children(process.pid)))
+        yield Server(port, _processes(process.pid))
 
 
 @contextlib.contextmanager
@@ -80,6 +81,16 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], folder: Path) -> None
                 return
         time.sleep(0.1)
     raise RuntimeError(f"the server did not start:\n{(folder / 'log').read_text()[-4000:]}")
+
+
+def _processes(pid: int) -> tuple[int, ...]:
+    """Both that answer requests; the first may do so before the second is there."""
+    end = time.monotonic() + START_SECONDS
+    while len(found := children(pid)) < PROCESSES:
+        if time.monotonic() > end:
+            raise RuntimeError(f"{PROCESSES} processes should answer, there are {found}")
+        time.sleep(0.05)
+    return tuple(found)
 
 
 def children(pid: int) -> list[int]:

@@ -21,6 +21,7 @@ from flask import Flask, g
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
 from psycopg import sql
+from werkzeug.routing import Rule
 
 from tests.support import postgres
 from tests.support.client import Client
@@ -76,6 +77,22 @@ def open_app(database: Database, clock: Clock) -> Flask:
     app.extensions["clock"] = clock
     app.before_request_funcs.setdefault(None, []).insert(0, forget)
     return app
+
+
+def remember_addresses() -> None:
+    """The same for addresses: what builds one depends on its rule alone, and each application has hundreds."""
+    compiled, known = Rule._compile_builder, {}
+
+    def remembered(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = rule.rule, tuple(sorted((rule.defaults or {}).items())), append_unknown
+        if key not in known:
+            known[key] = compiled(rule, append_unknown)
+        return known[key]
+
+    Rule._compile_builder = remembered
+
+
+remember_addresses()
 
 
 def forget() -> None:
