@@ -27,7 +27,14 @@ from web.language import named
 P = Permission
 
 
+def waited_for(setting: str) -> timedelta:
+    """After so long something that waits for the leader is late."""
+    return timedelta(minutes=int(current().settings[setting]))
+
+
 def objections() -> list[Item]:
+    """Silence on an objection is late itself."""
+    at, limit = now(), waited_for("objection_minutes")
     found = some(
         select(Objection).join(Callout)
         .where(Objection.decided_at.is_(None), Callout.still_open(),
@@ -37,15 +44,15 @@ def objections() -> list[Item]:
     )  # fmt: skip
     return [
         Item(f"{named(one.callout.unit)} {one.callout.dispute.short_number}",
-             url_for("dispatch.show_callout", callout_id=one.callout_id), clock_time(one.raised_at))
+             url_for("dispatch.show_callout", callout_id=one.callout_id), clock_time(one.raised_at),
+             at - one.raised_at >= limit)
         for one in found
     ]  # fmt: skip
 
 
 def time_requests() -> list[Item]:
     """Units that asked for more time; what waits longer than the deputy's minutes is late."""
-    centre = current().centre
-    limit = timedelta(minutes=int(centre.setting(db.session(), "deputy_minutes")) if centre else 3)
+    at, limit = now(), waited_for("deputy_minutes")
     found = some(
         select(TimeRequest).join(Callout)
         .where(TimeRequest.decided_at.is_(None), Callout.still_awaited(),
@@ -55,7 +62,7 @@ def time_requests() -> list[Item]:
     )  # fmt: skip
     return [
         Item(f"{named(one.callout.unit)} {one.callout.dispute.short_number}", url_for("decisions.list_decisions"),
-             clock_time(one.asked_at), now() - one.asked_at >= limit)
+             clock_time(one.asked_at), at - one.asked_at >= limit)
         for one in found
     ]  # fmt: skip
 

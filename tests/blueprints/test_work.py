@@ -152,3 +152,18 @@ def test_many_disputes_take_no_more_statements_than_few(cast: Cast, clock: Clock
         sizes.append(len(few))
         fill()
     assert sizes[0] == sizes[1]
+
+
+def test_silence_on_an_objection_is_late_itself(cast: Cast, clock: Clock) -> None:
+    callout = cast.whistled("水务局").callouts[0]
+    with cast.acting() as change:
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.TELEPHONE)
+
+    def is_late() -> bool:
+        card = visit(cast.signed_in(LEADER), "/").soup.find("h2", string="待核异议").find_parent("section")
+        return "is-late" in card["class"]
+
+    clock.advance(minutes=4)
+    assert not is_late()
+    clock.advance(minutes=1)
+    assert is_late()
