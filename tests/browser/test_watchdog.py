@@ -121,6 +121,10 @@ def wall(cast: Cast, mounted, line: Line) -> Page:
 
 
 def ask_once(page: Page) -> None:
+    """One poll and its answer; a screen that has forgotten everything loads itself again on the way."""
+    if page.evaluate("document.querySelector('[data-poll]').dataset.revision === ''"):
+        with page.expect_event("load"):
+            page.clock.run_for(POLL)
     with page.expect_response("**/changes?since=*"):
         page.clock.run_for(POLL)
     answered(page)
