@@ -14,7 +14,9 @@ YEAR = "public, max-age=31536000, immutable"
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["asset"] = asset
-    app.extensions["version"] = app.jinja_env.globals["version"] = version(app)
+    app.extensions["version"] = app.jinja_env.globals["version"] = version(
+        Path(app.static_folder or ""), Path(app.root_path) / (app.template_folder or "")
+    )
     app.after_request(keep)
 
 
@@ -29,10 +31,11 @@ def _address(folder: str, _script_root: str, name: str) -> str:
     return url_for("static", filename=name, v=digest)
 
 
-def version(app: Flask) -> str:
+@functools.cache
+def version(*folders: Path) -> str:
     """Another one after every upgrade that changes what a browser shows."""
     digest = hashlib.sha256()
-    for folder in (Path(app.static_folder or ""), Path(app.root_path) / (app.template_folder or "")):
+    for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -21,6 +21,7 @@ from flask import Flask, g
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
 from psycopg import sql
+from sqlalchemy import Dialect, Engine, event
 from werkzeug.routing import Rule
 
 from tests.support import postgres
@@ -35,6 +36,7 @@ EMPTY = "migrated"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="shaodao-templates-"))
+ENGINES: dict[str, Engine] = {}
 WORLDS: dict[str, Callable[[Flask], object]] = {}
 
 # For what cannot differ between the databases, such as the behaviour of a browser.
@@ -75,21 +77,42 @@ def open_app(database: Database, clock: Clock) -> Flask:
     # Each test makes an application of its own; compiling every template anew would take most of the run.
     app.jinja_env.bytecode_cache = TEMPLATES
     app.extensions["clock"] = clock
+    share_engine(app, database)
     app.before_request_funcs.setdefault(None, []).insert(0, forget)
     return app
 
 
+def share_engine(app: Flask, database: Database) -> None:
+    """The same for statements: SQLAlchemy keeps compiled ones with the engine, so a process has one for each system."""
+    from transaction import db
+
+    own = db._app_engines[app]
+    if database.backend not in ENGINES:
+        engine = ENGINES[database.backend] = own[None]
+
+        @event.listens_for(engine, "do_connect")
+        def _connect(dialect: Dialect, record: object, arguments: list[object], options: dict[str, object]) -> None:
+            arguments[:], own = dialect.create_connect_args(engine.url)
+            options.update(own)
+
+    ENGINES[database.backend].url = own[None].url
+    own[None] = ENGINES[database.backend]
+
+
 def remember_addresses() -> None:
-    """The same for addresses: what builds one depends on its rule alone, and each application has hundreds."""
-    compiled, known = Rule._compile_builder, {}
+    """The same for addresses: what one is compiled to depends on its rule alone, and each application has hundreds."""
+    compile_rule, known = Rule.compile, {}
 
-    def remembered(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        key = rule.rule, tuple(sorted((rule.defaults or {}).items())), append_unknown
+    def remembered(rule: Rule) -> None:
+        key = rule.rule, rule.subdomain, rule.merge_slashes, tuple(sorted((rule.defaults or {}).items()))
         if key not in known:
-            known[key] = compiled(rule, append_unknown)
-        return known[key]
+            compile_rule(rule)
+            known[key] = {name: vars(rule)[name] for name in ("_parts", "_trace", "_converters", "arguments")}
+            known[key] |= {name: vars(rule)[name].__func__ for name in ("_build", "_build_unknown")}
+        for name, kept in known[key].items():
+            setattr(rule, name, kept.__get__(rule) if callable(kept) else kept)
 
-    Rule._compile_builder = remembered
+    Rule.compile = remembered
 
 
 remember_addresses()
