@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import socket
 import sys
 from pathlib import Path
 
@@ -49,6 +50,12 @@ loglevel = "warning"
 
 # What opens a resident's page or an officer's callout is a key: no line of any log shows it.
 KEYS_IN_PATHS = re.compile(r"(/(?:s|c|l|arrival)/)[^\s?\"']+")
+
+
+def when_ready(server: object) -> None:
+    """Browsers open connections in advance. Until its first byte comes such a one waits in the kernel, not in a thread."""
+    for listener in server.LISTENERS if hasattr(socket, "TCP_DEFER_ACCEPT") else ():
+        listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, timeout)
 
 
 class Discreet(logging.Filter):

@@ -82,7 +82,7 @@ def _house(bench: Bench, heard: Heard, server: Server, askers: int, every: float
     writers = [Connection(bench.server.port) for _ in range(WRITES_A_SECOND)]
     ours, since = server is bench.server, bench.revision()
     begun = time.perf_counter() + every
-    end = begun + max(3, bench.size.seconds)
+    end = begun + bench.size.seconds
     scripts = [
         *((one, _asker(bench, heard, since if ours else "", every, begun, end)) for one in polls),
         *((one, _writer(bench, heard, number, begun, end)) for number, one in enumerate(writers)),
@@ -126,7 +126,7 @@ def _writer(bench: Bench, heard: Heard, number: int, begun: float, end: float) -
 
 def _until_seen(bench: Bench) -> list[float]:
     """Seconds from sending a whistle to the answer that shows it, for every whistle and every board."""
-    rounds = max(2, bench.size.seconds // 2)
+    rounds = max(1, bench.size.seconds // 2)
     blown: list[tuple[float, int]] = []
     shown: list[list[tuple[float, int]]] = [[] for _ in range(BOARDS)]
     window, since = Window(bench), bench.revision()

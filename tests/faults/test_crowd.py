@@ -1,10 +1,13 @@
 """Many at once on the real server: twice is once, and everybody gets a turn."""
 
 import re
+import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 from sqlalchemy import text
 
+from tests.support.databases import only_sqlite
 from tests.support.servers import Server
 from tests.support.visitor import Visitor
 from tests.support.window import Window, chain_faults, engine_of, half_written
@@ -77,3 +80,11 @@ def whistle(visitor: Visitor, slip: str) -> int:
     order = visitor.get(f"/disputes/{reference}/whistles/new")
     values = order.form(f"/disputes/{reference}/whistles") | {"room_id": "0"}
     return visitor.post(f"/disputes/{reference}/whistles", values).status
+
+
+@only_sqlite
+def test_connections_that_browsers_open_in_advance_hold_up_nobody(server: Server) -> None:
+    with ExitStack() as open_ones:
+        for _one in range(CROWD):
+            open_ones.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        assert server.health() == "200 ok"
