@@ -6,10 +6,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
+from tests.support.addresses import addresses
 from tests.support.browser import Pages
 from tests.support.morning import Morning
 from tests.support.servers import Server
-from tests.support.tour import tour
+from tests.support.tour import is_refused
 
 SIZES = {"link": (360, 740), "unit_manager": (360, 740), "officer": (360, 740)}
 # They lead on to another house before anybody can look at them.
@@ -26,11 +27,20 @@ class Sight:
 
 def sights(app: Flask, morning: Morning, askers: dict[str, FlaskClient]) -> list[Sight]:
     """Each page once, with the first who is shown it."""
-    found: dict[str, Sight] = {}
-    for look in tour(app, morning, askers):
-        if look.endpoint not in LEAD_ON and look.status == 200 and not look.is_htmx and "<html" in look.html:
-            found.setdefault(look.endpoint, Sight(look.endpoint, look.path, look.asker))
-    return list(found.values())
+    pages = ((endpoint, first_shown(paths, askers)) for endpoint, paths in addresses(app, morning, "GET").items())
+    return [Sight(endpoint, *seen) for endpoint, seen in pages if seen and endpoint not in LEAD_ON]
+
+
+def first_shown(paths: list[str], askers: dict[str, FlaskClient]) -> tuple[str, str] | None:
+    """The first of these that is shown to somebody, and to whom; nothing for what is no page."""
+    for asker, client in askers.items():
+        for path in paths:
+            answer = client.get(path)
+            if answer.status_code == 200:
+                return (path, asker) if "<html" in answer.get_data(as_text=True) else None
+            if is_refused(answer) and asker != "link":
+                break
+    return None
 
 
 def browser_of(pages: Pages, server: Server, asker: str, client: FlaskClient) -> Page:
