@@ -23,6 +23,7 @@ def test_statements_are_taken_down_without_leaving_the_page(cast: Cast, server: 
     page.keyboard.press("Enter")
     expect(page.locator("#words")).to_be_focused()
     expect(page.locator("#no-statements")).to_be_visible()
+    page.wait_for_load_state()
     page.select_option("#speaker", "甘州某健身馆")
     for said in ("同意退款。", "分两次付清。"):
         page.locator("#words").fill(said)
