@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -15,6 +16,8 @@ from tests.support.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
+# 10:20 at the centre, when a house is full.
+MONDAY = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
 DESK, WALL, PHONE = (1366, 768), (1920, 1080), (360, 640)
 # head count, name, telephone, category, other side, demand
 MORNING = [
@@ -30,9 +33,10 @@ def main() -> None:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
         probe.close()
+        offset = (MONDAY - datetime.now(UTC)).total_seconds()
         server = subprocess.Popen(  # noqa: S603 - our own script
             [str(ROOT / "scripts" / "run")],
-            env={**os.environ, "DATA_DIR": data_dir, "PORT": port},
+            env={**os.environ, "DATA_DIR": data_dir, "PORT": port, "CLOCK_OFFSET": str(offset)},
             stdout=subprocess.PIPE, text=True, start_new_session=True,
         )  # fmt: skip
         try:
