@@ -70,11 +70,11 @@ def _search_url() -> str | None:
     return url_for(found) if may else None
 
 
-def navigation() -> list[tuple[str, str, bool, int]]:
+def navigation() -> list[tuple[str, str, bool]]:
     identity = current()
     here = request.blueprint
     return [
-        (gettext(words), url_for(endpoint), endpoint.split(".")[0] == here, 0)
+        (gettext(words), url_for(endpoint), endpoint.split(".")[0] == here)
         for endpoint, words, permission in NAVIGATION
         if identity.may(permission) and endpoint in current_app.view_functions
     ]
