@@ -17,6 +17,7 @@ from models import (  # noqa: F401
     channel,
     correction,
     counter,
+    deadline,
     dispute,
     division,
     duty,
