@@ -1,7 +1,6 @@
 """The days of a year's notice as pasted lines or CSV: day, kind, name. All lines are taken, or none.
 
-    2026-02-14,班,春节调休
-    2026-02-15,休,春节
+For example: 2026-02-14,班,春节调休
 """
 
 import re

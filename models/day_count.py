@@ -1,4 +1,4 @@
-"""Counting to the last day of a period 期间, by 民法典 arts. 200-204 and 民事诉讼法 art. 85. Pure: no database, no clock.
+"""Counting to the last day of a period 期间, by 民法典 arts. 200-204 and 民事诉讼法 art. 85: no database, no clock.
 
 The day on which something happens does not count. Days of a standstill do not count either; a standstill is half-open,
 so the day on which it ends counts again. A period of months or years ends on the day of the same number, or on the last

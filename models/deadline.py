@@ -1,4 +1,4 @@
-"""A deadline 期限: one clock of the law or of the house that runs in a dispute, and everything that moved its last day."""
+"""A deadline 期限: one clock of the law or of the house that runs in a dispute, and what moved its last day."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from models.calendar import WorkCalendar
 from models.change import Change
 from models.clock import local_day
 from models.day_count import Length, last_day, last_moment
-from models.deadlines import CLOCKS, Bound, Clock
+from models.deadlines import CLOCKS, Basis, Bound, Clock
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.person import Person
@@ -94,6 +94,11 @@ class Deadline(Base):
         return CLOCKS[self.code]
 
     @property
+    def is_promise(self) -> bool:
+        """Of the house's own making; shown apart from what the law sets."""
+        return self.clock.basis is Basis.PROMISE
+
+    @property
     def is_running(self) -> bool:
         return self.met_on is None and self.void_at is None
 
@@ -121,7 +126,7 @@ class Deadline(Base):
     # -- verbs ---------------------------------------------------------------------------------------------------
 
     def pause(self, change: Change, version: int, since: date, reason: str) -> None:
-        """From this day on its days do not count (鉴定, 听证, 补正 …). Raises RuleBroken where the law knows no pause."""
+        """From this day on its days do not count (鉴定, 听证 …). Raises RuleBroken where the law knows no pause."""
         self.open(change, version)
         if not self.clock.may_pause:
             raise RuleBroken(_("The law does not let this period stand still"), field="since")

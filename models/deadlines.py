@@ -207,7 +207,7 @@ CLOCKS: dict[str, Clock] = {
     "aid_objection": Clock(_("Legal aid: answer to an objection"), _days(5), RECEIVED, "法律援助法第四十九条",
                            bound=ORGAN, warn=(1,)),
     # -- promises of the house
-    "arrival": Clock(_("Arrival on a whistle"), Length(20, Measure.MINUTES), _("the whistle sounds"), "甘州区吹哨报到机制",
+    "arrival": Clock(_("Arrival on a whistle"), Length(20, Measure.MINUTES), _("the whistle sounds"), "吹哨报到机制",
                      P, UNIT, stops=_("pauses that are not the unit's doing"),
                      more=More(_("the duty leader"), _("extension on the card")), warn=(), by_hand=False),
     "reception": Clock(_("Registered at the window, or told where to go"), _days(0), _("arrival of the visitor"),
@@ -220,4 +220,3 @@ CLOCKS: dict[str, Clock] = {
     "first_contact": Clock(_("First feedback to the parties"), Length(24, Measure.HOURS), ACCEPTED, "中心办理承诺", P,
                            warn=()),
 }  # fmt: skip
-

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models import due_course
 from models.base import Base, Key
 from models.change import Change
 from models.clock import local_day
 from models.dispute import Dispute, Part
-from models import due_course
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.lifecycle import DisputeStatus, Move

@@ -1,7 +1,7 @@
 """Free days that the law names by itself, also for a year whose notice has not been entered yet.
 
-全国年节及纪念日放假办法 art. 2 (2024). New Year's Day, Labour Day and National Day fall on the same days every year; the
-feasts of the moon stand here for the years known. How weekends are exchanged, only the yearly notice says.
+全国年节及纪念日放假办法 art. 2 (2024). New Year's Day, Labour Day and National Day fall on the same days every year;
+the feasts of the moon stand here for the years known. How weekends are exchanged, only the yearly notice says.
 """
 
 from datetime import date

@@ -138,6 +138,12 @@ class CalendarForm(CreatingForm):
     name = Line(_("Name of the holiday"), Optional(), most=40)
 
 
+class CalendarLinesForm(CreatingForm):
+    """A whole year's notice, pasted."""
+
+    lines = Lines(_("Days, one per line"), Needed(_("Paste at least one line")), most=20_000)
+
+
 def setting_field(name: str) -> Any:
     """The field that fits the type of a setting."""
     default = DEFAULTS[name]
