@@ -50,11 +50,11 @@ class BadLine:
 
 
 def read_lines(text: str) -> tuple[list[DayLine], list[BadLine]]:
-    """Lines apart by comma, tab or semicolon; empty ones and the heading of a table are passed over."""
+    """Parts of a line stand apart by comma, tab or space; empty ones and the heading of a table are passed over."""
     good: dict[date, DayLine] = {}
     bad: list[BadLine] = []
     for number, line in enumerate(normalize("NFKC", text).splitlines(), 1):
-        cells = [cell.strip().strip('"') for cell in re.split(r"[,\t;、]", line)]
+        cells = [cell.strip().strip('"') for cell in re.split(r"[,\t;、 ]+", line.strip(), maxsplit=2)]
         if not "".join(cells) or cells[0].lower().lstrip("\ufeff") in HEADINGS:
             continue
         day, kind = _day(cells[0].lstrip("\ufeff")), KINDS.get(cells[1].lower() if len(cells) > 1 else "")

@@ -136,7 +136,7 @@ class Deadline(Base):
         self._within(change, since, earliest, "since")
         if since > self.due_on:
             raise RuleBroken(_("The period was over on that day"), field="since")
-        self.pauses.append(DeadlinePause(since=since, reason=needed(reason, "reason")))
+        self.pauses.append(DeadlinePause(since=since, reason=needed(reason, "pause_reason")))
         self.note(change, EventKind.DEADLINE_PAUSE, since=since.isoformat())
 
     def resume(self, change: Change, version: int, until: date) -> None:
@@ -164,7 +164,7 @@ class Deadline(Base):
         if agreed_on > self.due_on:
             raise RuleBroken(_("The period was over on that day"), field="agreed_on")
         self.extensions.append(DeadlineExtension(
-            n=length.n, reason=needed(reason, "reason"), agreed_by=needed(agreed_by, "agreed_by"), agreed_on=agreed_on
+            n=length.n, reason=needed(reason, "extension_reason"), agreed_by=needed(agreed_by, "agreed_by"), agreed_on=agreed_on
         ))  # fmt: skip
         self.reckon(WorkCalendar.of(change.session, self.dispute.centre_id))
         self.note(change, EventKind.DEADLINE_EXTEND, due=self.due_on.isoformat())

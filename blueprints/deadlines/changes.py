@@ -68,7 +68,7 @@ def create_fulfilment(deadline_id: int) -> Response:
 def create_pause(deadline_id: int) -> Response:
     form = PauseForm()
     return _do(deadline_id, "pause", form, lambda one, change: one.pause(
-        change, form.version.data, form.since.data, form.reason.data))  # fmt: skip
+        change, form.version.data, form.since.data, form.pause_reason.data))  # fmt: skip
 
 
 @bp.post("/deadlines/<int:deadline_id>/resumption")
@@ -84,7 +84,7 @@ def create_resumption(deadline_id: int) -> Response:
 def create_extension(deadline_id: int) -> Response:
     form = ExtendForm()
     return _do(deadline_id, "extend", form, lambda one, change: one.extend(
-        change, form.version.data, form.n.data, form.reason.data, form.agreed_by.data, form.agreed_on.data
+        change, form.version.data, form.n.data, form.extension_reason.data, form.agreed_by.data, form.agreed_on.data
     ))  # fmt: skip
 
 

@@ -40,7 +40,7 @@ class StartForm(CreatingForm):
 
 class PauseForm(VersionedForm):
     since = Day(_("First day that does not count"), WHEN)
-    reason = Line(_("Reason and paper"), WHY, most=200)
+    pause_reason = Line(_("Reason and paper"), WHY, most=200)
 
 
 class ResumeForm(VersionedForm):
@@ -54,7 +54,7 @@ class ExtendForm(VersionedForm):
     )
     agreed_by = Line(_("Who agreed"), Needed(_("Enter who agreed")), most=200)
     agreed_on = Day(_("Agreed on"), WHEN)
-    reason = Line(_("Reason and paper"), WHY, most=200)
+    extension_reason = Line(_("Reason and paper"), WHY, most=200)
 
 
 class MeetForm(VersionedForm):
