@@ -18,6 +18,7 @@ from models import (  # noqa: F401
     correction,
     counter,
     deadline,
+    deadline_history,
     dispute,
     division,
     duty,

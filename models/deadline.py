@@ -1,7 +1,6 @@
 """A deadline 期限: one clock of the law or of the house that runs in a dispute, and what moved its last day."""
 
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, ForeignKey, Index, String, select, text
@@ -11,10 +10,12 @@ from models.base import Base, Key
 from models.calendar import WorkCalendar
 from models.change import Change
 from models.clock import local_day
-from models.day_count import Length, last_day, last_moment
+from models.day_count import Length, Measure, last_day, last_moment
+from models.deadline_history import DeadlineExtension, DeadlinePause
 from models.deadlines import CLOCKS, Basis, Bound, Clock
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.light import Light
 from models.person import Person
 from models.unit import Unit
 from models.words import _
@@ -25,29 +26,6 @@ if TYPE_CHECKING:
 RUNNING = text("met_on IS NULL AND void_at IS NULL")
 # The one reminder after the end: a house or a unit that let the last day pass is told on the next one.
 AFTER_THE_END = -1
-
-
-class Light(StrEnum):
-    """How a deadline stands; text and shape, the colour only repeats it."""
-
-    LATE = "late"
-    SOON = "soon"
-    FINE = "fine"
-    STILL = "still"
-    MET = "met"
-    MET_LATE = "met_late"
-    VOID = "void"
-
-
-LIGHTS: dict[Light, str] = {
-    Light.LATE: _("Overdue"),
-    Light.SOON: _("Ends soon"),
-    Light.FINE: _("In time"),
-    Light.STILL: _("Standing still"),
-    Light.MET: _("Kept"),
-    Light.MET_LATE: _("Kept late"),
-    Light.VOID: _("Without effect"),
-}
 
 
 class Deadline(Base):
@@ -63,7 +41,7 @@ class Deadline(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
     code: Mapped[str] = mapped_column(String(40))
-    # What in the dispute it belongs to, when the same clock may run twice: "term:7", "party:3"; mostly nothing.
+    # What in the dispute it belongs to, when the same clock may run twice: "term:7:2", "party:3"; mostly nothing.
     about: Mapped[str] = mapped_column(String(40), default="")
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -84,8 +62,8 @@ class Deadline(Base):
     dispute: Mapped["Dispute"] = relationship()
     unit: Mapped[Unit] = relationship()
     person: Mapped[Person | None] = relationship()
-    pauses: Mapped[list["DeadlinePause"]] = relationship(order_by="DeadlinePause.id")
-    extensions: Mapped[list["DeadlineExtension"]] = relationship(order_by="DeadlineExtension.id")
+    pauses: Mapped[list[DeadlinePause]] = relationship(order_by="DeadlinePause.id")
+    extensions: Mapped[list[DeadlineExtension]] = relationship(order_by="DeadlineExtension.id")
 
     # -- questions -----------------------------------------------------------------------------------------------
 
@@ -94,16 +72,31 @@ class Deadline(Base):
         return CLOCKS[self.code]
 
     @property
+    def item(self) -> str:
+        """The number of the term in its agreement, for a deadline of one term."""
+        return self.about.rpartition(":")[2] if self.about.startswith("term:") else ""
+
+    @property
     def is_promise(self) -> bool:
         """Of the house's own making; shown apart from what the law sets."""
         return self.clock.basis is Basis.PROMISE
+
+    @property
+    def more_in(self) -> Measure:
+        """What an extension is counted in: the law's measure for it, else that of the period."""
+        clock = self.clock
+        length = clock.more.most if clock.more and clock.more.most else clock.length
+        return length.measure if length is not None else Measure.DAYS
+
+    def length_of(self, extension: DeadlineExtension) -> Length:
+        return Length(extension.n, self.more_in)
 
     @property
     def is_running(self) -> bool:
         return self.met_on is None and self.void_at is None
 
     @property
-    def open_pause(self) -> "DeadlinePause | None":
+    def open_pause(self) -> DeadlinePause | None:
         return next((pause for pause in self.pauses if pause.until is None), None)
 
     def is_late(self, now: datetime) -> bool:
@@ -153,19 +146,17 @@ class Deadline(Base):
     def extend(self, change: Change, version: int, n: int, reason: str, agreed_by: str, agreed_on: date) -> None:
         """Longer, as those who may agree to it have agreed before the end, on paper."""
         self.open(change, version)
-        more, own = self.clock.more, self.clock.length
-        if more is None or own is None:
+        more = self.clock.more
+        if more is None:
             raise RuleBroken(_("The law knows no extension of this period"), field="n")
-        length = Length(n, more.most.measure if more.most else own.measure)
         already = sum(extension.n for extension in self.extensions)
         if n < 1 or (more.most is not None and already + n > more.most.n) or n > 366:
             raise RuleBroken(_("The extension is longer than may be agreed"), field="n")
         self._within(change, agreed_on, self.started_on, "agreed_on")
         if agreed_on > self.due_on:
             raise RuleBroken(_("The period was over on that day"), field="agreed_on")
-        self.extensions.append(DeadlineExtension(
-            n=length.n, reason=needed(reason, "extension_reason"), agreed_by=needed(agreed_by, "agreed_by"), agreed_on=agreed_on
-        ))  # fmt: skip
+        why, who = needed(reason, "extension_reason"), needed(agreed_by, "agreed_by")
+        self.extensions.append(DeadlineExtension(n=n, reason=why, agreed_by=who, agreed_on=agreed_on))
         self.reckon(WorkCalendar.of(change.session, self.dispute.centre_id))
         self.note(change, EventKind.DEADLINE_EXTEND, due=self.due_on.isoformat())
 
@@ -217,8 +208,7 @@ class Deadline(Base):
         if length is None:
             self.due_on = self.set_for or self.due_on
         elif length.is_by_day:
-            measure = self.clock.more.most.measure if self.clock.more and self.clock.more.most else length.measure
-            lengths = [length, *(Length(extension.n, measure) for extension in self.extensions)]
+            lengths = [length, *(self.length_of(extension) for extension in self.extensions)]
             self.due_on = last_day(self.started_on, lengths, calendar.is_worked, still)
         elif self.started_at is not None:
             self.due_at = last_moment(self.started_at, length)
@@ -240,31 +230,6 @@ class Deadline(Base):
         days = (self.due_on - timedelta(days=n) for n in before)
         stops = not self.is_running or self.open_pause is not None
         self.warn_on = None if stops else min((day for day in days if day > after), default=None)
-
-
-class DeadlinePause(Base):
-    """Days that do not count: from `since`, until the day on which counting goes on."""
-
-    __tablename__ = "deadline_pauses"
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    deadline_id: Mapped[int] = mapped_column(ForeignKey("deadlines.id"), index=True)
-    since: Mapped[date] = mapped_column(Date)
-    until: Mapped[date | None] = mapped_column(Date)
-    reason: Mapped[str] = mapped_column(String(200))
-
-
-class DeadlineExtension(Base):
-    """So much longer, why, and who agreed on which day."""
-
-    __tablename__ = "deadline_extensions"
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    deadline_id: Mapped[int] = mapped_column(ForeignKey("deadlines.id"), index=True)
-    n: Mapped[int]
-    reason: Mapped[str] = mapped_column(String(200))
-    agreed_by: Mapped[str] = mapped_column(String(200))
-    agreed_on: Mapped[date] = mapped_column(Date)
 
 
 def start(change: Change, dispute: "Dispute", code: str, on: date, *, about: str = "", at: datetime | None = None,

@@ -77,7 +77,7 @@ def conclude(change: Change, agreement: "Agreement", *, is_written: bool, by_com
     today = local_day(agreement.concluded_at)
     for term in agreement.terms:
         if term.performed_on is None:
-            start(change, dispute, "term_due", today, until=max(term.due_on, today), about=f"term:{term.id}")
+            start(change, dispute, "term_due", today, until=max(term.due_on, today), about=about(agreement, term))
     if is_written and by_committee and not agreement.performed_at_once:
         main = dispute.category.parent or dispute.category
         start(change, dispute, "judicial_confirmation", today)
@@ -85,8 +85,13 @@ def conclude(change: Change, agreement: "Agreement", *, is_written: bool, by_com
             start(change, dispute, "arbitration_review", today)
 
 
+def about(agreement: "Agreement", term: "Term") -> str:
+    """The term by its agreement and its place there: people speak of the second term."""
+    return f"term:{agreement.id}:{term.position}"
+
+
 def perform(change: Change, dispute: "Dispute", term: "Term", on: date) -> None:
-    for one in running(change, dispute, "term_due", about=f"term:{term.id}"):
+    for one in running(change, dispute, "term_due", about=about(term.agreement, term)):
         one.end(change, on, PERFORMED)
 
 

@@ -11,13 +11,13 @@ from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
 from models.correction import Tap
-from models.deadline import LIGHTS
 from models.deadlines import BASES, BOUND
 from models.dispute import Part
 from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
 from models.ladder import Step
 from models.lifecycle import ClosingType, DisputeStatus, Move
+from models.light import LIGHTS
 from models.mediation import Ground, Nature, Outcome
 from models.objection import ObjectionChannel
 from models.outbox import MessageState

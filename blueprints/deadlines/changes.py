@@ -36,7 +36,8 @@ def deadline_page(deadline: Deadline, tried: str = "", form: VersionedForm | Non
     if form is not None:
         forms[tried] = form
     return page("deadlines/show.html", form.status if form else 200, deadline=deadline, clock=deadline.clock,
-                forms=forms, tried=forms.get(tried), party=queries.party_of(deadline))  # fmt: skip
+                forms=forms, tried=forms.get(tried), party=queries.party_of(deadline),
+                is_provisional=queries.is_provisional(deadline))  # fmt: skip
 
 
 def possible(deadline: Deadline) -> list[str]:

@@ -49,7 +49,7 @@ class ResumeForm(VersionedForm):
 
 class ExtendForm(VersionedForm):
     n = IntegerField(
-        lazy_gettext(_("How many more")),
+        lazy_gettext(_("How much longer, in the same measure")),
         [NumberRange(1, 366, lazy_gettext(_("Enter a number between 1 and 366")))],
     )
     agreed_by = Line(_("Who agreed"), Needed(_("Enter who agreed")), most=200)

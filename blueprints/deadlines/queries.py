@@ -7,8 +7,10 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.assignment import Assignment
+from models.calendar import WorkCalendar
 from models.clock import local_day
-from models.deadline import RUNNING, Deadline, DeadlinePause
+from models.deadline import RUNNING, Deadline
+from models.deadline_history import DeadlinePause
 from models.dispute import Dispute
 from models.party import Party
 from models.unit import Unit
@@ -72,3 +74,9 @@ def party_of(deadline: Deadline) -> Any:
     kind, _colon, number = deadline.about.partition(":")
     found = select(Party).where(Party.id == int(number), Party.dispute_id == deadline.dispute_id) if number else None
     return db.session().scalars(found).one_or_none() if kind == "party" and found is not None else None
+
+
+def is_provisional(deadline: Deadline) -> bool:
+    """Whether the last day was counted by a year whose holidays nobody has entered."""
+    calendar = WorkCalendar.of(db.session(), deadline.dispute.centre_id)
+    return deadline.is_running and deadline.clock.length is not None and not calendar.knows(deadline.due_on.year)

@@ -11,7 +11,8 @@ from blueprints.work.items import SOON, Item, me, reach, some
 from models.assignment import Assignment
 from models.calendar import WorkCalendar
 from models.clock import local_day
-from models.deadline import RUNNING, Deadline, DeadlinePause
+from models.deadline import RUNNING, Deadline
+from models.deadline_history import DeadlinePause
 from models.dispute import Dispute
 from models.visit import Visit
 from security.identity import current

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.deadline import Light, start
+from models.deadline import start
 from models.deadlines import CLOCKS
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
+from models.light import Light
 from tests.support.cast import Cast
 from tests.support.clock import Clock
 from tests.support.deadlines import TODAY, accepted, begun, kinds, one

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from models.agreement import AgreementForm, TermDraft
-from models.deadline import Deadline, Light
+from models.deadline import Deadline
 from models.hand_over import HandOverOrder, hand_over
+from models.light import Light
 from models.mediation import Conclusion, Ground, Nature, Outcome
 from models.registration import Entry, register
 from models.visit import Channel
