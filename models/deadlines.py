@@ -136,6 +136,8 @@ CLOCKS: dict[str, Clock] = {
                                 "劳动人事争议仲裁办案规则第七十四条", R, PARTY, warn=(7, 3, 1)),
     "term_due": Clock(_("Performance of a term"), None, EFFECTIVE, "人民调解法第三十一条", bound=PARTY, warn=(7, 1),
                       by_hand=False),
+    "payment_order": Clock(_("Paying or objecting after an order to pay"), _days(15), _("service of the order to pay"),
+                           "民事诉讼法第二百二十七条", bound=PARTY, warn=(5, 1)),
     "execution": Clock(_("Applying for compulsory execution"), _years(2), _("last day of performance"),
                        "民事诉讼法第二百五十条", bound=PARTY, stops=BROKEN, warn=(90, 30, 7)),
     "confirmation_objection": Clock(_("Party's objection to a ruling of confirmation"), _days(15), SERVED,
@@ -217,6 +219,9 @@ CLOCKS: dict[str, Clock] = {
     "simple_matter": Clock(_("Simple matter settled"), _working(1), ACCEPTED, "中心办理承诺", P, warn=(0,)),
     "ordinary_matter": Clock(_("Ordinary matter settled"), _working(7), ACCEPTED, "中心办理承诺", P, warn=(2,)),
     "complex_matter": Clock(_("Complex matter settled"), _working(20), ACCEPTED, "中心办理承诺", P, warn=(5, 2)),
+    "any_matter": Clock(_("Any matter, at the latest"), _days(30), ACCEPTED, "中心办理承诺", P, warn=(7, 3, 1)),
+    "monthly_sheet": Clock(_("Monthly figures and subsidy list"), _months(1), _("first day of the month"),
+                           "人民调解统计报表；以案定补办法", P, warn=(3, 1), by_hand=False),
     "first_contact": Clock(_("First feedback to the parties"), Length(24, Measure.HOURS), ACCEPTED, "中心办理承诺", P,
                            warn=()),
 }  # fmt: skip

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MEDIATION = {"劳动争议": "labour_mediation", "医疗": "medical_mediation"}
 ORDINARY = "people_mediation"
 OF_MEDIATION = (ORDINARY, *MEDIATION.values(), "court_assigned", "court_ordinary", "court_summary", "asking_consent")
-PROMISES = ("simple_matter", "ordinary_matter", "complex_matter")
+PROMISES = ("simple_matter", "ordinary_matter", "complex_matter", "any_matter")
 BEGINS = (Move.ACCEPT, Move.TAKE_BACK, Move.REOPEN)
 ENDS = (Move.AGREE, Move.END_WITHOUT, Move.HAND_OVER, Move.WITHDRAW)
 # What the file says; it is kept in Chinese like every other paper.
