@@ -58,13 +58,13 @@ def create_calendar_lines() -> Response:
     """A year's notice at once. One line that cannot be taken, and none is."""
     centre, form = queries.own_centre(), CalendarLinesForm()
     here = url_for("admin.list_calendar")
-    taken, bad = 0, []
+    taken, bad, text = 0, [], form.text
 
     def save() -> None:
         nonlocal taken, bad
         with transaction(current().actor, form.submitted) as change, counted_anew(change, centre):
             change.location = here
-            taken, bad = take_lines(change, centre, form.lines.data)
+            taken, bad = take_lines(change, centre, text)
             if bad:
                 raise RuleBroken(_("Nothing was entered: %(count)s lines cannot be taken"), field="lines",
                                  count=len(bad))  # fmt: skip

@@ -1,7 +1,11 @@
 """Pages of deadlines: the list, the table of clocks, starting one, what may be done about it, and who may."""
 
 from datetime import date
+from io import BytesIO
 
+import pytest
+
+from models.calendar import CalendarDay, DayKind
 from models.deadline import Deadline, start
 from models.hand_over import HandOverOrder, hand_over
 from models.person import Role
@@ -167,9 +171,23 @@ def test_a_year_is_entered_at_once_and_moves_what_runs(cast: Cast, clock: Clock)
     assert "第 2 行" in bad.text
     assert "第 3 行" in bad.text
     assert "2027-13-01" in bad.soup.find("textarea", attrs={"name": "lines"}).get_text()
+    assert "请至少粘贴一行" in bad.form("/lines").submit(422, lines="").text
     done = bad.form("/lines").submit(lines="2027-01-19,休,停电\n2027-10-01,休,国庆节")
     assert "已录入 2 天" in done.text
     assert "暂定" not in done.text
     db.session.expire_all()
     assert deadline.due_on == date(2027, 1, 20)
     assert "尚未录入" not in visit(client, "/").text
+
+
+@pytest.mark.parametrize("code", ["utf-8-sig", "gb18030"])
+def test_a_year_comes_as_a_file_of_a_spreadsheet(cast: Cast, code: str) -> None:
+    client = cast.signed_in(MANAGER)
+    fields = dict(visit(client, "/administration/calendar").form("/lines").values())
+    file = BytesIO("日期,性质,名称\r\n2027/10/1,休,国庆节\r\n2027/10/9,班,国庆节调休\r\n".encode(code))
+    answer = client.post("/administration/calendar/lines", data=fields | {"file": (file, "2027.csv")})
+    assert answer.status_code == 303
+    entered = db.session.query(CalendarDay).filter(CalendarDay.day > date(2027, 9, 1)).order_by(CalendarDay.day)
+    assert [(one.kind, one.name) for one in entered] == [
+        (DayKind.HOLIDAY, "国庆节"), (DayKind.WORKDAY, "国庆节调休")
+    ]  # fmt: skip
