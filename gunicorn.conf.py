@@ -53,7 +53,7 @@ KEYS_IN_PATHS = re.compile(r"(/(?:s|c|l|arrival)/)[^\s?\"']+")
 
 
 def when_ready(server: object) -> None:
-    """Browsers open connections in advance. Until its first byte comes such a one waits in the kernel, not in a thread."""
+    """Browsers open connections in advance: such a one waits in the kernel for its first byte, not in a thread."""
     for listener in server.LISTENERS if hasattr(socket, "TCP_DEFER_ACCEPT") else ():
         listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, timeout)
 

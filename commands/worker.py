@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from messages.delivery import deliver_waiting
 from messages.outgoing import Outgoing
-from messages.reminders import climb
+from messages.reminders import climb, remind_of_deadlines
 from models.actor import WORKER
 from models.board import KEPT, BoardChange, BoardRevision
 from models.clock import local_day
@@ -65,6 +65,7 @@ def deliver_until(stop: threading.Event, once: bool) -> None:
                     beat(session, "worker", at)
                 last_beat = at
                 climb()
+                remind_of_deadlines()
             taken = deliver_waiting()
             if last_night not in (None, local_day(at)):
                 tidy()

@@ -10,8 +10,9 @@ from messages.http_gateway import Request
 from models.callout import Callout
 from models.channel import ChannelKind, MessageChannel
 from models.clock import local_day
+from models.deadline import Deadline
 from models.duty import on_duty, told
-from models.outbox import DEPUTY, LEADER, Message
+from models.outbox import DEADLINE, DEPUTY, LEADER, Message
 from models.person import Role, holders
 from models.room import room_of
 from models.sealed import Sealer
@@ -41,6 +42,8 @@ def envelope_for(message: Message, channel: MessageChannel, at: datetime) -> Env
         words = _words_of_callout(message, channel, sealer, at)
     elif message.recipient_kind in (LEADER, DEPUTY):
         words = _words_of_decision(message, channel, sealer, at)
+    elif message.recipient_kind == DEADLINE:
+        words = _words_of_deadline(message, channel, sealer, at)
     else:
         phone = channel.secret(sealer, "test_phone") if channel.to_phone else ""
         words = {**texts.of_test(channel.centre.name, channel.centre.telephone, at), "link": "", "phone": phone}
@@ -71,6 +74,26 @@ def _words_of_callout(message: Message, channel: MessageChannel, sealer: Sealer,
     words = texts.of_callout(callout, message.template, room_of(session, callout.dispute_id), at)
     link = texts.link_of(current_app._get_current_object(), sealer, callout)  # type: ignore[attr-defined]
     return {**words, "link": link, "phone": phone}
+
+
+def _words_of_deadline(message: Message, channel: MessageChannel, sealer: Sealer, at: datetime
+                       ) -> dict[str, str] | Reason:  # fmt: skip
+    """To whoever answers for the unit that owns the deadline, as long as it runs."""
+    if current_app.config["DEMO"]:
+        return Reason.DEMO
+    session = db.session()
+    deadline = session.get_one(Deadline, message.recipient_id)
+    if not deadline.is_running:
+        return Reason.ENDED
+    if channel.centre.setting(session, "no_internet"):
+        return Reason.NO_INTERNET
+    duty = on_duty(session, deadline.unit, at, sealer)
+    if duty is None:
+        return Reason.OFF_DUTY
+    phone = (duty.telephone or "") if channel.to_phone else ""
+    if channel.to_phone and not phone:
+        return Reason.NO_PHONE
+    return {**texts.of_deadline(deadline, channel.centre, at), "link": "", "phone": phone}
 
 
 def _words_of_decision(message: Message, channel: MessageChannel, sealer: Sealer, at: datetime

@@ -1,16 +1,18 @@
-"""What the ladder does by itself: reminders, and the second whistle where the house wants it so.
+"""What is done by itself: reminders of the ladder and of deadlines, the second whistle where the house wants it so.
 
-Nothing while desks and screens are silent (中心断线,暂停催办): nobody there could see or stop it.
+The ladder does nothing while desks and screens are silent (中心断线,暂停催办): nobody there could see or stop it.
 """
 
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.actor import WORKER
 from models.callout import Callout
+from models.deadline import Deadline
 from models.dispute import Dispute
 from models.errors import TransitionNotAllowed
 from models.ladder import by_itself, take, waiting
 from models.presence import holds
+from models.reminder import remind, to_remind
 from transaction import db, now, transaction
 
 
@@ -37,3 +39,15 @@ def climb() -> int:
         except TransitionNotAllowed:
             continue  # somebody came, or another worker was faster
     return len(steps)
+
+
+def remind_of_deadlines() -> int:
+    """Say what has to be said of deadlines today; returns how many there were."""
+    session = db.session()
+    ids = to_remind(session, now())
+    session.rollback()
+    said = 0
+    for deadline_id in ids:
+        with transaction(WORKER) as change:
+            said += remind(change, change.session.get_one(Deadline, deadline_id))
+    return said

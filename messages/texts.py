@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from flask import Flask
+from flask_babel import force_locale, gettext
 from werkzeug.routing import BuildError
 
 from models.callout import Callout
 from models.centre import Centre
 from models.clock import SHANGHAI, local_day
 from models.codes import leader_token, link_token
+from models.deadline import Deadline
 from models.person import Person
 from models.room import Room
 from models.sealed import Sealer
@@ -19,6 +21,7 @@ Words = dict[str, str]
 OPENINGS = {"reminder": "催办：", "second": "二次吹哨："}
 WITHOUT_ROOM = "综治中心窗口"
 DECISION = "【{house}】有异议或延时申请等您决定，请凭口令打开链接，或致电窗口{desk}。"
+DUE = "【{house}】提醒{unit}：{number}号事项“{what}”{when}。请按期办理，窗口电话{desk}。"
 TEST = "【{desk_name}】这是一条测试消息，收到即表示通道可用，无需处理。窗口电话{desk}。"
 
 
@@ -48,6 +51,19 @@ def of_decision(centre: Centre, leader: str, at: datetime) -> Words:
     return {"unit": leader, "room": WITHOUT_ROOM, "time": f"{at.astimezone(SHANGHAI):%H:%M}",
             "question": "有事项待决定", "desk": centre.telephone,
             "text": DECISION.format(house=centre.name, desk=centre.telephone)}  # fmt: skip
+
+
+def of_deadline(deadline: Deadline, centre: Centre, at: datetime) -> Words:
+    """Which period of which matter, and how many days are left; nothing about the parties."""
+    left = (deadline.due_on - local_day(at)).days
+    last = f"{deadline.due_on.month}月{deadline.due_on.day}日"
+    with force_locale("zh_Hans_CN"):
+        what = str(gettext(deadline.clock.name))
+    ahead = f"{last}到期，还剩{left}天" if left else f"{last}到期，今天是最后一天"
+    words = {"unit": deadline.unit.name, "room": WITHOUT_ROOM, "time": last, "question": what, "desk": centre.telephone}
+    words["text"] = DUE.format(**words, house=centre.name, what=what, number=deadline.dispute.number,
+                               when=ahead if left >= 0 else f"已于{last}到期")  # fmt: skip
+    return words
 
 
 def link_of_leader(app: Flask, sealer: Sealer, person: Person, at: datetime) -> str:

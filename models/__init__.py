@@ -17,6 +17,8 @@ from models import (  # noqa: F401
     channel,
     correction,
     counter,
+    deadline,
+    deadline_history,
     dispute,
     division,
     duty,

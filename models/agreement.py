@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Key, one_of
 from models.change import Change
 from models.clock import local_day
+from models.due_course import conclude, perform
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.words import _
@@ -84,6 +85,7 @@ class Agreement(Base):
         change.session.flush()  # the event speaks of its id
         change.record(mediation.dispute.stream, EventKind.AGREEMENT_CONCLUDE, ("agreement", agreement.id),
                       form=form.value, terms=len(drafts), partial=is_partial)  # fmt: skip
+        conclude(change, agreement, is_written=form is AgreementForm.WRITTEN, by_committee=mediation.by_committee)
         return agreement
 
 
@@ -113,6 +115,7 @@ class Term(Base):
             self.performed_on = on
             dispute.next_on = next_due([agreement for session in dispute.sessions if (agreement := session.agreement)])
             change.record(dispute.stream, EventKind.TERM_PERFORM, ("term", self.id))
+            perform(change, dispute, self, on)
 
 
 def next_due(agreements: Sequence[Agreement]) -> date | None:

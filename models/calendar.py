@@ -1,6 +1,7 @@
 """The centre's calendar: Monday to Friday is worked, unless a day is entered as a holiday or as a workday 调休."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -12,6 +13,7 @@ from models.centre import Centre
 from models.change import Change
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
+from models.statutory_days import is_statutory
 from models.words import _
 
 SATURDAY = 6
@@ -83,4 +85,29 @@ def next_working_day(session: Session, centre_id: int, after: date) -> date:
 
 
 def is_worked(day: date, exception: CalendarDay | None = None) -> bool:
-    return exception.kind is DayKind.WORKDAY if exception else day.isoweekday() < SATURDAY
+    return _worked(day, exception.kind if exception else None)
+
+
+def _worked(day: date, kind: DayKind | None) -> bool:
+    if kind is not None:
+        return kind is DayKind.WORKDAY
+    return day.isoweekday() < SATURDAY and not is_statutory(day)
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """Everything a centre has entered, for counting over years without asking again."""
+
+    kinds: Mapping[date, DayKind]
+
+    @classmethod
+    def of(cls, session: Session, centre_id: int) -> "WorkCalendar":
+        entered = select(CalendarDay.day, CalendarDay.kind).where(CalendarDay.centre_id == centre_id)
+        return cls(dict(session.execute(entered).tuples().all()))
+
+    def is_worked(self, day: date) -> bool:
+        return _worked(day, self.kinds.get(day))
+
+    def knows(self, year: int) -> bool:
+        """Whether the notice for this year was entered: none was ever without National Day."""
+        return self.kinds.get(date(year, 10, 1)) is DayKind.HOLIDAY

@@ -17,6 +17,7 @@ from models.base import Base, Key, one_of
 from models.callout import Callout
 from models.centre import Centre, Setting
 from models.change import Change
+from models.deadline import Deadline
 from models.dispute import Dispute
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
@@ -181,5 +182,25 @@ def ways_out(session: Session, callout_ids: Collection[int]) -> list[tuple[int, 
         .where(Callout.id.in_(callout_ids), MessageChannel.is_active, ~offline,
                or_(MessageChannel.unit_id.is_(None), MessageChannel.unit_id == Callout.unit_id))
         .order_by(Callout.id, MessageChannel.id)
+    )  # fmt: skip
+    return list(rows.tuples())
+
+
+def ways_to_owners(session: Session, deadline_ids: Collection[int]) -> list[tuple[int, int]]:
+    """For each of these deadlines that a unit owns the channels in use of the unit and of the centre.
+
+    What the house owns stays in the house. None under 无外网.
+    """
+    offline = exists().where(
+        Setting.centre_id == Dispute.centre_id, Setting.name == "no_internet", Setting.value == "true"
+    )
+    rows = session.execute(
+        select(Deadline.id, MessageChannel.id)
+        .join(Dispute, Dispute.id == Deadline.dispute_id)
+        .join(Centre, Centre.id == Dispute.centre_id)
+        .join(MessageChannel, MessageChannel.centre_id == Dispute.centre_id)
+        .where(Deadline.id.in_(deadline_ids), Deadline.unit_id != Centre.unit_id, MessageChannel.is_active, ~offline,
+               or_(MessageChannel.unit_id.is_(None), MessageChannel.unit_id == Deadline.unit_id))
+        .order_by(Deadline.id, MessageChannel.id)
     )  # fmt: skip
     return list(rows.tuples())

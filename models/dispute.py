@@ -15,6 +15,7 @@ from models.centre import Centre
 from models.change import Change
 from models.clock import local_day
 from models.counter import next_number
+from models.due_course import follow
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.lifecycle import CLOSING_TYPES, MOVE_EVENTS, MOVES, OPEN, ClosingType, DisputeStatus, Move
@@ -289,6 +290,7 @@ class Dispute(Base):
         for name, value in {"status": target, "version": self.version + 1, **columns}.items():
             set_committed_value(self, name, value)
         self._record(change, MOVE_EVENTS[move], **(facts or {}))
+        follow(change, self, move)
         self.touch(change)
 
     def _record(self, change: Change, kind: EventKind, **facts: Any) -> None:

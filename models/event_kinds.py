@@ -87,6 +87,15 @@ class EventKind(StrEnum):
     TERM_PERFORM = "term:perform"
     HAND_OVER_REPLY = "hand-over:reply"
 
+    DEADLINE_START = "deadline:start"
+    DEADLINE_PAUSE = "deadline:pause"
+    DEADLINE_RESUME = "deadline:resume"
+    DEADLINE_EXTEND = "deadline:extend"
+    DEADLINE_MEET = "deadline:meet"
+    DEADLINE_VOID = "deadline:void"
+    DEADLINE_MOVE = "deadline:move"
+    DEADLINE_REMIND = "deadline:remind"
+
     PERSON_CREATE = "person:create"
     PERSON_EDIT = "person:edit"
     PERSON_GRANT = "person:grant"
@@ -206,6 +215,14 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
     EventKind.HAND_OVER_REPLY: _("%(who)s recorded the reply of %(unit)s"),
+    EventKind.DEADLINE_START: _("%(who)s started the period %(clock)s; last day %(due)s"),
+    EventKind.DEADLINE_PAUSE: _("%(who)s let the period %(clock)s stand still from %(since)s"),
+    EventKind.DEADLINE_RESUME: _("%(who)s let the period %(clock)s go on from %(until)s; last day %(due)s"),
+    EventKind.DEADLINE_EXTEND: _("%(who)s extended the period %(clock)s; last day %(due)s"),
+    EventKind.DEADLINE_MEET: _("The period %(clock)s was kept or ended on %(on)s; noted by %(who)s"),
+    EventKind.DEADLINE_VOID: _("%(who)s ended the period %(clock)s without effect"),
+    EventKind.DEADLINE_MOVE: _("The calendar changed: last day of the period %(clock)s is %(due)s, before %(before)s"),
+    EventKind.DEADLINE_REMIND: _("Reminded of the period %(clock)s; last day %(due)s"),
     EventKind.PERSON_CREATE: _("%(who)s created the account of %(person)s"),
     EventKind.PERSON_EDIT: _("%(who)s changed the account of %(person)s"),
     EventKind.PERSON_GRANT: _("%(who)s gave %(person)s the role %(role)s at %(unit)s"),

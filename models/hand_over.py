@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models import due_course
 from models.base import Base, Key
 from models.change import Change
 from models.clock import local_day
@@ -66,6 +67,8 @@ class HandOver(Base):
         dispute.end_part(change, Part.LEAD)
         dispute.give_part(change, order.unit_id, Part.LEAD)
         dispute.next_on = order.reply_by
+        change.session.flush()  # the deadline names it by its id
+        due_course.hand_over(change, row)
         return row
 
     def note_reply(self, change: Change, words: str) -> None:
@@ -77,6 +80,7 @@ class HandOver(Base):
             raise TransitionNotAllowed(_("The reply has been recorded already"))
         self.reply, self.replied_at = words.strip(), change.at
         change.record(self.dispute.stream, EventKind.HAND_OVER_REPLY, ("hand-over", self.id), unit=self.unit_id)
+        due_course.reply(change, self)
         self.dispute.touch(change)
 
 

@@ -13,11 +13,12 @@ from models.assignment import Duty, assign
 from models.base import Base, Key, one_of
 from models.change import Change
 from models.dispute import Dispute
+from models.due_course import sit
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.hand_over import HandOver, HandOverOrder, current_hand_over
 from models.lifecycle import DisputeStatus, Move
-from models.natures import BODIES, closed_natures
+from models.natures import BODIES, OF_COMMITTEES, closed_natures
 from models.natures import Nature as Nature
 from models.person import Person
 from models.presiding_body import PresidingBody
@@ -107,6 +108,11 @@ class MediationSession(Base):
         main = self.dispute.category.parent or self.dispute.category
         return WRITTEN_PETITION if self.nature is Nature.PETITION else WRITTEN.get(main.name, "")
 
+    @property
+    def by_committee(self) -> bool:
+        """In the name of a people's-mediation committee, whose agreements a court may confirm."""
+        return self.nature in OF_COMMITTEES
+
     @classmethod
     def open(
         cls,
@@ -144,6 +150,7 @@ class MediationSession(Base):
         change.session.add(session)
         change.session.flush()  # the event speaks of its id
         session._record(change, EventKind.MEDIATION_OPEN, nature=nature.value)
+        sit(change, dispute, by_committee=session.by_committee, is_petition=nature is Nature.PETITION)
         return session
 
     def state(self, change: Change, speaker: str, words: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key, one_of
 from models.change import Change
-from models.channel import MessageChannel, ways_out, ways_to_leaders
+from models.channel import MessageChannel, ways_out, ways_to_leaders, ways_to_owners
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.words import _
@@ -22,6 +22,8 @@ LEASE = timedelta(seconds=60)
 INBOX = "inbox"
 # Kinds of recipients that are a centre's: whoever leads it today, and the deputy.
 LEADER, DEPUTY = "leader", "deputy"
+# A deadline that comes near: whoever owns it is told.
+DEADLINE = "deadline"
 
 
 class MessageState(StrEnum):
@@ -68,7 +70,8 @@ def post(
 ) -> None:
     """Put messages beside the newest event of the stream: each recipient's inbox, and every way out of the house.
 
-    Ways out have a callout, and the duty leader and deputy of a centre. `later` messages wait that long.
+    Ways out have a callout, the duty leader and deputy of a centre, and a unit that owns a deadline.
+    `later` messages wait that long.
     """
     seq = change.newest(stream)
 
@@ -81,8 +84,11 @@ def post(
             houses = [id_ for named, id_ in recipients if named == kind]
             ways = ways_to_leaders(change.session, houses) if houses else []
             addressed += [(kind, id_, channel_id) for id_, channel_id in ways]
+        if deadlines:
+            addressed += [(DEADLINE, id_, channel_id) for id_, channel_id in ways_to_owners(change.session, deadlines)]
         _insert(change, event_id, template, addressed, later)
 
+    deadlines = [id_ for kind, id_ in recipients if kind == DEADLINE]
     callouts = [id_ for kind, id_ in recipients if kind == "callout"]
     if recipients:
         change.defer(write)

@@ -9,6 +9,7 @@ from models.category import Category
 from models.centre import Centre
 from models.change import Change
 from models.dispute import Dispute, Part
+from models.due_course import arrive
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.outbox import post
@@ -43,6 +44,7 @@ def register(change: Change, centre: Centre, entry: Entry, at: datetime | None =
     dispute = Dispute.register(change, centre, entry.category, entry.demand.strip())
     visit = Visit.open(change, centre, VisitPurpose.NEW, entry.head_count, channel=entry.channel,
                        from_division=entry.from_division, dispute=dispute, at=at)  # fmt: skip
+    arrive(change, dispute, is_petition=entry.channel is Channel.PETITION)
     if entry.giver is not None:
         dispute.give_part(change, entry.giver.id, Part.GIVER)
     Party.add(change, dispute, Side.APPLICANT, entry.name, phone=entry.phone)

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     DISPUTE_DECIDE = "dispute:decide"
     DISPUTE_CLOSE = "dispute:close"
     DISPUTE_REOPEN = "dispute:reopen"
+    DEADLINE_EDIT = "deadline:edit"
     PARTY_REVEAL = "party:reveal"
     WHISTLE_SOUND = "whistle:sound"
     CALLOUT_RECORD = "callout:record"
@@ -46,16 +47,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     role: frozenset(permissions)
     for role, permissions in {
         Role.CLERK: _DESK | {P.DISPUTE_REGISTER, P.DISPUTE_EDIT, P.DISPUTE_DECIDE, P.PARTY_REVEAL, P.WHISTLE_SOUND,
-                             P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.ATTENDANCE_RECORD, P.BACK_ENTRY_MAKE,
+                             P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.DEADLINE_EDIT, P.ATTENDANCE_RECORD, P.BACK_ENTRY_MAKE,
                              P.SHIFT_TAKE_OVER},
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
                                    P.CALLOUT_EXTEND, P.COORDINATION_REQUEST, P.BACK_ENTRY_MAKE, P.SHIFT_TAKE_OVER,
-                                   P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.PARTY_REVEAL, P.ROSTER_READ,
+                                   P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.DEADLINE_EDIT, P.PARTY_REVEAL, P.ROSTER_READ,
                                    P.ATTENDANCE_RECORD, P.RECORD_READ},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE,
                                       P.ROSTER_EDIT, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT,
-                                P.DISPUTE_CLOSE, P.WHISTLE_SOUND},
+                                P.DISPUTE_CLOSE, P.DEADLINE_EDIT, P.WHISTLE_SOUND},
         Role.OFFICER: _EVERYBODY | {P.CALLOUT_RESPOND, P.RECORD_READ},
         Role.UNIT_MANAGER: _EVERYBODY | {P.CALLOUT_RESPOND, P.ROSTER_EDIT, P.RECORD_READ},
         Role.COURT_DESK: _EVERYBODY,

@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from models.actor import OPERATOR
+from models.calendar import CalendarDay, DayKind
 from models.category import Category, CategoryUnit
 from models.centre import Centre
 from models.change import Change
@@ -24,6 +25,8 @@ from security.passwords import hash_password
 from transaction import transaction
 
 FOLDER = Path(__file__).parent / "ganzhou"
+# 国务院办公厅关于2026年部分节假日安排的通知 (4 November 2025).
+HOLIDAYS = Path(__file__).parent / "holidays_2026.csv"
 PASSWORD = "Demo-2026"  # noqa: S105 - invented people only; production refuses demo data
 DUTY_DAYS = 31
 
@@ -41,6 +44,7 @@ def load(data_dir: Path) -> int:
         _townships(change, units, categories, bodies)
         logins = _people(change, units, hashed)
         _duty(change, units)
+        _calendar(change)
     path = data_dir / "demo-logins.tsv"
     path.touch(mode=0o600)
     path.write_text("".join("\t".join(login) + "\n" for login in logins), encoding="utf-8")
@@ -169,3 +173,13 @@ def _duty(change: Change, units: dict[str, Unit]) -> None:
                           "deputy_name": deputy["name"], "deputy_post": deputy["post"],
                           "deputy_telephone_sealed": standing_in, "is_deputised": False})  # fmt: skip
     change.session.execute(insert(DutyTurn), turns)
+
+
+def _calendar(change: Change) -> None:
+    """The holidays of the year and the weekends worked instead, in every house."""
+    with HOLIDAYS.open(encoding="utf-8", newline="") as file:
+        days = [(date.fromisoformat(row["day"]), DayKind(row["kind"]), row["name"]) for row in csv.DictReader(file)]
+    change.session.execute(insert(CalendarDay), [
+        {"centre_id": centre_id, "day": day, "kind": kind, "name": name}
+        for centre_id in change.session.scalars(select(Centre.id).order_by(Centre.id)) for day, kind, name in days
+    ])  # fmt: skip

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import format_date, gettext
 
 from models.clock import SHANGHAI, iso, local_day
+from models.day_count import MEASURES, Length
 from models.identity import mask_id_number, mask_name, mask_phone
 from models.month import Month
 from transaction import now
@@ -17,7 +18,7 @@ from web.language import is_english, named
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(clock_time=clock_time, day=day, month=month, moment=moment, yuan=yuan, label=label,
                                  named=named, iso=iso, local_day=local_day, mask_id_number=mask_id_number,
-                                 mask_phone=mask_phone, mask_name=mask_name)  # fmt: skip
+                                 mask_phone=mask_phone, mask_name=mask_name, period=period)  # fmt: skip
     app.jinja_env.globals.update(dom_id=dom_id, failed_because=failed_because)
 
 
@@ -35,6 +36,11 @@ def day(value: date | datetime | None) -> str:
     if is_english():
         return str(format_date(on, "d MMM" if same_year else "d MMM y", rebase=False))
     return f"{on.month}月{on.day}日" if same_year else f"{on.year}年{on.month}月{on.day}日"
+
+
+def period(length: Length | None) -> str:
+    """30 days, 15 working days, 6 months; nothing for a day that is set."""
+    return str(gettext(MEASURES[length.measure], n=length.n)) if length is not None else ""
 
 
 def month(value: Month) -> str:

@@ -11,11 +11,13 @@ from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
 from models.correction import Tap
+from models.deadlines import BASES, BOUND
 from models.dispute import Part
 from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
 from models.ladder import Step
 from models.lifecycle import ClosingType, DisputeStatus, Move
+from models.light import LIGHTS
 from models.mediation import Ground, Nature, Outcome
 from models.objection import ObjectionChannel
 from models.outbox import MessageState
@@ -250,6 +252,9 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Face.HALL, _("Hall screen")),
     (Face.DOOR, _("Door screen")),
     (Face.CODE, _("Arrival code screen")),
+    *LIGHTS.items(),
+    *BASES.items(),
+    *BOUND.items(),
 )
 # Members of different enums may be equal as text, so the table is asked by class and value.
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): msgid for word, msgid in PAIRS}

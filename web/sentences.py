@@ -19,6 +19,7 @@ from models.category import Category
 from models.centre import LABELS as SETTINGS
 from models.channel import MessageChannel
 from models.correction import Tap
+from models.deadlines import CLOCKS
 from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
 from models.inquiry import InquiryResult
@@ -83,7 +84,8 @@ REASONS = {
     "link": _("invalid link"),
     "screen": _("unknown screen"),
 }
-CODES: dict[str, dict[str, str]] = {"setting": SETTINGS, "reason": REASONS}
+CODES: dict[str, dict[str, str]] = {"setting": SETTINGS, "reason": REASONS,
+                                    "clock": {code: clock.name for code, clock in CLOCKS.items()}}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
+from flask_wtf.file import FileField
 from wtforms import FieldList, FormField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
@@ -19,6 +20,7 @@ from web.forms import BaseForm, Checked, CreatingForm, LengthUpTo, Line, Lines, 
 
 NAME = Needed(_("Enter a name"))
 BLANK_ROWS = 3
+MOST_BYTES = 100_000
 WEEKDAYS = tuple(enumerate((_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")), 1))
 
 
@@ -136,6 +138,24 @@ class CalendarForm(CreatingForm):
     last = Day(_("Last day"))
     day_kind = Choice(_("Kind of day"), DayKind, DayKind)
     name = Line(_("Name of the holiday"), Optional(), most=40)
+
+
+class CalendarLinesForm(CreatingForm):
+    """A whole year's notice: pasted, or as a CSV file, which then counts alone."""
+
+    lines = Lines(_("Days, one per line"), Optional(), most=20_000)
+    file = FileField(lazy_gettext(_("Or a CSV file")))
+
+    @property
+    def text(self) -> str:
+        """Spreadsheets here write UTF-8 or GB 18030."""
+        content = self.file.data.read(MOST_BYTES) if self.file.data else b""
+        if not content:
+            return self.lines.data or ""
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return content.decode("gb18030", errors="replace")
 
 
 def setting_field(name: str) -> Any:

@@ -12,6 +12,7 @@ from models.assignment import Assignment, Duty, assigned
 from models.callout import Callout
 from models.category import Category
 from models.clock import day_bounds
+from models.deadline import Deadline
 from models.dispute import Dispute, DisputeUnit, Part, Remark
 from models.event import Event
 from models.lateness import Late, late, late_marks
@@ -91,6 +92,12 @@ def reasons(dispute: Dispute) -> list[tuple[Remark, str]]:
     ids = {remark.by_id for remark in dispute.remarks}
     names = {person.id: named(person) for person in db.session().scalars(select(Person).where(Person.id.in_(ids)))}
     return [(remark, names.get(remark.by_id or 0, "")) for remark in reversed(dispute.remarks)]
+
+
+def deadlines_of(dispute: Dispute) -> list[Deadline]:
+    """Everything that runs or ran in one dispute."""
+    found = select(Deadline).where(Deadline.dispute_id == dispute.id).options(selectinload(Deadline.pauses))
+    return list(db.session().scalars(found.order_by(Deadline.due_on, Deadline.id)))
 
 
 def leading(dispute: Dispute) -> Unit:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response, url_for
 from flask_babel import gettext
 
-from blueprints.work import bp, desk, mediator, oversight
+from blueprints.work import bp, desk, mediator, oversight, periods
 from blueprints.work.items import Item, Waiting
 from models.words import _
 from security.access import requires
@@ -23,6 +23,9 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("My open sessions"), P.DISPUTE_EDIT, mediator.sitting, ""),
     (_("Assigned to me"), P.DISPUTE_EDIT, mediator.assigned_to_me, "disputes.list_disputes"),
     (_("Who came during the outage"), P.CALLOUT_RECORD, desk.outages_open, "outages.list_outages"),
+    (_("My deadlines"), P.DEADLINE_EDIT, periods.own, "deadlines.list_deadlines"),
+    (_("Deadlines that are overdue"), P.OBJECTION_DECIDE, periods.overdue, "deadlines.list_deadlines"),
+    (_("Calendar"), P.CENTRE_MANAGE, periods.calendar_to_enter, "admin.list_calendar"),
     (_("Visits without a whistle"), P.DISPUTE_REGISTER, desk.without_whistle, "board.show_desk"),
     (_("Message failed or unknown, telephone the unit"), P.DISPUTE_REGISTER, desk.unreached, "board.show_desk"),
     (_("Arrivals to record"), P.DISPUTE_REGISTER, desk.expected, "board.show_desk"),

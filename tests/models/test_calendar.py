@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.calendar import CalendarDay, DayKind, next_working_day, working_days
+from models.calendar import CalendarDay, DayKind, WorkCalendar, next_working_day, working_days
 from models.errors import RuleBroken
 from models.event import Event
 from tests.support.cast import MANAGER, Cast
@@ -40,8 +40,8 @@ def test_a_day_is_entered_once_and_can_be_taken_out(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="2026-11-30 is in the calendar already"):
         enter(cast, DayKind.WORKDAY, SUNDAY, MONDAY)
     with cast.acting(MANAGER) as change:
-        db.session.query(CalendarDay).one().remove(change)
-    assert db.session.query(CalendarDay).count() == 0
+        db.session.query(CalendarDay).filter_by(day=MONDAY).one().remove(change)
+    assert db.session.query(CalendarDay).filter_by(day=MONDAY).count() == 0
     kinds = [
         event.kind for event in db.session.query(Event).filter(Event.kind.startswith("calendar:")).order_by(Event.id)
     ]
@@ -52,3 +52,14 @@ def test_a_day_is_entered_once_and_can_be_taken_out(cast: Cast) -> None:
 def test_a_row_of_days_has_a_length(cast: Cast, last: date) -> None:
     with pytest.raises(RuleBroken, match="before the first"):
         enter(cast, DayKind.HOLIDAY, SATURDAY, last)
+
+
+def test_a_year_nobody_has_entered_has_the_free_days_of_the_law(cast: Cast) -> None:
+    calendar = WorkCalendar.of(db.session, cast.centre.id)
+    assert (calendar.knows(2026), calendar.knows(2027)) == (True, False)
+    free = [date(2027, 1, 1), date(2027, 2, 5), date(2027, 2, 8), date(2027, 4, 5), date(2027, 6, 9), date(2027, 9, 15),
+            date(2027, 10, 1)]  # fmt: skip
+    assert [day for day in free if calendar.is_worked(day)] == []
+    enter(cast, DayKind.WORKDAY, date(2027, 1, 1))
+    assert WorkCalendar.of(db.session, cast.centre.id).is_worked(date(2027, 1, 1))
+    assert working_days(db.session, cast.centre.id, free) == {date(2027, 1, 1)}

@@ -18,6 +18,7 @@ from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
 from models.channel import ChannelKind, MessageChannel
 from models.completion import Particulars, complete
+from models.deadline import start
 from models.dispute import Dispute
 from models.hand_over import HandOverOrder
 from models.invitation import PhoneResult
@@ -62,12 +63,13 @@ def load(app: Flask) -> None:
 
 
 def tell(cast: Cast, say: Say = usual) -> None:
-    """Eight matters, each left at another point of its way."""
+    """Nine matters, each left at another point of its way."""
     _registered(cast, say)
     _whistled(cast, say)
     _by_video(cast, say)
     _session(cast, say)
     _agreed(cast, say)
+    _deadlines(cast, say)
     for outcome in (Outcome.HANDED_OVER, Outcome.NOT_AGREED, Outcome.SUSPENDED, Outcome.WITHDRAWN):
         _ended(cast, say, outcome)
     with cast.acting() as change:
@@ -188,6 +190,21 @@ def _agreed(cast: Cast, say: Say) -> None:
             with cast.acting(MEDIATOR) as change:
                 session.agreement.terms[0].perform(change, today)
                 dispute.close(change, ClosingType.SETTLED_WRITTEN, today, date(2026, 11, 30))
+
+
+def _deadlines(cast: Cast, say: Say) -> None:
+    """Accepted, and waiting for an appraisal: periods stand still, are longer, were met, have no effect."""
+    dispute, today = _entry(cast, say), date(2026, 11, 23)
+    with cast.acting() as change:
+        dispute.accept(change)
+    codes = ("court_ordinary", "wage_limitation", "judicial_confirmation", "reconsideration")
+    with cast.acting() as change:
+        longer, renewed, done, mistaken = (start(change, dispute, code, today) for code in codes)
+        done.meet(change, done.version, today, say("met", "司法确认申请书"))
+        mistaken.void(change, mistaken.version, say("void", "误起算"))
+        renewed.renew(change, renewed.version, today, say("renewal", "向调解组织提出请求"))
+        longer.extend(change, longer.version, 10, say("longer", "同意延长笔录"), say("agreed", "双方"), today)
+        longer.pause(change, longer.version, today, say("appraisal", "伤残鉴定委托书"))
 
 
 def _ended(cast: Cast, say: Say, outcome: Outcome) -> None:
