@@ -14,6 +14,7 @@ from models.clock import local_day
 from models.deadline import RUNNING, Deadline
 from models.deadline_history import DeadlinePause
 from models.dispute import Dispute
+from models.reminder import in_earnest
 from models.visit import Visit
 from security.identity import current
 from security.permissions import Permission
@@ -59,7 +60,9 @@ def _running(permission: P) -> Select[Any]:
     stands = exists().where(DeadlinePause.deadline_id == Deadline.id, DeadlinePause.until.is_(None))
     return (
         select(Deadline)
-        .where(RUNNING, Deadline.dispute_id.in_(reach(permission)), Deadline.code.not_in(ELSEWHERE), ~stands)
+        .where(
+            RUNNING, Deadline.dispute_id.in_(reach(permission)), Deadline.code.not_in(ELSEWHERE), ~stands, in_earnest()
+        )
         .options(joinedload(Deadline.dispute).joinedload(Dispute.category))
         .order_by(Deadline.due_on, Deadline.id)
     )
