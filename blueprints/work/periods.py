@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from blueprints.work.items import SOON, Item, me, reach, some
@@ -15,6 +15,7 @@ from models.deadline import RUNNING, Deadline
 from models.deadline_history import DeadlinePause
 from models.dispute import Dispute
 from models.reminder import in_earnest
+from models.unit import Unit
 from models.visit import Visit
 from security.identity import current
 from security.permissions import Permission
@@ -40,6 +41,23 @@ def own() -> list[Item]:
 def overdue() -> list[Item]:
     """Everything in the house whose last day has passed."""
     return _items(_running(P.OBJECTION_DECIDE).where(Deadline.due_on < local_day(now())))
+
+
+def of_own_units() -> list[Item]:
+    """What the person's own units owe by a day: replies, petition matters. Of the matter only the number."""
+    paths = current().paths(P.CALLOUT_RESPOND)
+    below = [Unit.path.startswith(path, autoescape=True) for path in paths]
+    found = some(
+        select(Deadline).join(Deadline.unit)
+        .where(RUNNING, or_(false(), *below), in_earnest())
+        .options(joinedload(Deadline.dispute)).order_by(Deadline.due_on, Deadline.id)
+    )  # fmt: skip
+    today = local_day(now())
+    return [
+        Item(f"{one.dispute.short_number} {gettext(one.clock.name)}", url_for("callouts.list_callouts"),
+             day(one.due_on), one.due_on < today)
+        for one in found
+    ]  # fmt: skip
 
 
 def calendar_to_enter() -> list[Item]:
