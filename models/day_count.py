@@ -89,15 +89,6 @@ def same_day(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def days_left(today: date, due: date, worked: Worked, measure: Measure) -> int:
-    """How many days after today remain, in the measure of the period; less than zero when it is over."""
-    if measure is not Measure.WORKING_DAYS:
-        return (due - today).days
-    first, last = sorted((today, due))
-    count = sum(worked(first + ONE * offset) for offset in range(1, (last - first).days + 1))
-    return count if today <= due else -count
-
-
 def _run(start: date, length: Length, worked: Worked, still: Sequence[Standstill]) -> date:
     if length.measure is Measure.WORKING_DAYS:
         return _count(start, length.n, lambda day: worked(day) and not _stands(day, still))

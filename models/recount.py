@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, selectinload
 
 from models.calendar import WorkCalendar
 from models.centre import Centre
@@ -21,7 +21,7 @@ def counted_anew(change: Change, centre: Centre) -> Iterator[None]:
         select(Deadline)
         .join(Deadline.dispute)
         .where(Dispute.centre_id == centre.id, Deadline.met_on.is_(None), Deadline.void_at.is_(None))
-        .options(contains_eager(Deadline.dispute))
+        .options(contains_eager(Deadline.dispute), selectinload(Deadline.pauses), selectinload(Deadline.extensions))
         .order_by(Deadline.id)
     )
     streams = {f"dispute:{one.dispute_id}" for one in change.session.scalars(running)}

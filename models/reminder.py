@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from models.change import Change
@@ -10,17 +10,23 @@ from models.clock import SHANGHAI, local_day
 from models.deadline import RUNNING, Deadline
 from models.event_kinds import EventKind
 from models.outbox import DEADLINE, post
+from models.whistle import Whistle
 
 # Nobody's telephone rings for a date at night.
 DAYTIME = range(8, 18)
 AT_ONCE = 50
 
 
+def in_earnest() -> ColumnElement[bool]:
+    """Not a drill: nobody waits for the end of an exercise."""
+    return ~exists().where(Whistle.dispute_id == Deadline.dispute_id, Whistle.is_drill)
+
+
 def to_remind(session: Session, now: datetime) -> list[int]:
     """Deadlines of which something has to be said today."""
     if now.astimezone(SHANGHAI).hour not in DAYTIME:
         return []
-    due = select(Deadline.id).where(Deadline.warn_on <= local_day(now), RUNNING)
+    due = select(Deadline.id).where(Deadline.warn_on <= local_day(now), RUNNING, in_earnest())
     return list(session.scalars(due.order_by(Deadline.warn_on, Deadline.id).limit(AT_ONCE)))
 
 

@@ -13,6 +13,7 @@ from models.deadline import RUNNING, Deadline
 from models.deadline_history import DeadlinePause
 from models.dispute import Dispute
 from models.party import Party
+from models.reminder import in_earnest
 from models.unit import Unit
 from models.visit import Visit
 from security.identity import current
@@ -32,7 +33,7 @@ def in_reach(permission: Permission) -> Select[tuple[Deadline]]:
 def listed(tab: str, unit: int | None) -> list[Deadline]:
     """What runs, the nearest end first; one more than is shown."""
     today = local_day(now())
-    statement = in_reach(Permission.DISPUTE_READ).where(RUNNING)
+    statement = in_reach(Permission.DISPUTE_READ).where(RUNNING, in_earnest())
     if tab == "mine":
         statement = statement.where(mine())
     elif tab == "week":

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from blueprints.work.items import SOON, Item, me, reach, some
@@ -14,6 +14,8 @@ from models.clock import local_day
 from models.deadline import RUNNING, Deadline
 from models.deadline_history import DeadlinePause
 from models.dispute import Dispute
+from models.reminder import in_earnest
+from models.unit import Unit
 from models.visit import Visit
 from security.identity import current
 from security.permissions import Permission
@@ -41,6 +43,23 @@ def overdue() -> list[Item]:
     return _items(_running(P.OBJECTION_DECIDE).where(Deadline.due_on < local_day(now())))
 
 
+def of_own_units() -> list[Item]:
+    """What the person's own units owe by a day: replies, petition matters. Of the matter only the number."""
+    paths = current().paths(P.CALLOUT_RESPOND)
+    below = [Unit.path.startswith(path, autoescape=True) for path in paths]
+    found = some(
+        select(Deadline).join(Deadline.unit)
+        .where(RUNNING, or_(false(), *below), in_earnest())
+        .options(joinedload(Deadline.dispute)).order_by(Deadline.due_on, Deadline.id)
+    )  # fmt: skip
+    today = local_day(now())
+    return [
+        Item(f"{one.dispute.short_number} {gettext(one.clock.name)}", url_for("callouts.list_callouts"),
+             day(one.due_on), one.due_on < today)
+        for one in found
+    ]  # fmt: skip
+
+
 def calendar_to_enter() -> list[Item]:
     """From November on the next year's holidays are known and have to be entered."""
     centre, today = current().centre, local_day(now())
@@ -59,7 +78,9 @@ def _running(permission: P) -> Select[Any]:
     stands = exists().where(DeadlinePause.deadline_id == Deadline.id, DeadlinePause.until.is_(None))
     return (
         select(Deadline)
-        .where(RUNNING, Deadline.dispute_id.in_(reach(permission)), Deadline.code.not_in(ELSEWHERE), ~stands)
+        .where(
+            RUNNING, Deadline.dispute_id.in_(reach(permission)), Deadline.code.not_in(ELSEWHERE), ~stands, in_earnest()
+        )
         .options(joinedload(Deadline.dispute).joinedload(Dispute.category))
         .order_by(Deadline.due_on, Deadline.id)
     )

@@ -152,6 +152,16 @@ def test_my_work_speaks_of_what_ends(cast: Cast, clock: Clock) -> None:
     assert "已超期的期限" in visit(cast.signed_in(LEADER), "/").text
 
 
+def test_the_unit_sees_by_when_it_owes_a_reply(cast: Cast, clock: Clock) -> None:
+    dispute, order = accepted(cast), HandOverOrder(cast.unit("市场监管局").id, "汪海燕", date(2026, 11, 25))
+    with cast.acting() as change:
+        hand_over(change, dispute, order)
+    officer = cast.holding(Role.OFFICER, "市场监管局").username
+    assert "本单位的期限" in visit(cast.signed_in(officer), "/").text
+    assert "转办理答复" in visit(cast.signed_in(officer), "/").text
+    assert "转办理答复" not in visit(cast.signed_in(cast.holding(Role.OFFICER, "住建局").username), "/").text
+
+
 def test_others_do_not_find_it_or_may_not(cast: Cast) -> None:
     deadline = one(accepted(cast), "people_mediation")
     visit(cast.signed_in(cast.holding(Role.OFFICER, "市场监管局").username), f"/deadlines/{deadline.id}", 403)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.calendar import DayKind, WorkCalendar
-from models.day_count import Length, Measure, Standstill, days_left, last_day, last_moment, same_day
+from models.day_count import Length, Measure, Standstill, last_day, last_moment, same_day
 from seeds.demo import HOLIDAYS
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "day_count.tsv"
@@ -133,10 +133,3 @@ MINUTE = timedelta(minutes=1)
 def test_minutes_and_hours_count_from_the_moment(length: Length, still: list[tuple[int, int]], minutes: int) -> None:
     stood = [(NOON + MINUTE * since, NOON + MINUTE * until) for since, until in still]
     assert last_moment(NOON, length, stood) == NOON + MINUTE * minutes
-
-
-def test_days_left_are_counted_in_the_measure_of_the_period() -> None:
-    friday, tuesday = date(2026, 11, 27), date(2026, 12, 1)
-    assert days_left(friday, tuesday, WORKED, Measure.DAYS) == 4
-    assert days_left(friday, tuesday, WORKED, Measure.WORKING_DAYS) == 2
-    assert days_left(tuesday, friday, WORKED, Measure.WORKING_DAYS) == -2

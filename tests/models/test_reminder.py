@@ -6,12 +6,14 @@ from messages import texts
 from messages.reminders import remind_of_deadlines
 from models.calendar import CalendarDay, DayKind
 from models.calendar_lines import read_lines, take_lines
+from models.callout import CalloutOrder
 from models.channel import ChannelKind, MessageChannel
 from models.deadline import Deadline
 from models.event import Event
 from models.hand_over import HandOverOrder, hand_over
 from models.outbox import Message
 from models.recount import counted_anew
+from models.whistle import WhistleOrder, sound
 from tests.support.cast import MANAGER, Cast
 from tests.support.clock import Clock
 from tests.support.deadlines import accepted, begun, kinds, one
@@ -120,3 +122,11 @@ def test_lines_entered_twice_are_entered_once(cast: Cast) -> None:
     for expected in (1, 0):
         with cast.acting(MANAGER) as change:
             assert take_lines(change, cast.centre, "2026-10-01,休,国庆节\n2027-10-01,休,国庆节") == (expected, [])
+
+
+def test_of_a_drill_nobody_is_reminded(cast: Cast, clock: Clock) -> None:
+    dispute = cast.registered()
+    with cast.acting() as change:
+        sound(change, dispute, WhistleOrder([CalloutOrder(cast.unit("住建局").id)], is_drill=True))
+    clock.advance(days=29)
+    assert (remind_of_deadlines(), one(dispute, "people_mediation").is_running) == (0, True)
