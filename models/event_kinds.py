@@ -86,6 +86,11 @@ class EventKind(StrEnum):
     AGREEMENT_CONCLUDE = "agreement:conclude"
     TERM_PERFORM = "term:perform"
     HAND_OVER_REPLY = "hand-over:reply"
+    ATTACHMENT_UPLOAD = "attachment:upload"
+    ATTACHMENT_EDIT = "attachment:edit"
+    ATTACHMENT_REMOVE = "attachment:remove"
+    ATTACHMENT_SHOW = "attachment:show"
+    ATTACHMENT_DOWNLOAD = "attachment:download"
 
     PERSON_CREATE = "person:create"
     PERSON_EDIT = "person:edit"
@@ -206,6 +211,11 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
     EventKind.HAND_OVER_REPLY: _("%(who)s recorded the reply of %(unit)s"),
+    EventKind.ATTACHMENT_UPLOAD: _("%(who)s added material %(number)s: %(material)s"),
+    EventKind.ATTACHMENT_EDIT: _("%(who)s corrected what the list says of material %(number)s"),
+    EventKind.ATTACHMENT_REMOVE: _("%(who)s removed material %(number)s: %(material)s"),
+    EventKind.ATTACHMENT_SHOW: _("%(who)s looked at material %(number)s: %(material)s"),
+    EventKind.ATTACHMENT_DOWNLOAD: _("%(who)s downloaded material %(number)s: %(material)s"),
     EventKind.PERSON_CREATE: _("%(who)s created the account of %(person)s"),
     EventKind.PERSON_EDIT: _("%(who)s changed the account of %(person)s"),
     EventKind.PERSON_GRANT: _("%(who)s gave %(person)s the role %(role)s at %(unit)s"),
