@@ -205,4 +205,4 @@ def attachments(session: Session, dispute: Dispute) -> list[Attachment]:
 
 def belonging_to(disputes: Select[tuple[Dispute]]) -> Select[tuple[Attachment]]:
     """The attachments of these disputes."""
-    return select(Attachment).join(disputes.subquery(), Attachment.dispute_id == disputes.selected_columns.id)
+    return select(Attachment).where(Attachment.dispute_id.in_(disputes.with_only_columns(Dispute.id)))

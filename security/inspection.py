@@ -3,6 +3,7 @@
 Whatever is refused is refused with a sentence for the person who brought it (reliability T13-T15).
 """
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -54,6 +55,10 @@ class Inspected:
     pages: int | None = None
     preview: bytes | None = None
 
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
 
 def inspect(name: str, content: bytes) -> Inspected:
     """What this file is. Raises RuleBroken with the reason when it is not taken."""
@@ -78,11 +83,11 @@ def plain_name(name: str) -> str:
     if len(last) <= NAME_LENGTH:
         return last or "-"
     stem, dot, ending = last.rpartition(".")
-    return f"{stem[:NAME_LENGTH - 10]}{dot}{ending[:8]}" if dot and stem else last[:NAME_LENGTH]
+    return f"{stem[: NAME_LENGTH - 10]}{dot}{ending[:8]}" if dot and stem else last[:NAME_LENGTH]
 
 
 def download_name(number: int, title: str, media_type: str) -> str:
-    """How a file is called when it leaves the house: no sign that any system would take amiss, the ending of its kind."""
+    """How a file is called when it leaves the house: no sign that any system takes amiss, the ending of its kind."""
     words = re.sub(r'[<>:"/\\|?*%;\x00-\x1f\x7f]', " ", title)
     words = "".join(one for one in words if unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
     return f"{number} {' '.join(words.split()).strip('. ')}".strip() + f".{ENDINGS[media_type][0]}"

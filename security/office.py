@@ -102,6 +102,8 @@ def _refuse_entities(piece: bytes) -> None:
 
 def _refuse_links(piece: bytes) -> None:
     """A link to click is none of our business; a template, a picture or an object fetched by itself is."""
+    if b"\0" in piece:  # written in two bytes, to be read by nobody but Word
+        raise RuleBroken(DAMAGED, field="files")
     for link in LINK_OUTSIDE.findall(piece):
         if b"/hyperlink" not in link:
             raise RuleBroken(REACHES_OUT, field="files")

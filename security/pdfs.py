@@ -18,7 +18,18 @@ CPU_SECONDS = 1.5
 MOST_OBJECTS = 100_000
 MOST_PAGES = 5000
 MOST_UNPACKED = 20_000_000  # bytes of one packed list of objects
-ACTING = {"/JavaScript", "/JS", "/Launch", "/ImportData", "/SubmitForm", "/RichMedia", "/Movie", "/Sound", "/XFA", "/3D"}
+ACTING = {
+    "/JavaScript",
+    "/JS",
+    "/Launch",
+    "/ImportData",
+    "/SubmitForm",
+    "/RichMedia",
+    "/Movie",
+    "/Sound",
+    "/XFA",
+    "/3D",
+}
 CARRYING = {"/EmbeddedFile", "/EmbeddedFiles", "/EF", "/FileAttachment", "/GoToE"}
 # The same written plainly, also where no table of contents leads.
 PLAIN = {b"/JavaScript": ACTING, b"/RichMedia": ACTING, b"/EmbeddedFile": CARRYING, b"/FileAttachment": CARRYING}
