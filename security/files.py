@@ -34,8 +34,8 @@ class FileStore:
         sealed = self.keyring.seal_bytes(TABLE, part, uid, content)
         address = hashlib.sha256(sealed).hexdigest()
         place = self._place(address)
-        for folder in (self.root / ARRIVING, place.parent):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.root, self.root / ARRIVING, place.parent):
+            folder.mkdir(mode=0o700, exist_ok=True)
         with NamedTemporaryFile(dir=self.root / ARRIVING, delete=False) as draft:  # made with mode 0600
             try:
                 draft.write(sealed)

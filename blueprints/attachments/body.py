@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from flask import g, request
+from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
@@ -14,6 +14,7 @@ from security import cookies, sessions
 LARGEST_UPLOAD = 25 * 1024 * 1024
 # The fields stand before the files: this much of a form that is too large is read to keep what was typed.
 HEAD = 64 * 1024
+CUT = "shaodao.form_was_cut"
 
 
 @bp.url_value_preprocessor
@@ -27,7 +28,7 @@ def admit_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     if (request.content_length or 0) <= LARGEST_UPLOAD:
         request.max_content_length = LARGEST_UPLOAD
         return
-    g.form_was_cut = True
+    request.environ[CUT] = True
     request.max_content_length = request.content_length
     fields = _fields(request.mimetype_params.get("boundary", ""), request.stream.read(HEAD))
     request.__dict__.update(form=ImmutableMultiDict(fields), files=ImmutableMultiDict(), stream=io.BytesIO())
@@ -35,7 +36,7 @@ def admit_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 
 def was_cut() -> bool:
     """Whether the files of this request were too large together to be read at all."""
-    return bool(g.get("form_was_cut"))
+    return CUT in request.environ
 
 
 def _fields(boundary: str, head: bytes) -> list[tuple[str, str]]:
