@@ -135,6 +135,9 @@ class EventKind(StrEnum):
     AUDIT_SEAL = "audit:seal"
 
 
+# Somebody looked and nothing happened: told where it was looked at, not in the course of the matter.
+LOOKS = (EventKind.ATTACHMENT_SHOW, EventKind.ATTACHMENT_DOWNLOAD)
+
 # %(who)s is the actor, the other places are facts of the event with ids turned into names.
 SENTENCES: dict[EventKind, str] = {
     EventKind.VISIT_REGISTER: _("%(who)s registered the visit, queue number %(queue)s, %(heads)s people"),

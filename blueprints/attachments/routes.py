@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from blueprints.attachments import bp
 from blueprints.attachments.forms import DOCUMENTS, UploadForm
 from blueprints.attachments.intake import give_up, keep, look_at, store
-from blueprints.attachments.queries import dispute_called, listed, own_attachment
+from blueprints.attachments.queries import dispute_called, history, listed, own_attachment
 from models.attachment import Attachment, AttachmentKind
 from models.dispute import Dispute
 from models.errors import AlreadySubmitted, RuleBroken, TooLarge
@@ -68,7 +68,7 @@ def create_attachments(reference: str) -> Response:
 def show_attachment(attachment_id: int) -> Response:
     attachment = _present(attachment_id)
     _note(attachment, EventKind.ATTACHMENT_SHOW)
-    return page("attachments/show.html", attachment=attachment, dispute=attachment.dispute)
+    return page("attachments/show.html", attachment=attachment, dispute=attachment.dispute, lines=history(attachment))
 
 
 @bp.get("/attachments/<int:attachment_id>/preview")
