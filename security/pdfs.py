@@ -76,16 +76,18 @@ def _read(content: bytes) -> int:
     for number, generation in sorted(numbers):
         if time.thread_time() > end:
             raise RuleBroken(TOO_INTRICATE, field="files")
-        for name in _names(reader.get_object(IndirectObject(number, generation, reader))):
-            if name in ACTING or name in CARRYING:
-                raise RuleBroken(ACTS if name in ACTING else CARRIES, field="files")
-    for name in _names(reader.trailer):
-        if name == "/Encrypt":
-            raise RuleBroken(LOCKED, field="files")
+        _refuse(reader.get_object(IndirectObject(number, generation, reader)))
+    _refuse(reader.trailer)
     pages = reader.root_object["/Pages"].get_object()["/Count"]  # type: ignore[index]
     if not 1 <= int(pages) <= MOST_PAGES:
         raise RuleBroken(DAMAGED, field="files")
     return int(pages)
+
+
+def _refuse(found: Any) -> None:
+    for name in _names(found):
+        if name in ACTING or name in CARRYING:
+            raise RuleBroken(ACTS if name in ACTING else CARRIES, field="files")
 
 
 def _names(found: Any) -> Iterator[str]:
@@ -95,7 +97,7 @@ def _names(found: Any) -> Iterator[str]:
         one = waiting.pop()
         if isinstance(one, DictionaryObject):
             yield from map(str, one.keys())
-            # .raw: a value that is a reference stays one.
+            # As a plain dict, so that a reference stays one and is not followed.
             waiting.extend(dict.values(one))
         elif isinstance(one, ArrayObject):
             waiting.extend(list.__iter__(one))

@@ -14,6 +14,8 @@ PREVIEW = (480, 480)  # pixels
 QUALITY, PREVIEW_QUALITY = 90, 75
 # An unpacked picture takes up to 160 MB: however many are sent at once, few are unpacked at a time.
 _few_at_once = threading.BoundedSemaphore(2)
+# A JPEG is drawn in a dozen passes at most; thousands of them keep a decoder busy for minutes.
+PASS, MOST_PASSES = b"\xff\xda", 64
 KEPT_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 
 TOO_MANY_PIXELS = _("This picture has more than 40 million pixels. Send it smaller")
@@ -32,6 +34,8 @@ class Picture:
 
 def picture(content: bytes) -> Picture:
     """The picture made anew. Raises RuleBroken for what is too large, moves, or cannot be read."""
+    if content[:2] == b"\xff\xd8" and content.count(PASS) > MOST_PASSES:
+        raise RuleBroken(DAMAGED, field="files")
     try:
         with _few_at_once:
             return _made_anew(content)

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from blueprints.attachments.body import LARGEST_UPLOAD
 from models.attachment import Attachment
+from models.dispute import Part
 from models.event import Event
 from models.person import Role
 from tests.support.cast import CLERK, LEADER, MEDIATOR, SECURITY, Cast
@@ -253,6 +254,19 @@ def moved_to_a_township(cast: Cast) -> str:
             mediator.revoke(change, held.role, held.unit)
         mediator.grant(change, Role.CLERK, cast.unit("甘浚镇"))
     return MEDIATOR
+
+
+def test_a_house_that_is_called_does_not_see_it_and_one_that_leads_reads_it(desk: Desk, cast: Cast) -> None:
+    desk.send(("a.jpg", photo()))
+    path = f"/attachments/{rows()[0].id}/file"
+    cast.whistled("甘浚镇", dispute=desk.dispute)
+    client = cast.signed_in(moved_to_a_township(cast))
+    assert client.get(path).status_code == 404
+    with cast.acting() as change:
+        desk.dispute.lock(change)
+        desk.dispute.give_part(change, cast.unit("甘浚镇").id, Part.LEAD)
+    assert client.get(path).status_code == 200
+    assert client.get(f"/attachments/{rows()[0].id}/edit").status_code == 404
 
 
 def test_the_leader_reads_and_does_not_write(desk: Desk, cast: Cast) -> None:

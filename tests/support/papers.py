@@ -51,9 +51,10 @@ def document(main: str = WORD, extra: dict[str, str | bytes] | None = None, type
     return packed({**parts, **(extra or {})})
 
 
-def packed(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED, comment: bytes = b"") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as folder:
+        folder.comment = comment
         for name, content in parts.items():
             folder.writestr(name, content)
     return buffer.getvalue()
@@ -132,6 +133,7 @@ def dangerous() -> dict[str, tuple[str, bytes]]:
         "just too many pixels": ("a.png", flood(7_000, 6_000)),
         "cut picture": ("a.jpg", photo()[:400]),
         "moving": ("a.webp", _moving()),
+        "thousand passes": ("a.jpg", _passes(1000)),
         "heic": ("a.heic", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00" + bytes(99)),
         "gif": ("a.gif", b"GIF89a" + bytes(99)),
         "pdf with script": ("a.pdf", script),
@@ -140,6 +142,7 @@ def dangerous() -> dict[str, tuple[str, bytes]]:
         "pdf with a file": ("a.pdf", pdf(change=_carry)),
         "locked pdf": ("a.pdf", pdf(change=lambda writer: writer.encrypt("geheim", algorithm="AES-256"))),
         "pdf and archive": ("a.pdf", pdf() + packed({"a.txt": "a"})),
+        "archive with the end of a pdf": ("a.pdf", pdf() + packed({"a.txt": "a"}, comment=b"%%EOF")),
         "pdf and page": ("a.pdf", pdf() + b"<script>alert(1)</script>"),
         "broken pdf": ("a.pdf", b"%PDF-1.7\n" + bytes(500) + b"%%EOF"),
         "half a pdf": ("a.pdf", pdf()[:200]),
@@ -154,6 +157,13 @@ def dangerous() -> dict[str, tuple[str, bytes]]:
         "line in name": ("a\r\nSet-Cookie: a=b.png", photo("PNG")),
         "half a character in name": ("a\ud800.png", photo("PNG")),
     }
+
+
+def _passes(count: int) -> bytes:
+    """A picture that is drawn over and over again."""
+    picture = photo(size=(2000, 2000), progressive=True)
+    last = picture[picture.rindex(b"\xff\xda") : -2]
+    return picture[:-2] + last * count + b"\xff\xd9"
 
 
 def _moving() -> bytes:
