@@ -14,19 +14,24 @@ from security import cookies, sessions
 LARGEST_UPLOAD = 25 * 1024 * 1024
 # The fields stand before the files: this much of a form that is too large is read to keep what was typed.
 HEAD = 64 * 1024
+MOST_PARTS = 200
 CUT = "shaodao.form_was_cut"
 
 
 @bp.url_value_preprocessor
 def admit_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Raise the limit of the form for this route alone, and for somebody who has signed in: before it is read."""
+    """Raise the limit of the form for this route alone, and for somebody who has signed in: before it is read.
+
+    Of a larger form, or of one whose session has ended, the fields are kept and the files never read.
+    """
     if endpoint != "attachments.create_attachments" or request.mimetype != "multipart/form-data":
         return
-    token = cookies.read(sessions.COOKIE)
-    if not token or sessions.recognise(token) is None:
-        return
-    if (request.content_length or 0) <= LARGEST_UPLOAD:
+    request.max_form_parts = MOST_PARTS
+    token, length = cookies.read(sessions.COOKIE), request.content_length or 0
+    if token and sessions.recognise(token) is not None and length <= LARGEST_UPLOAD:
         request.max_content_length = LARGEST_UPLOAD
+        return
+    if length <= (request.max_content_length or 0):
         return
     request.environ[CUT] = True
     request.max_content_length = request.content_length

@@ -16,6 +16,7 @@ from models.attachment import Attachment
 from models.dispute import Part
 from models.event import Event
 from models.person import Role
+from security import sessions
 from tests.support.cast import CLERK, LEADER, MEDIATOR, SECURITY, Cast
 from tests.support.pages import Page, visit
 from tests.support.papers import dangerous, document, pdf, photo
@@ -154,11 +155,40 @@ def test_a_full_dispute_is_413_and_leaves_no_file(desk: Desk, cast: Cast) -> Non
     assert (len(rows()), stored(cast)) == (1, 1)
 
 
-@pytest.mark.parametrize("path", ["/disputes/{}/parties", "/disputes/{}/attachments"])
-def test_only_this_form_and_only_of_somebody_signed_in_may_be_large(desk: Desk, cast: Cast, path: str) -> None:
-    client = desk.client if path.endswith("parties") else cast.app.test_client()
-    data = {"csrf_token": desk.form["csrf_token"], "files": FileStorage(io.BytesIO(bytes(3 * 1024 * 1024)), "a.pdf")}
-    assert post(client, path.format(desk.reference), data).status_code == 413
+def large(desk: Desk) -> dict[str, Any]:
+    """Beyond the limit of every other form."""
+    file = FileStorage(io.BytesIO(bytes(3 * 1024 * 1024)), "a.pdf")
+    return {"csrf_token": desk.form["csrf_token"], "title": "微信记录", "files": file}
+
+
+def test_no_other_form_may_be_as_large(desk: Desk) -> None:
+    assert post(desk.client, f"/disputes/{desk.reference}/parties", large(desk)).status_code == 413
+
+
+def test_of_somebody_whose_session_has_ended_the_fields_are_kept_and_no_file_is_read(desk: Desk) -> None:
+    desk.client.delete_cookie(sessions.COOKIE)
+    answer = post(desk.client, f"/disputes/{desk.reference}/attachments", large(desk))
+    assert answer.status_code == 401
+    assert 'value="微信记录"' in answer.text
+
+
+def test_of_a_stranger_not_even_that(desk: Desk, cast: Cast) -> None:
+    answer = post(cast.app.test_client(), f"/disputes/{desk.reference}/attachments", large(desk))
+    assert answer.status_code == 400
+
+
+def test_a_form_of_more_than_two_hundred_parts_is_refused(desk: Desk) -> None:
+    parts = desk.form | {"more": ["x"] * 200}
+    assert post(desk.client, f"/disputes/{desk.reference}/attachments", parts).status_code == 413
+
+
+def test_a_full_disk_makes_no_row(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("security.files.os.fsync", full)
+    desk.send(("a.pdf", pdf()), status=500)
+    assert rows() == []
 
 
 def test_a_picture_is_shown_small_and_the_look_is_kept(desk: Desk) -> None:
