@@ -88,7 +88,8 @@ class Attachment(Base):
         """
         if not files:
             raise RuleBroken(_("Choose at least one file"), field="files")
-        _open(change, dispute)
+        dispute.lock(change)
+        _refuse_archived(dispute)
         room = dispute.centre.setting(change.session, "dispute_megabytes")
         if held(change.session, dispute) + sum(file.size for file in files) > room * MEGABYTE:
             raise TooLarge(_("The material of one dispute may take %(most)s MB together: there is no room for this"),
@@ -125,7 +126,10 @@ class Attachment(Base):
     def retitle(self, change: Change, version: int, *, kind: AttachmentKind, title: str, source: str,
                 pages: int | None) -> None:  # fmt: skip
         """Correct what the list says; the file itself is never changed. Raises Stale."""
-        self._lock(change)
+        change.lock(self.dispute.stream, self.dispute, self)
+        _refuse_archived(self.dispute)
+        if self.is_removed:
+            raise RuleBroken(_("This material was removed"))
         if self.version != version:
             raise Stale(_("Somebody else has changed this record in the meantime"))
         if not title.strip():
@@ -142,10 +146,7 @@ class Attachment(Base):
             self.record(change, EventKind.ATTACHMENT_EDIT, fields=changed)
 
     def remove(self, change: Change, reason: str) -> None:
-        """Take it out of the list: it can no longer be opened, its line stays with the reason. Twice changes nothing.
-
-        The sealed file itself is kept as long as the dispute's file is.
-        """
+        """Take it out of the list: its line stays, the sealed file is kept unopened. Twice changes nothing."""
         if not reason.strip():
             raise RuleBroken(_("Enter the reason"), field="reason")
         change.lock(self.dispute.stream, self.dispute, self)
@@ -161,17 +162,6 @@ class Attachment(Base):
         """Note in the dispute's stream what happened to this material, or who looked at it."""
         change.record(self.dispute.stream, kind, ("attachment", self.id), number=self.number, material=self.kind.value,
                       **facts)  # fmt: skip
-
-    def _lock(self, change: Change) -> None:
-        change.lock(self.dispute.stream, self.dispute, self)
-        _refuse_archived(self.dispute)
-        if self.is_removed:
-            raise RuleBroken(_("This material was removed"))
-
-
-def _open(change: Change, dispute: Dispute) -> None:
-    dispute.lock(change)
-    _refuse_archived(dispute)
 
 
 def _refuse_archived(dispute: Dispute) -> None:
