@@ -13,6 +13,7 @@ from blueprints import register_blueprints
 from config import Config
 from security import access, headers
 from security.cookies import PREFIX
+from security.files import FileStore
 from security.sealing import Keyring
 from transaction import connect
 from web import assets, chrome, errors, filters, language, retry, signs
@@ -51,6 +52,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["clock"] = lambda: datetime.now(UTC) + config.clock_offset
+    app.extensions["files"] = FileStore(config.data_dir / "files", keyring)
     connect(app, keyring)
     csrf.init_app(app)
     for part in (language, access, headers, assets, filters, chrome, errors, signs):

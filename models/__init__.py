@@ -7,6 +7,7 @@ from models import (  # noqa: F401
     agreement,
     answer,
     assignment,
+    attachment,
     attendance,
     back_entry,
     board,

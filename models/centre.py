@@ -33,6 +33,8 @@ DEFAULTS: dict[str, Any] = {
     "objection_minutes": 5,  # an objection undecided for so long is late
     "default_question": "请到场说明职责、现状和解决意见",
     "hand_over_days": 7,  # proposed reply date of a hand-over, days
+    "file_megabytes": 10,  # one file
+    "dispute_megabytes": 200,  # all material of one dispute
     "shortcuts": True,
     "idle_minutes": 20,
     "exclusive_administrators": False,  # 三员分立, needed for 三级等保
@@ -54,12 +56,17 @@ LABELS: dict[str, str] = {
     "objection_minutes": _("An objection is late when undecided after, minutes"),
     "default_question": _("Question put to a unit when its category has none"),
     "hand_over_days": _("Proposed reply date of a hand-over, days"),
+    "file_megabytes": _("Largest file of material, MB"),
+    "dispute_megabytes": _("All material of one dispute, MB"),
     "shortcuts": _("Single-key shortcuts"),
     "idle_minutes": _("Lock the desk when idle, minutes"),
     "exclusive_administrators": _("Administrators hold no other role (three separate administrators)"),
     "drills": _("Whistles may be blown as a drill"),
     **OPENING_LABELS,
 }
+# Whole numbers are between 1 and this; a file must fit into one form.
+MOST = {"file_megabytes": 20}
+MOST_OTHERWISE = 600
 
 
 class Centre(Base):
@@ -100,8 +107,9 @@ class Centre(Base):
 
     def change_setting(self, change: Change, name: str, value: Any) -> None:
         """Raises RuleBroken for a number that makes no sense. Nothing is recorded when nothing changes."""
-        if isinstance(DEFAULTS[name], int) and not isinstance(DEFAULTS[name], bool) and not 1 <= value <= 600:
-            raise RuleBroken(_("Enter a whole number between 1 and 600"), field=name)
+        most = MOST.get(name, MOST_OTHERWISE)
+        if isinstance(DEFAULTS[name], int) and not isinstance(DEFAULTS[name], bool) and not 1 <= value <= most:
+            raise RuleBroken(_("Enter a whole number between %(least)d and %(most)d"), field=name, least=1, most=most)
         if name in OPENING:
             check_opening(name, value)
         change.open_streams(f"centre:{self.id}")

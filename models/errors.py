@@ -19,6 +19,10 @@ class Stale(RuleBroken):
     """Somebody changed the record after this person had read it."""
 
 
+class TooLarge(RuleBroken):
+    """More bytes than the house takes."""
+
+
 class AlreadySubmitted(Exception):
     """The same form was sent twice; the first result stands at `location`."""
 

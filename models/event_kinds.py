@@ -86,6 +86,11 @@ class EventKind(StrEnum):
     AGREEMENT_CONCLUDE = "agreement:conclude"
     TERM_PERFORM = "term:perform"
     HAND_OVER_REPLY = "hand-over:reply"
+    ATTACHMENT_UPLOAD = "attachment:upload"
+    ATTACHMENT_EDIT = "attachment:edit"
+    ATTACHMENT_REMOVE = "attachment:remove"
+    ATTACHMENT_SHOW = "attachment:show"
+    ATTACHMENT_DOWNLOAD = "attachment:download"
 
     DEADLINE_START = "deadline:start"
     DEADLINE_PAUSE = "deadline:pause"
@@ -138,6 +143,9 @@ class EventKind(StrEnum):
     SECURITY_REFUSE = "security:refuse"
     AUDIT_SEAL = "audit:seal"
 
+
+# Somebody looked and nothing happened: told where it was looked at, not in the course of the matter.
+LOOKS = (EventKind.ATTACHMENT_SHOW, EventKind.ATTACHMENT_DOWNLOAD)
 
 # %(who)s is the actor, the other places are facts of the event with ids turned into names.
 SENTENCES: dict[EventKind, str] = {
@@ -223,6 +231,11 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.DEADLINE_VOID: _("%(who)s ended the period %(clock)s without effect"),
     EventKind.DEADLINE_MOVE: _("The calendar changed: last day of the period %(clock)s is %(due)s, before %(before)s"),
     EventKind.DEADLINE_REMIND: _("Reminded of the period %(clock)s; last day %(due)s"),
+    EventKind.ATTACHMENT_UPLOAD: _("%(who)s added material %(number)s: %(material)s"),
+    EventKind.ATTACHMENT_EDIT: _("%(who)s corrected what the list says of material %(number)s"),
+    EventKind.ATTACHMENT_REMOVE: _("%(who)s removed material %(number)s: %(material)s"),
+    EventKind.ATTACHMENT_SHOW: _("%(who)s looked at material %(number)s: %(material)s"),
+    EventKind.ATTACHMENT_DOWNLOAD: _("%(who)s downloaded material %(number)s: %(material)s"),
     EventKind.PERSON_CREATE: _("%(who)s created the account of %(person)s"),
     EventKind.PERSON_EDIT: _("%(who)s changed the account of %(person)s"),
     EventKind.PERSON_GRANT: _("%(who)s gave %(person)s the role %(role)s at %(unit)s"),

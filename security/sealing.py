@@ -49,23 +49,30 @@ class Keyring:
         return self._newest("events")[1]
 
     def seal(self, table: str, column: str, owner: str, text: str) -> bytes:
-        """Format byte, key id, nonce, then the text and its tag."""
+        """The text, sealed as `seal_bytes` does."""
+        return self.seal_bytes(table, column, owner, text.encode())
+
+    def seal_bytes(self, table: str, column: str, owner: str, content: bytes) -> bytes:
+        """Format byte, key id, nonce, then the content and its tag."""
         key_id, key = self._newest(_kind_for(table))
         nonce = secrets.token_bytes(_NONCE_BYTES)
         head = _FORMAT + bytes.fromhex(key_id)
-        return head + nonce + AESGCM(key).encrypt(nonce, text.encode(), _place(table, column, owner))
+        return head + nonce + AESGCM(key).encrypt(nonce, content, _place(table, column, owner))
 
     def open(self, table: str, column: str, owner: str, sealed: bytes) -> str:
-        """The sealed text, if it was sealed for exactly this place by a key that is still held."""
+        """The sealed text, opened as `open_bytes` does."""
+        return self.open_bytes(table, column, owner, sealed).decode()
+
+    def open_bytes(self, table: str, column: str, owner: str, sealed: bytes) -> bytes:
+        """The sealed content, if it was sealed for exactly this place by a key that is still held."""
         key_id, rest = sealed[1 : 1 + _ID_BYTES].hex(), sealed[1 + _ID_BYTES :]
         key = self._keys[_kind_for(table)].get(key_id)
         if sealed[:1] != _FORMAT or key is None or len(rest) < _NONCE_BYTES:
             raise SealBroken(f"{table}.{column}: no key fits")
         try:
-            opened = AESGCM(key).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _place(table, column, owner))
+            return AESGCM(key).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _place(table, column, owner))
         except InvalidTag:
             raise SealBroken(f"{table}.{column}: changed, or sealed for another place") from None
-        return opened.decode()
 
     def index(self, kind: str, text: str) -> str:
         """128 bits in hex; the text must be tidied before, since only equal texts meet."""

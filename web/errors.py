@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from models.errors import AlreadySubmitted, Busy, RuleBroken, Stale, TransitionNotAllowed
+from models.errors import AlreadySubmitted, Busy, RuleBroken, Stale, TooLarge, TransitionNotAllowed
 from models.words import _
 from security.access import Refused, refuse
 from security.identity import current
@@ -79,7 +79,7 @@ def _page_of_htmx() -> str:
 
 
 def on_rule_broken(error: RuleBroken) -> Response:
-    status = 409 if isinstance(error, TransitionNotAllowed | Stale) else 422
+    status = 409 if isinstance(error, TransitionNotAllowed | Stale) else 413 if isinstance(error, TooLarge) else 422
     return answer(status, sentence(error), keep=True)
 
 

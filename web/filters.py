@@ -17,8 +17,9 @@ from web.language import is_english, named
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(clock_time=clock_time, day=day, month=month, moment=moment, yuan=yuan, label=label,
-                                 named=named, iso=iso, local_day=local_day, mask_id_number=mask_id_number,
-                                 mask_phone=mask_phone, mask_name=mask_name, period=period)  # fmt: skip
+                                 file_size=file_size, named=named, iso=iso, local_day=local_day,
+                                 mask_id_number=mask_id_number, mask_phone=mask_phone,
+                                 mask_name=mask_name, period=period)  # fmt: skip
     app.jinja_env.globals.update(dom_id=dom_id, failed_because=failed_because)
 
 
@@ -53,6 +54,12 @@ def moment(at: datetime | None) -> str:
     if at is None:
         return ""
     return clock_time(at) if local_day(at) == local_day(now()) else f"{day(at)} {clock_time(at)}"
+
+
+def file_size(count: int) -> str:
+    """860 KB, 1.2 MB"""
+    kilobytes = max(1, round(count / 1024))
+    return f"{kilobytes} KB" if kilobytes < 1024 else f"{count / 1024 / 1024:.1f} MB"
 
 
 def yuan(fen: int | None) -> str:

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from models.agreement import AgreementForm
 from models.assignment import Duty
+from models.attachment import AttachmentKind
 from models.back_entry import Happened
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
@@ -189,6 +190,11 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Ground.TIME_OUT, _("The time is over and not both agree to extend")),
     (Ground.UNSIGNED, _("A party refuses to sign")),
     (Ground.OTHER, _("Another ground")),
+    (AttachmentKind.EVIDENCE, _("Evidence")),
+    (AttachmentKind.IDENTITY, _("Identity paper")),
+    (AttachmentKind.SCAN, _("Scan of a signed paper")),
+    (AttachmentKind.PHOTOGRAPH, _("Photograph")),
+    (AttachmentKind.OTHER, _("Other material")),
     (AgreementForm.WRITTEN, _("written")),
     (AgreementForm.ORAL, _("oral")),
     (MessageState.PENDING, _("Waiting")),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from models.actor import ActorKind
 from models.agreement import AgreementForm
 from models.assignment import Duty
+from models.attachment import AttachmentKind
 from models.back_entry import Happened
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod
@@ -65,6 +66,7 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "role": (Role,),
     "face": (Face,),
     "day_kind": (DayKind,),
+    "material": (AttachmentKind,),
 }
 ACTORS = {
     ActorKind.LINK.value: _("The officer by link"),

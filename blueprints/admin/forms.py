@@ -9,7 +9,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from blueprints.admin.fields import Choice, Kilometres, Switch, UnitName, Whole, row_id, text_or_none
 from models.calendar import DayKind
-from models.centre import DEFAULTS, LABELS
+from models.centre import DEFAULTS, LABELS, MOST, MOST_OTHERWISE
 from models.identity import phone_problem
 from models.presiding_body import BodyKind
 from models.room import RoomPurpose
@@ -164,7 +164,7 @@ def setting_field(name: str) -> Any:
     if isinstance(default, bool):
         return Switch(LABELS[name])
     if isinstance(default, int):
-        return Whole(LABELS[name], 1, 600)
+        return Whole(LABELS[name], 1, MOST.get(name, MOST_OTHERWISE))
     return Line(LABELS[name], Needed(_("Enter a text")), most=40 if name == "bar_title" else 200)
 
 

@@ -12,7 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import and_, select
 
+from blueprints.attachments.intake import keep
 from models.agreement import TermDraft
+from models.attachment import Attachment, AttachmentKind
 from models.attendance import Attendance
 from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
@@ -40,8 +42,10 @@ from models.unit_answer import UnitAnswer
 from models.visit import VisitPurpose
 from models.whistle import Level, WhistleOrder, sound
 from security import access, links
+from security.inspection import inspect
 from security.permissions import ROLE_PERMISSIONS
 from seeds.demo import load as load_demo
+from tests.support import papers
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
 from transaction import db
 
@@ -114,6 +118,25 @@ def _registered(cast: Cast, say: Say) -> None:
     with cast.acting() as change:
         join(change, dispute, VisitPurpose.URGE, 2, say("note", "催问进度"))
         one.reveal(change, "phone")
+    _material(cast, say, dispute)
+
+
+def _material(cast: Cast, say: Say, dispute: Dispute) -> None:
+    """A picture, a card that is not shown, a text that was removed."""
+    picture, card, text = (
+        keep(inspect(f"{name}.{ending}", content))
+        for name, ending, content in (
+            ("contract", "jpg", papers.photo()), ("card", "png", papers.photo("PNG")), ("text", "txt", b"0931")
+        )
+    )  # fmt: skip
+    with cast.acting() as change:
+        kinds = AttachmentKind
+        Attachment.upload(change, dispute, [card], kinds.IDENTITY, say("title", "身份证"), say("source", "宋佳"))
+        [gone] = Attachment.upload(change, dispute, [text], kinds.OTHER, say("title", "字条"))
+        gone.remove(change, say("removal", "传错了案件"))
+        [shown] = Attachment.upload(change, dispute, [picture], kinds.EVIDENCE)
+        shown.retitle(change, shown.version, kind=kinds.EVIDENCE, title=say("title", "办卡合同"),
+                      source=say("source", "宋佳"), pages=2)  # fmt: skip
 
 
 def _whistled(cast: Cast, say: Say) -> None:

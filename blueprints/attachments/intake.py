@@ -1,0 +1,75 @@
+"""From the files of a form to kept files: read within the limit, looked at, sealed."""
+
+from uuid import uuid4
+
+from flask import current_app
+from flask_babel import gettext
+from werkzeug.datastructures import FileStorage
+
+from blueprints.attachments.body import was_cut
+from blueprints.attachments.forms import UploadForm
+from models.attachment import MEGABYTE, KeptFile
+from models.errors import RuleBroken, TooLarge
+from models.words import _
+from security.files import FileStore
+from security.inspection import Inspected, inspect
+from web.language import sentence
+
+MOST_FILES = 20
+LARGEST_TOGETHER = _("These files are too large together. Send at most 25 MB at once")
+
+
+def store() -> FileStore:
+    return current_app.extensions["files"]  # type: ignore[no-any-return]
+
+
+def look_at(form: UploadForm, megabytes: int) -> int:
+    """Inspect what was chosen; each file that is not taken is named at the field. 200, 413 or 422."""
+    if was_cut():
+        form.files.errors = [gettext(LARGEST_TOGETHER)]
+        return 413
+    if not form.chosen:
+        form.files.errors = [gettext("Choose at least one file")]
+        return 422
+    if len(form.chosen) > MOST_FILES:
+        form.files.errors = [gettext("At most %(most)s files at once", most=MOST_FILES)]
+        return 422
+    refused: list[RuleBroken] = []
+    for upload in form.chosen:
+        try:
+            form.inspected.append(_inspected(upload, megabytes))
+        except RuleBroken as error:
+            refused.append(error)
+            form.files.errors = [*form.files.errors, f"{_shown(upload.filename)}{gettext(': ')}{sentence(error)}"]
+    if not refused:
+        return 200
+    return 413 if any(isinstance(error, TooLarge) for error in refused) else 422
+
+
+def keep(found: Inspected) -> KeptFile:
+    """Seal the content and its preview for a new attachment."""
+    uid = uuid4().hex
+    address = store().keep(uid, "content", found.content)
+    preview = store().keep(uid, "preview", found.preview) if found.preview else None
+    return KeptFile(uid, found.name, found.media_type, len(found.content), found.sha256, address, preview, found.pages)
+
+
+def give_up(files: list[KeptFile]) -> None:
+    """The rows were refused: nothing names these files."""
+    for file in files:
+        store().discard(file.address)
+        if file.preview_address:
+            store().discard(file.preview_address)
+
+
+def _inspected(upload: FileStorage, megabytes: int) -> Inspected:
+    upload.stream.seek(0)  # a request that is run again reads again
+    content = upload.stream.read(megabytes * MEGABYTE + 1)
+    if len(content) > megabytes * MEGABYTE:
+        raise TooLarge(_("A file may have at most %(most)s MB"), field="files", most=megabytes)
+    return inspect(upload.filename or "", content)
+
+
+def _shown(name: str | None) -> str:
+    """The name as a person may be shown it: hidden characters are replaced, a long one is cut."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in name or "")[:60]

@@ -1,0 +1,32 @@
+"""Material in the scope of whoever asks."""
+
+from sqlalchemy import select
+
+from models.attachment import Attachment, attachments, belonging_to
+from models.dispute import Dispute
+from models.event import Event
+from security.identity import current
+from security.permissions import Permission
+from transaction import db
+from web.responses import found_or_404
+from web.sentences import Line, timeline
+
+SHOWN = 30
+
+
+def dispute_called(reference: str) -> Dispute:
+    return found_or_404(current().disputes(Permission.ATTACHMENT_EDIT).where(Dispute.reference == reference))
+
+
+def own_attachment(attachment_id: int, permission: Permission) -> Attachment:
+    return found_or_404(belonging_to(current().disputes(permission)).where(Attachment.id == attachment_id))
+
+
+def history(attachment: Attachment) -> list[Line]:
+    """Who added, corrected, opened, downloaded it, newest first."""
+    events = select(Event).where(Event.subject_kind == "attachment", Event.subject_id == attachment.id)
+    return timeline(db.session().scalars(events.order_by(Event.seq.desc()).limit(SHOWN)))
+
+
+def listed(dispute: Dispute) -> list[Attachment]:
+    return attachments(db.session(), dispute)

@@ -1,0 +1,124 @@
+"""Taking files in, and looking at them. Whoever opens or downloads one is kept in the record."""
+
+from urllib.parse import quote
+
+from flask import Response, make_response, url_for
+from werkzeug.exceptions import NotFound
+
+from blueprints.attachments import bp
+from blueprints.attachments.forms import DOCUMENTS, UploadForm
+from blueprints.attachments.intake import give_up, keep, look_at, store
+from blueprints.attachments.queries import dispute_called, history, listed, own_attachment
+from models.attachment import Attachment, AttachmentKind
+from models.dispute import Dispute
+from models.errors import AlreadySubmitted, RuleBroken, TooLarge
+from models.event_kinds import EventKind
+from security.access import audited, requires
+from security.headers import SANDBOX
+from security.identity import current
+from security.inspection import ENDINGS, download_name
+from security.permissions import Permission
+from transaction import db, transaction
+from web.responses import page, see_other
+
+P = Permission
+
+
+@bp.app_template_global()
+def attachments_of(dispute: Dispute) -> list[Attachment]:
+    return listed(dispute)
+
+
+@bp.get("/disputes/<ref:reference>/attachments/new")
+@requires(P.ATTACHMENT_EDIT)
+def new_attachments(reference: str) -> Response:
+    return _ask(dispute_called(reference), UploadForm())
+
+
+@bp.post("/disputes/<ref:reference>/attachments")
+@requires(P.ATTACHMENT_EDIT)
+def create_attachments(reference: str) -> Response:
+    """All files or none: whoever brings ten shall not have to find out which nine arrived."""
+    dispute, form = dispute_called(reference), UploadForm()
+    if not form.validate_on_submit():
+        return _ask(dispute, form)
+    status = look_at(form, _megabytes(dispute))
+    if status != 200:
+        return _ask(dispute, form, status)
+    place = url_for("disputes.show_dispute", reference=reference, _anchor="material")
+    kept = [keep(found) for found in form.inspected]
+    try:
+        with transaction(current().actor, form.submitted) as change:
+            change.location = place
+            Attachment.upload(change, dispute, kept, AttachmentKind(form.kind.data), form.title.data or "",
+                              form.source.data or "")  # fmt: skip
+    except AlreadySubmitted:
+        give_up(kept)
+        raise
+    except RuleBroken as error:
+        give_up(kept)
+        form.take(error)
+        return _ask(dispute, form, 413 if isinstance(error, TooLarge) else 422)
+    return see_other(place)
+
+
+@bp.get("/attachments/<int:attachment_id>")
+@requires(P.ATTACHMENT_READ)
+@audited
+def show_attachment(attachment_id: int) -> Response:
+    attachment = _present(attachment_id)
+    _note(attachment, EventKind.ATTACHMENT_SHOW)
+    return page("attachments/show.html", attachment=attachment, dispute=attachment.dispute, lines=history(attachment))
+
+
+@bp.get("/attachments/<int:attachment_id>/preview")
+@requires(P.ATTACHMENT_READ)
+def show_preview(attachment_id: int) -> Response:
+    """A picture of the size of a hand, beside its line in the list; identity papers have none."""
+    attachment = _present(attachment_id)
+    if not attachment.is_previewed or attachment.preview_address is None:
+        raise NotFound
+    return _sandboxed(store().read(attachment.uid, "preview", attachment.preview_address), "image/jpeg", "inline")
+
+
+@bp.get("/attachments/<int:attachment_id>/file")
+@requires(P.ATTACHMENT_READ)
+@audited
+def open_file(attachment_id: int) -> Response:
+    attachment = _present(attachment_id)
+    content = store().read(attachment.uid, "content", attachment.address)
+    number, media_type = attachment.number, attachment.media_type
+    name = quote(download_name(number, attachment.title, media_type), safe="")
+    _note(attachment, EventKind.ATTACHMENT_DOWNLOAD)
+    # RFC 6266: the plain name for those who do not know the other one.
+    way = f"attachment; filename=\"{number}.{ENDINGS[media_type][0]}\"; filename*=UTF-8''{name}"
+    return _sandboxed(content, media_type, way)
+
+
+def _sandboxed(content: bytes, media_type: str, way: str) -> Response:
+    response = make_response(content)
+    response.headers["Content-Type"] = media_type  # as it is: no guess at the encoding of a text
+    response.headers["Content-Disposition"] = way
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+def _present(attachment_id: int) -> Attachment:
+    attachment = own_attachment(attachment_id, P.ATTACHMENT_READ)
+    if attachment.is_removed:
+        raise NotFound
+    return attachment
+
+
+def _note(attachment: Attachment, kind: EventKind) -> None:
+    with transaction(current().actor) as change:
+        attachment.record(change, kind)
+
+
+def _megabytes(dispute: Dispute) -> int:
+    return int(dispute.centre.setting(db.session(), "file_megabytes"))
+
+
+def _ask(dispute: Dispute, form: UploadForm, status: int = 0) -> Response:
+    return page("attachments/new.html", status or form.status, form=form, dispute=dispute, documents=DOCUMENTS,
+                megabytes=_megabytes(dispute))  # fmt: skip

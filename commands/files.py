@@ -1,0 +1,63 @@
+"""`flask files`: whether the store of attachments and the rows that name them fit together."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from models.attachment import Attachment
+from security.files import FileStore
+from transaction import db
+
+# A file is there before its row: a younger one may still be waiting for it.
+PATIENCE = 24 * 60 * 60  # seconds
+
+
+@click.group()
+def files() -> None:
+    """The files of attachments, kept beside the database."""
+
+
+@files.command("reconcile")
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
+@with_appcontext
+def reconcile(dry_run: bool) -> None:
+    """Remove files older than a day that no row names; name each row whose file is missing, and exit 1 then."""
+    store: FileStore = current_app.extensions["files"]
+    # The files first: one that is kept meanwhile is not looked at, its row is then known at worst too early.
+    present = list(store.everything())
+    named = _named()
+    strays = [(path, age) for path, age in present if path.name not in named]
+    old = [path for path, age in strays if age > PATIENCE]
+    for path in old:
+        click.echo(f"stray file={path.parent.name}/{path.name} {'kept' if dry_run else 'removed'}")
+        if not dry_run:
+            path.unlink(missing_ok=True)
+    missing = {address: row for address, row in named.items() if not store.holds(address)}
+    for row in missing.values():
+        click.echo(f"missing attachment={row.id} dispute={row.dispute_id} number={row.number}")
+    click.echo(f"{'broken' if missing else 'ok'} rows={len(named)} files={len(present)} strays={len(old)} "
+               f"young={len(strays) - len(old)} missing={len(missing)}")  # fmt: skip
+    if missing:
+        raise SystemExit(1)
+
+
+@files.command("verify")
+@with_appcontext
+def verify() -> None:
+    """Read every file that a row names: `ok files=N`, or one `broken …` line per file and exit 1. Needs no key."""
+    store: FileStore = current_app.extensions["files"]
+    named = _named()
+    broken = [(address, row) for address, row in named.items() if not store.is_whole(address)]
+    for address, row in broken:
+        reason = "changed" if store.holds(address) else "missing"
+        click.echo(f"broken attachment={row.id} dispute={row.dispute_id} number={row.number} reason={reason}")
+    if broken:
+        raise SystemExit(1)
+    click.echo(f"ok files={len(named)}")
+
+
+def _named() -> dict[str, Attachment]:
+    """Every address a row names, with the row; contents and previews alike."""
+    rows = db.session.scalars(select(Attachment).order_by(Attachment.id)).all()
+    return {address: row for row in rows for address in (row.address, row.preview_address) if address}
