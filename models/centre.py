@@ -33,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "objection_minutes": 5,  # an objection undecided for so long is late
     "default_question": "请到场说明职责、现状和解决意见",
     "hand_over_days": 7,  # proposed reply date of a hand-over, days
+    "lpr": 300,  # 一年期LPR in hundredths of a percent; four times of it is the dearest interest
     "shortcuts": True,
     "idle_minutes": 20,
     "exclusive_administrators": False,  # 三员分立, needed for 三级等保
@@ -54,6 +55,7 @@ LABELS: dict[str, str] = {
     "objection_minutes": _("An objection is late when undecided after, minutes"),
     "default_question": _("Question put to a unit when its category has none"),
     "hand_over_days": _("Proposed reply date of a hand-over, days"),
+    "lpr": _("One-year LPR, hundredths of a percent"),
     "shortcuts": _("Single-key shortcuts"),
     "idle_minutes": _("Lock the desk when idle, minutes"),
     "exclusive_administrators": _("Administrators hold no other role (three separate administrators)"),
