@@ -1,6 +1,5 @@
 """An agreement 协议: the terms both sides accepted, each with a day on which it falls due."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -74,15 +73,12 @@ class Agreement(Base):
                  place=draft.place.strip(), proof=draft.proof.strip())
             for place, draft in enumerate(drafts, 1)
         ]  # fmt: skip
-        agreement.remarks = [
-            AgreementRemark(code=one.code, position=one.row, said=json.dumps(one.facts, ensure_ascii=False),
-                            seen_by_id=change.by.id, seen_at=change.at)  # fmt: skip
-            for one in advice(said)
-        ]
+        agreement.remarks = [AgreementRemark.of(change, finding) for finding in advice(said)]
         change.session.add(agreement)
         change.session.flush()  # the event speaks of its id
         change.record(mediation.dispute.stream, EventKind.AGREEMENT_CONCLUDE, ("agreement", agreement.id),
-                      form=form.value, terms=len(drafts), partial=is_partial, remarks=[one.key for one in advice(said)])  # fmt: skip
+                      form=form.value, terms=len(drafts), partial=is_partial,
+                      remarks=[finding.key for finding in advice(said)])  # fmt: skip
         return agreement
 
 

@@ -7,6 +7,8 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Facts, Key
+from models.change import Change
+from models.clarity import Finding
 
 
 class AgreementRemark(Base):
@@ -21,6 +23,11 @@ class AgreementRemark(Base):
     said: Mapped[str] = mapped_column(Text, default="{}")
     seen_by_id: Mapped[int | None] = mapped_column(Key)
     seen_at: Mapped[datetime]
+
+    @classmethod
+    def of(cls, change: Change, finding: Finding) -> "AgreementRemark":
+        return cls(position=finding.row, code=finding.code, said=json.dumps(finding.facts, ensure_ascii=False),
+                   seen_by_id=change.by.id, seen_at=change.at)  # fmt: skip
 
     @property
     def facts(self) -> Facts:

@@ -14,8 +14,8 @@ from models.base import Facts
 from models.interest import yearly_rates
 from models.natures import OFFICIAL
 from models.search_keys import folded
-from models.words import _
 from models.wording import Manner, TermDraft, Wording
+from models.words import _
 
 Place = tuple[int | None, Facts]
 
@@ -63,7 +63,9 @@ BLANK = re.compile(r"_{2,}|＿{2,}|×{2,}")
 SOFT = re.compile(
     r"配合|处理|解决|改善|加强|注意|努力|妥善|规范|整改|维护|照顾|尊重|落实|协助|支持|保证|确保|管理|控制|减少|降低"
 )
-WAIVED = re.compile(r"(?:放弃|不再(?:主张|要求|追究)|免除|自愿不要).{0,12}(?:工资|工伤|伤残|加班费|社会?保险?|经济补偿|医疗费)")
+WAIVED = re.compile(
+    r"(?:放弃|不再(?:主张|要求|追究)|免除|自愿不要).{0,12}(?:工资|工伤|伤残|加班费|社会?保险?|经济补偿|医疗费)"
+)
 BARRED = re.compile(r"(?:不得|不再|放弃|不准).{0,6}(?:起诉|诉讼|仲裁|信访|上访|投诉|举报|报警)")
 STATUS = re.compile(r"离婚|解除婚姻|婚姻(?:关系)?无效|解除收养|亲子关系|收养关系")
 TITLE = re.compile(r"(?:土地|宅基地|林地|草原|房屋|房产|商标|专利|著作权|版权)[^。；]{0,16}归[^。；]{0,16}所有")
@@ -172,7 +174,8 @@ M, A = Weight.MUST, Weight.ADVICE
 RULES: tuple[Rule, ...] = (
     Rule("none", M, _("Enter at least one term"), _once(lambda all_: not all_.terms)),
     Rule("organ", M, OFFICIAL, _once(lambda all_: all_.organs_only)),
-    Rule("zero", M, _("An amount must be more than zero"), _each(lambda term, _all: _pays(term) and term.amount_fen <= 0)),
+    Rule("zero", M, _("An amount must be more than zero"),
+         _each(lambda term, _all: term.amount_fen is not None and term.amount_fen <= 0)),
     Rule("either", M, _("Each term names either an amount and its payer or an act"),
          _each(lambda term, _all: bool(term.act.strip()) == _pays(term))),
     Rule("no_payer", M, _("Each payment names who pays"),
@@ -215,7 +218,8 @@ RULES: tuple[Rule, ...] = (
     Rule("no_clause", A, _("Say what follows if a payment is late"), _once(_needs_clause)),
     Rule("interest", A, _("%(rate)s percent a year is more than four times the LPR (%(most)s percent); "
                           "a court will not grant the excess"), _once(_too_dear)),
-    Rule("waived", A, _("“%(word)s”: what labour law grants as a minimum cannot be waived; check the amount against it"),
+    Rule("waived", A, _("“%(word)s”: what labour law grants as a minimum cannot be waived; "
+                        "check the amount against it"),
          _once(lambda all_: _words(WAIVED, _everything(all_)) if all_.field_of_law == LABOUR else {})),
     Rule("barred", A, _("“%(word)s”: nobody can be barred from suing, petitioning or reporting"),
          _once(lambda all_: _words(BARRED, _everything(all_)))),

@@ -206,7 +206,9 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.MEDIATION_STATE: _("%(who)s took down a statement"),
     EventKind.MEDIATION_CONCLUDE: _("%(who)s ended the session: %(outcome)s"),
     EventKind.AGREEMENT_DRAFT: _("%(who)s saved the draft of the agreement (%(save)s)"),
-    EventKind.MANDATE_NOTE: _("%(who)s noted who has authorised the representatives: %(added)s more, %(gone)s taken back"),
+    EventKind.MANDATE_NOTE: _(
+        "%(who)s noted who has authorised the representatives: %(added)s more, %(gone)s taken back"
+    ),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
     EventKind.HAND_OVER_REPLY: _("%(who)s recorded the reply of %(unit)s"),

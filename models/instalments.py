@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from models.errors import RuleBroken
-from models.words import _
 from models.wording import TermDraft
+from models.words import _
 
 MOST = 60
 
@@ -20,7 +20,9 @@ def instalments(total_fen: int, count: int, first_on: date, pattern: TermDraft) 
         raise RuleBroken(_("An amount must be more than zero"), field="total_fen")
     part = total_fen // count
     amounts = [part] * (count - 1) + [total_fen - part * (count - 1)]
-    return [replace(pattern, amount_fen=fen, act="", due_on=_months_after(first_on, n)) for n, fen in enumerate(amounts)]
+    return [
+        replace(pattern, amount_fen=fen, act="", due_on=_months_after(first_on, n)) for n, fen in enumerate(amounts)
+    ]
 
 
 def shares(people: Sequence[tuple[str, int | None]], pattern: TermDraft) -> list[TermDraft]:

@@ -11,7 +11,13 @@ from decimal import Decimal
 TIMES = 4
 DAYS, MONTHS = 365, 12
 PERIODS = {"日": DAYS, "天": DAYS, "月": MONTHS, "年": 1}
-SIGNS = {"%": Decimal(1), "‰": Decimal("0.1"), "百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01")}
+SIGNS = {
+    "%": Decimal(1),
+    "‰": Decimal("0.1"),
+    "百分之": Decimal(1),
+    "千分之": Decimal("0.1"),
+    "万分之": Decimal("0.01"),
+}
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _NUMBER = r"(\d+(?:\.\d+)?|[一二两三四五六七八九])"
 _PERCENT = re.compile(rf"([日天月年])[^,。;日天月年]{{0,12}}?(?:{_NUMBER}([%‰])|(百分之|千分之|万分之){_NUMBER})")

@@ -38,7 +38,7 @@ class TermFields(Form):
     payee = Named(_("To whom"))
     amount_fen = Yuan(_("Amount, yuan"))
     manner = SelectField(lazy_gettext(_("How paid")), default="", validate_choice=False)
-    account = Line(_("Account"), most=200, filters=[strip])
+    account = Line(_("Into which account"), most=200, filters=[strip])
     due_on = Day(_("Due on"))
     act = Line(_("or: what is to be done"), most=1000, filters=[strip])
     place = Line(_("Where"), most=200, filters=[strip])

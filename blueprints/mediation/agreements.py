@@ -46,7 +46,7 @@ def new_agreement(session_id: int) -> Response:
 @bp.post("/sessions/<int:session_id>/agreement")
 @requires(Permission.MEDIATION_CONDUCT)
 def create_agreement(session_id: int) -> Response:
-    """Takes the terms when they are clear and all advice was seen; a button that builds terms keeps everything typed."""
+    """Takes the terms when they are clear and all advice was seen; a button that builds terms only builds."""
     session = found_or_404(sessions(Permission.MEDIATION_CONDUCT, session_id))
     form = _form(session)
     if pressed := request.form.get("add"):
@@ -90,7 +90,7 @@ def _shown_version() -> int:
 
 
 def _form(session: MediationSession, typed: Any = None) -> AgreementConclusion:
-    """What was sent, else the draft, else what is usual: on the spot at the first visit, a copy for each and one more."""
+    """What was sent, else the draft, else what is usual: on the spot at the first visit, a copy for each and one."""
     dispute, today = session.dispute, local_day(now())
     usual: dict[str, Any] = {"version": session.version, "on_site": dispute.visits[-1].day == today,
                              "copies": len(dispute.parties) + 1}  # fmt: skip
@@ -116,6 +116,7 @@ def _refuse(form: AgreementConclusion, said: list[Finding]) -> None:
         holder = form if finding.row is None else form.filled[finding.row - 1]
         field = holder[name]
         field.errors = [*field.errors, spoken(finding)]
+    form.rows.errors = [row.errors for row in form.rows if row.errors]
 
 
 def _unseen(said: list[Finding]) -> set[str]:

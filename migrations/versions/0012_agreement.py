@@ -10,7 +10,8 @@ depends_on = None
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
-MANNER = sa.Enum("cash", "transfer", "wechat", "other", name="manner", native_enum=False, create_constraint=True, length=24)
+MANNER = sa.Enum("cash", "transfer", "wechat", "other", name="manner", native_enum=False, create_constraint=True,
+                 length=24)  # fmt: skip
 PAPER = sa.Enum("election", "power", name="mandate_paper", native_enum=False, create_constraint=True, length=24)
 
 

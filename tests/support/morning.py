@@ -178,8 +178,10 @@ def _agreed(cast: Cast, say: Say) -> None:
     for closes in (False, True):
         session = _session(cast, say, "调解二室")
         dispute = session.dispute
-        terms = [TermDraft(date(2026, 12, 1), say("payer", "甘州某健身馆"), say("payee", "宋佳"), 90_000),
-                 TermDraft(date(2026, 12, 5), act=say("act", "注销会员卡"))]  # fmt: skip
+        terms = [TermDraft(date(2026, 12, 1), dispute.parties[1].name, dispute.parties[0].name, 90_000,
+                           account=say("account", "本人银行卡")),
+                 TermDraft(date(2026, 12, 5), act=say("act", "注销会员卡"), place=say("place", "店内"),
+                           proof=say("proof", "出具注销单"))]  # fmt: skip
         with cast.acting(MEDIATOR) as change:
             session.conclude(change, session.version, Conclusion(
                 Outcome.AGREED, on_site=True, default_clause=say("default", "逾期按日计息"), terms=terms))  # fmt: skip
