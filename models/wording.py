@@ -1,4 +1,4 @@
-"""What an agreement would say, before anybody signs: its terms as they were typed, and the facts they are held against."""
+"""What an agreement would say before anybody signs: its terms as they were typed, and what they are held against."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
 
 from models.calendar import working_days
 from models.change import Change
@@ -16,8 +18,6 @@ from models.natures import OF_COMMITTEES, is_official
 from models.search_keys import folded
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from models.mediation import MediationSession
 
 
@@ -62,11 +62,11 @@ class Wording:
     field_of_law: str = ""
     organs_only: bool = False
     days_off: frozenset[date] = field(default_factory=frozenset)
-    dearest: Decimal = four_times(300)
+    dearest: Decimal = Decimal(12)
 
     @classmethod
-    def of(cls, session: "Session", mediation: "MediationSession", today: date, terms: Sequence[TermDraft],
-           default_clause: str = "", total_fen: int | None = None, *, performed_at_once: bool = False) -> "Wording":  # fmt: skip
+    def of(cls, session: Session, mediation: "MediationSession", today: date, terms: Sequence[TermDraft],
+           default_clause: str, total_fen: int | None, *, performed_at_once: bool) -> "Wording":  # fmt: skip
         """With everything the record and the calendar of the centre know about it."""
         dispute = mediation.dispute
         due = {term.due_on for term in terms if term.due_on is not None}
