@@ -39,7 +39,9 @@ def kinds(session: MediationSession) -> list[str]:
 
 def test_terms_keep_how_where_and_by_what(cast: Cast) -> None:
     session = opened(cast)
-    act = TermDraft(date(2026, 12, 2), "甘州某健身馆", act="注销会员卡", manner=Manner.CASH, place="店内", proof="出具注销单")
+    act = TermDraft(
+        date(2026, 12, 2), "甘州某健身馆", act="注销会员卡", manner=Manner.CASH, place="店内", proof="出具注销单"
+    )
     agree(cast, session, FIRST, act, default_clause="逾期加付50元", total_fen=100_00)
     agreement = session.agreement
     assert agreement is not None
