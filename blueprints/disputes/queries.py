@@ -14,6 +14,7 @@ from models.category import Category
 from models.clock import day_bounds
 from models.dispute import Dispute, DisputeUnit, Part, Remark
 from models.event import Event
+from models.event_kinds import EventKind
 from models.lateness import Late, late, late_marks
 from models.lifecycle import OPEN, DisputeStatus
 from models.mediation import MediationSession
@@ -81,8 +82,9 @@ def whole(reference: str) -> Select[tuple[Dispute]]:
 
 
 def story(dispute: Dispute) -> list[Line]:
-    """What happened, newest first."""
-    events = select(Event).where(Event.stream == dispute.stream).order_by(Event.seq.desc()).limit(MOST_EVENTS)
+    """What happened, newest first. The many saves of a draft are told where the draft is."""
+    told = Event.kind != EventKind.AGREEMENT_DRAFT.value
+    events = select(Event).where(Event.stream == dispute.stream, told).order_by(Event.seq.desc()).limit(MOST_EVENTS)
     return timeline(db.session().scalars(events))
 
 

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import and_, select
 
 from models.agreement import TermDraft
+from models.agreement_draft import save_draft
 from models.attendance import Attendance
 from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
@@ -22,6 +23,7 @@ from models.dispute import Dispute
 from models.hand_over import HandOverOrder
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
+from models.mandate import MandatePaper, note_mandates
 from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome, Participant
 from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
@@ -66,7 +68,7 @@ def tell(cast: Cast, say: Say = usual) -> None:
     _registered(cast, say)
     _whistled(cast, say)
     _by_video(cast, say)
-    _session(cast, say)
+    _draft(cast, say, _session(cast, say))
     _agreed(cast, say)
     for outcome in (Outcome.HANDED_OVER, Outcome.NOT_AGREED, Outcome.SUSPENDED, Outcome.WITHDRAWN):
         _ended(cast, say, outcome)
@@ -171,6 +173,23 @@ def _session(cast: Cast, say: Say, room: str = "调解一室") -> MediationSessi
         callout.give_answer(change, callout.version, AnswerResult.TAKEN_BACK, say("answer", "回去核实合同"),
                             date(2026, 12, 1))  # fmt: skip
     return session
+
+
+def _draft(cast: Cast, say: Say, session: MediationSession) -> None:
+    """The agreement of an open session is being written; a representative has been authorised."""
+    dispute = session.dispute
+    with cast.acting() as change:
+        agent = Party.add(change, dispute, Side.APPLICANT, say("party", "业主代表"))
+        agent.edit(change, agent.version, represents_others=True)
+        Party.add(change, dispute, Side.APPLICANT, say("party", "业主甲"))
+    with cast.acting() as change:
+        note_mandates(change, dispute, dispute.version, {(dispute.parties[0].id, agent.id)}, MandatePaper.POWER,
+                      date(2026, 11, 20))  # fmt: skip
+    typed = {"rows-0-payer": say("payer", "甘州某健身馆"), "rows-0-act": say("act", "尽快搬走"),
+             "rows-0-account": say("account", "银行卡"), "rows-0-due_on": "2026-12-01",
+             "rows-1-proof": say("proof", "验收"), "default_clause": say("default", "逾期协商")}  # fmt: skip
+    with cast.acting(MEDIATOR) as change:
+        save_draft(change, session, 0, {name: [words] for name, words in typed.items()})
 
 
 def _agreed(cast: Cast, say: Say) -> None:
