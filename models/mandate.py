@@ -114,9 +114,13 @@ def note_mandates(change: Change, dispute: Dispute, version: int, wanted: Collec
                                    signed_on=signed_on, noted_at=change.at, by_id=change.by.id))  # fmt: skip
     dispute.version += 1
     change.record(dispute.stream, EventKind.MANDATE_NOTE, ("dispute", dispute.id), added=len(added), gone=len(gone),
-                  added_pairs=[list(pair) for pair in added], gone_pairs=[list(pair) for pair in gone],
+                  added_pairs=_codes(added), gone_pairs=_codes(gone),
                   signed_on=signed_on.isoformat() if added and signed_on else None)  # fmt: skip
     dispute.touch(change)
+
+
+def _codes(pairs: Collection[Pair]) -> list[str]:
+    return [f"{principal}-{agent}" for principal, agent in pairs]
 
 
 def _require_day(change: Change, signed_on: date | None) -> None:

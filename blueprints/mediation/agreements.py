@@ -62,7 +62,7 @@ def create_agreement(session_id: int) -> Response:
     if form.validate_on_submit() and session.ended_at is None:
         _refuse(form, blocking(said))
         if form.has_errors or _unseen(said):
-            return _ask(session, form, 422)
+            return _ask(session, form, 422, held=not form.has_errors)
     return go("mediation.show_session", session_id=session_id) if form.accepts(end) else _ask(session, form)
 
 
@@ -133,15 +133,15 @@ def _state(session: MediationSession, form: AgreementConclusion, shown: int, *, 
 
 
 def _ask(session: MediationSession, form: AgreementConclusion, status: int | None = None, *,
-         overtaken: bool = False) -> Response:  # fmt: skip
-    """When somebody else has saved, saving again is a decision: the form takes the version of that save."""
+         overtaken: bool = False, held: bool = False) -> Response:  # fmt: skip
+    """`held` when advice was not seen yet. When somebody else has saved, saving again is a decision: the form takes the version of that save."""
     dispute, draft = session.dispute, draft_of(db.session(), session)
     newest = draft.version if draft else 0
     shown = newest if overtaken or request.method == "GET" else _shown_version()
     form.offer([party.name for party in dispute.parties])
     return page(
         "mediation/agreement.html", status or form.status, **_state(session, form, shown, overtaken=overtaken),
-        law=session.law_on_writing, missing=[party.name for party in unauthorised(db.session(), dispute)],
+        held=held, law=session.law_on_writing, missing=[party.name for party in unauthorised(db.session(), dispute)],
         persons=sum(len(group.represented) for group in groups(dispute)), has_room=len(form.rows) < MOST_ROWS,
         is_group=sum(party.side is Side.APPLICANT for party in dispute.parties) > 1,
     )  # fmt: skip
