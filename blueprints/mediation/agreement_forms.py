@@ -31,6 +31,10 @@ def offer(field: SelectField, names: Iterable[str]) -> None:
     field.choices = [("", "-"), *((name, name) for name in found)]
 
 
+def manner_of(field: SelectField) -> Manner | None:
+    return Manner(field.data) if field.data in list(Manner) else None
+
+
 class TermFields(Form):
     """One term: somebody pays an amount, or somebody does something, by a day."""
 
@@ -40,7 +44,7 @@ class TermFields(Form):
     manner = SelectField(lazy_gettext(_("How paid")), default="", validate_choice=False)
     account = Line(_("Into which account"), most=200, filters=[strip])
     due_on = Day(_("Due on"))
-    act = Line(_("or: what is to be done"), most=1000, filters=[strip])
+    act = Line(_("What is to be done, instead of a payment"), most=1000, filters=[strip])
     place = Line(_("Where"), most=200, filters=[strip])
     proof = Line(_("How it is checked"), most=1000, filters=[strip])
 
@@ -53,9 +57,8 @@ class TermFields(Form):
         return bool(field.data) if not field.raw_data else bool(field.raw_data[0].strip())
 
     def draft(self, otherwise_due: date | None) -> TermDraft:
-        manner = self.manner.data if self.manner.data in list(Manner) else ""
         return TermDraft(self.due_on.data or otherwise_due, self.payer.data or "", self.payee.data or "",
-                         self.amount_fen.data, self.act.data or "", Manner(manner) if manner else None,
+                         self.amount_fen.data, self.act.data or "", manner_of(self.manner),
                          self.account.data or "", self.place.data or "", self.proof.data or "")  # fmt: skip
 
 
@@ -68,6 +71,8 @@ class AgreementConclusion(ConclusionForm):
     first_on = Day(_("First one on"))
     plan_payer = Named(_("Who pays"))
     plan_payee = Named(_("To whom"))
+    plan_manner = SelectField(lazy_gettext(_("How paid")), default="", validate_choice=False)
+    plan_account = Line(_("Into which account"), most=200)
     rows = FieldList(FormField(TermFields), min_entries=ROWS, max_entries=MOST_ROWS)
     suggestion = SelectField(lazy_gettext(_("Usual wordings")), default="", validate_choice=False)
     default_clause = Lines(_("If a term is not kept"), most=1000)
@@ -85,6 +90,7 @@ class AgreementConclusion(ConclusionForm):
     def offer(self, names: Sequence[str]) -> None:
         """Let every row choose among the parties."""
         manners = [("", "-"), *labelled(Manner)]
+        self.plan_manner.choices = manners
         for field in (self.plan_payer, self.plan_payee):
             offer(field, names)
         for row in self.rows:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, request, url_for
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from blueprints.mediation import bp
@@ -113,10 +114,16 @@ def _refuse(form: AgreementConclusion, said: list[Finding]) -> None:
     """Each at its field, so that the summary leads there."""
     for finding in said:
         name = FIELDS.get(finding.code, "act")
-        holder = form if finding.row is None else form.filled[finding.row - 1]
-        field = holder[name]
-        field.errors = [*field.errors, spoken(finding)]
+        row = None if finding.row is None else form.filled[finding.row - 1]
+        place = "" if row is None else f"{gettext('Term %(n)s', n=_number(form, row))}{gettext(': ')}"
+        field = (form if row is None else row)[name]
+        field.errors = [*field.errors, place + spoken(finding)]
     form.rows.errors = [row.errors for row in form.rows if row.errors]
+
+
+def _number(form: AgreementConclusion, row: Any) -> int:
+    """Of the row on the page, empty ones counted."""
+    return next(n for n, entry in enumerate(form.rows, 1) if entry.form is row)
 
 
 def _unseen(said: list[Finding]) -> set[str]:
@@ -134,7 +141,7 @@ def _state(session: MediationSession, form: AgreementConclusion, shown: int, *, 
 
 def _ask(session: MediationSession, form: AgreementConclusion, status: int | None = None, *,
          overtaken: bool = False, held: bool = False) -> Response:  # fmt: skip
-    """`held` when advice was not seen yet. When somebody else has saved, saving again is a decision: the form takes the version of that save."""
+    """`held`: advice was not seen yet. Overtaken, the form takes the other save: to save again is a decision."""
     dispute, draft = session.dispute, draft_of(db.session(), session)
     newest = draft.version if draft else 0
     shown = newest if overtaken or request.method == "GET" else _shown_version()

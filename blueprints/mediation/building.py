@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask_babel import gettext
 
-from blueprints.mediation.agreement_forms import MOST_ROWS, AgreementConclusion
+from blueprints.mediation.agreement_forms import MOST_ROWS, AgreementConclusion, manner_of
 from models.clauses import CLAUSES
 from models.dispute import Dispute
 from models.errors import RuleBroken
@@ -59,7 +59,8 @@ def _clause(form: AgreementConclusion, _dispute: Dispute) -> None:
 
 
 def _pattern(form: AgreementConclusion) -> TermDraft:
-    return TermDraft(form.first_on.data, form.plan_payer.data or "", form.plan_payee.data or "")
+    return TermDraft(form.first_on.data, form.plan_payer.data or "", form.plan_payee.data or "",
+                     manner=manner_of(form.plan_manner), account=form.plan_account.data or "")  # fmt: skip
 
 
 def _take(form: AgreementConclusion, drafts: list[TermDraft]) -> None:

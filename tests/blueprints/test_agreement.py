@@ -54,13 +54,15 @@ def test_a_clear_agreement_is_recorded_in_one_step(cast: Cast) -> None:
 def test_instalments_follow_from_one_line(cast: Cast) -> None:
     page = building(cast).form("/agreement").submit(
         status=200, press="instalments", total_fen="12,000", count="7", first_on="2026-12-15", plan_payer=PAYER,
-        plan_payee=PAYEE, default_clause="逾期加付50元",
+        plan_payee=PAYEE, plan_manner="transfer", plan_account="农行尾号0032", default_clause="逾期加付50元",
     )  # fmt: skip
     sent = values(page)
     assert [sent[f"rows-{n}-amount_fen"] for n in range(7)] == ["1714.28"] * 6 + ["1714.32"]
     assert sent["rows-6-due_on"] == "2027-06-15"
-    page.form("/agreement").submit()  # the advice stands on the page already
+    page.form("/agreement").submit()
     agreement = the_session().agreement
+    assert [(one.code, one.position) for one in agreement.remarks] == [("day_off", 6)]
+    assert {term.account for term in agreement.terms} == {"农行尾号0032"}
     assert (agreement.total_fen, sum(term.amount_fen for term in agreement.terms)) == (12_000_00, 12_000_00)
 
 

@@ -1,4 +1,4 @@
-"""The agreement as the mediator types it: kept without a press, checked while it grows, there again after a power cut."""
+"""The agreement as the mediator types it: kept without a press, checked as it grows, there after a power cut."""
 
 from urllib.parse import urlsplit
 
