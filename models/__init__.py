@@ -5,6 +5,8 @@ Importing this package knows every table, so that relationships by name find eac
 
 from models import (  # noqa: F401
     agreement,
+    agreement_draft,
+    agreement_remark,
     answer,
     assignment,
     attachment,
@@ -31,6 +33,7 @@ from models import (  # noqa: F401
     invitation,
     ladder,
     limit,
+    mandate,
     mediation,
     objection,
     outage,

@@ -1,7 +1,6 @@
 """An agreement 协议: the terms both sides accepted, each with a day on which it falls due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,12 +8,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models.agreement_remark import AgreementRemark
 from models.base import Base, Key, one_of
 from models.change import Change
+from models.clarity import advice, blocking, findings
 from models.clock import local_day
 from models.due_course import conclude, perform
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
+from models.wording import Manner, Wording
+from models.wording import TermDraft as TermDraft
 from models.words import _
 
 if TYPE_CHECKING:
@@ -26,17 +29,6 @@ class AgreementForm(StrEnum):
     ORAL = "oral"
 
 
-@dataclass(frozen=True)
-class TermDraft:
-    """One term: somebody pays an amount, or does something, by a day."""
-
-    due_on: date | None
-    payer: str = ""
-    payee: str = ""
-    amount_fen: int | None = None
-    act: str = ""
-
-
 class Agreement(Base):
     __tablename__ = "agreements"
 
@@ -46,45 +38,48 @@ class Agreement(Base):
     is_partial: Mapped[bool] = mapped_column(default=False)
     performed_at_once: Mapped[bool] = mapped_column(default=False)
     default_clause: Mapped[str] = mapped_column(Text, default="")
+    # The sum that was stated, which the terms add up to; how many papers are signed.
+    total_fen: Mapped[int | None] = mapped_column(BigInteger)
+    copies: Mapped[int] = mapped_column(default=0)
     concluded_at: Mapped[datetime]
 
     mediation: Mapped["MediationSession"] = relationship(back_populates="agreement")
     terms: Mapped[list["Term"]] = relationship(back_populates="agreement", order_by="Term.position")
+    remarks: Mapped[list[AgreementRemark]] = relationship(order_by="AgreementRemark.id")
 
     @classmethod
     def conclude(cls, change: Change, mediation: "MediationSession", form: AgreementForm, drafts: Sequence[TermDraft],
-                 default_clause: str, *, is_partial: bool, performed_at_once: bool) -> "Agreement":  # fmt: skip
-        """Write the terms.
+                 default_clause: str, *, is_partial: bool, performed_at_once: bool, total_fen: int | None = None,
+                 copies: int | None = None) -> "Agreement":  # fmt: skip
+        """Write the terms. What must be changed is refused; advice stays on record as seen by who writes them.
 
         Oral only where no law demands writing, and where nothing is paid later (人民调解法 art. 28).
         """
-        if not drafts:
-            raise RuleBroken(_("Enter at least one term"), field="terms")
-        for draft in drafts:
-            if draft.amount_fen is not None and draft.amount_fen <= 0:
-                raise RuleBroken(_("An amount must be more than zero"), field="terms")
-            if bool(draft.act.strip()) == (draft.amount_fen is not None):
-                raise RuleBroken(_("Each term names either an amount and its payer or an act"), field="terms")
-            if draft.amount_fen is not None and not draft.payer.strip():
-                raise RuleBroken(_("Each payment names who pays"), field="terms")
-            if draft.due_on is None:
-                raise RuleBroken(_("Each term needs the day on which it is due"), field="terms")
+        said = findings(Wording.of_change(change, mediation, drafts, default_clause, total_fen,
+                                          performed_at_once=performed_at_once))  # fmt: skip
+        for finding in blocking(said):
+            raise RuleBroken(finding.sentence, field="terms", **finding.facts)
         if form is AgreementForm.ORAL and (law := mediation.law_on_writing):
             raise RuleBroken(_("This agreement must be in writing: %(law)s"), field="form", law=law)
         if form is AgreementForm.ORAL and not performed_at_once and any(draft.amount_fen for draft in drafts):
             raise RuleBroken(_("A payment that is not made at once needs a written agreement"), field="form")
         today = local_day(change.at)
         agreement = cls(mediation=mediation, form=form, is_partial=is_partial, performed_at_once=performed_at_once,
-                        default_clause=default_clause.strip(), concluded_at=change.at)  # fmt: skip
+                        default_clause=default_clause.strip(), concluded_at=change.at, total_fen=total_fen,
+                        copies=len(mediation.dispute.parties) + 1 if copies is None else copies)  # fmt: skip
         agreement.terms = [
             Term(position=place, payer=draft.payer.strip(), payee=draft.payee.strip(), amount_fen=draft.amount_fen,
-                 act=draft.act.strip(), due_on=draft.due_on, performed_on=today if performed_at_once else None)
+                 act=draft.act.strip(), due_on=draft.due_on, performed_on=today if performed_at_once else None,
+                 manner=draft.manner if draft.amount_fen is not None else None, account=draft.account.strip(),
+                 place=draft.place.strip(), proof=draft.proof.strip())
             for place, draft in enumerate(drafts, 1)
         ]  # fmt: skip
+        agreement.remarks = [AgreementRemark.of(change, finding) for finding in advice(said)]
         change.session.add(agreement)
         change.session.flush()  # the event speaks of its id
         change.record(mediation.dispute.stream, EventKind.AGREEMENT_CONCLUDE, ("agreement", agreement.id),
-                      form=form.value, terms=len(drafts), partial=is_partial)  # fmt: skip
+                      form=form.value, terms=len(drafts), partial=is_partial,
+                      remarks=[finding.key for finding in advice(said)])  # fmt: skip
         conclude(change, agreement, is_written=form is AgreementForm.WRITTEN, by_committee=mediation.by_committee)
         return agreement
 
@@ -100,6 +95,10 @@ class Term(Base):
     payee: Mapped[str] = mapped_column(String(200), default="")
     amount_fen: Mapped[int | None] = mapped_column(BigInteger)
     act: Mapped[str] = mapped_column(Text, default="")
+    manner: Mapped[Manner | None] = mapped_column(one_of(Manner))
+    account: Mapped[str] = mapped_column(String(200), default="")
+    place: Mapped[str] = mapped_column(String(200), default="")
+    proof: Mapped[str] = mapped_column(Text, default="")
     due_on: Mapped[date] = mapped_column(Date)
     performed_on: Mapped[date | None] = mapped_column(Date)
 

@@ -33,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "objection_minutes": 5,  # an objection undecided for so long is late
     "default_question": "请到场说明职责、现状和解决意见",
     "hand_over_days": 7,  # proposed reply date of a hand-over, days
+    "lpr": 300,  # 一年期LPR in hundredths of a percent; four times of it is the dearest interest
     "file_megabytes": 10,  # one file
     "dispute_megabytes": 200,  # all material of one dispute
     "shortcuts": True,
@@ -56,6 +57,7 @@ LABELS: dict[str, str] = {
     "objection_minutes": _("An objection is late when undecided after, minutes"),
     "default_question": _("Question put to a unit when its category has none"),
     "hand_over_days": _("Proposed reply date of a hand-over, days"),
+    "lpr": _("One-year LPR, hundredths of a percent"),
     "file_megabytes": _("Largest file of material, MB"),
     "dispute_megabytes": _("All material of one dispute, MB"),
     "shortcuts": _("Single-key shortcuts"),

@@ -83,6 +83,8 @@ class EventKind(StrEnum):
     MEDIATION_OPEN = "mediation:open"
     MEDIATION_STATE = "mediation:state"
     MEDIATION_CONCLUDE = "mediation:conclude"
+    AGREEMENT_DRAFT = "agreement:draft"
+    MANDATE_NOTE = "mandate:note"
     AGREEMENT_CONCLUDE = "agreement:conclude"
     TERM_PERFORM = "term:perform"
     HAND_OVER_REPLY = "hand-over:reply"
@@ -144,8 +146,8 @@ class EventKind(StrEnum):
     AUDIT_SEAL = "audit:seal"
 
 
-# Somebody looked and nothing happened: told where it was looked at, not in the course of the matter.
-LOOKS = (EventKind.ATTACHMENT_SHOW, EventKind.ATTACHMENT_DOWNLOAD)
+# Nothing happened to the matter: somebody looked, or goes on writing. Told where that is, not in the course.
+UNTOLD = (EventKind.ATTACHMENT_SHOW, EventKind.ATTACHMENT_DOWNLOAD, EventKind.AGREEMENT_DRAFT)
 
 # %(who)s is the actor, the other places are facts of the event with ids turned into names.
 SENTENCES: dict[EventKind, str] = {
@@ -220,6 +222,10 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.MEDIATION_OPEN: _("%(who)s opened a session: %(nature)s"),
     EventKind.MEDIATION_STATE: _("%(who)s took down a statement"),
     EventKind.MEDIATION_CONCLUDE: _("%(who)s ended the session: %(outcome)s"),
+    EventKind.AGREEMENT_DRAFT: _("%(who)s saved the draft of the agreement (%(save)s)"),
+    EventKind.MANDATE_NOTE: _(
+        "%(who)s noted who has authorised the representatives: %(added)s more, %(gone)s taken back"
+    ),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
     EventKind.HAND_OVER_REPLY: _("%(who)s recorded the reply of %(unit)s"),

@@ -58,6 +58,8 @@ class Conclusion:
     is_partial: bool = False
     performed_at_once: bool = False
     default_clause: str = ""
+    total_fen: int | None = None
+    copies: int | None = None
     terms: Sequence[TermDraft] = ()
     hand_over: HandOverOrder | None = None
 
@@ -176,7 +178,8 @@ class MediationSession(Base):
     def _end_agreed(self, change: Change, end: Conclusion) -> None:
         self.dispute.advance(change, Move.AGREE)
         Agreement.conclude(change, self, end.form, end.terms, end.default_clause,
-                           is_partial=end.is_partial, performed_at_once=end.performed_at_once)  # fmt: skip
+                           is_partial=end.is_partial, performed_at_once=end.performed_at_once,
+                           total_fen=end.total_fen, copies=end.copies)  # fmt: skip
         self.dispute.next_on = next_date(self.dispute)
 
     def _end_handed_over(self, change: Change, end: Conclusion) -> None:

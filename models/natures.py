@@ -46,7 +46,7 @@ def closed_natures(session: Session, dispute: Dispute) -> dict[Nature, str]:
     """The natures that are not open to this dispute, each with the sentence that says why."""
     if any(_has_refused(dispute)):
         return dict.fromkeys(OF_COMMITTEES, REFUSED)
-    if _is_official(session, dispute):
+    if is_official(session, dispute):
         return dict.fromkeys(OF_COMMITTEES, OFFICIAL)
     return {}
 
@@ -60,7 +60,8 @@ def _has_refused(dispute: Dispute) -> list[bool]:
     ]
 
 
-def _is_official(session: Session, dispute: Dispute) -> bool:
+def is_official(session: Session, dispute: Dispute) -> bool:
+    """Every respondent is an organ; what it does in office is not for civil mediation."""
     names = {party.name_key for party in dispute.parties if party.side is Side.RESPONDENT}
     if not names:
         return False

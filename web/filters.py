@@ -5,11 +5,15 @@ from datetime import date, datetime
 from flask import Flask
 from flask_babel import format_date, gettext
 
+from models.agreement import Agreement
+from models.agreement_remark import AgreementRemark
+from models.clarity import SENTENCES, Finding
 from models.clock import SHANGHAI, iso, local_day
+from models.confirmation import confirmation_ends
 from models.day_count import MEASURES, Length
 from models.identity import mask_id_number, mask_name, mask_phone
 from models.month import Month
-from transaction import now
+from transaction import db, now
 from web.dom import dom_id
 from web.labels import failed_because, label
 from web.language import is_english, named
@@ -19,7 +23,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(clock_time=clock_time, day=day, month=month, moment=moment, yuan=yuan, label=label,
                                  file_size=file_size, named=named, iso=iso, local_day=local_day,
                                  mask_id_number=mask_id_number, mask_phone=mask_phone,
-                                 mask_name=mask_name, period=period)  # fmt: skip
+                                 mask_name=mask_name, period=period, spoken=spoken, confirm_by=confirm_by)  # fmt: skip
     app.jinja_env.globals.update(dom_id=dom_id, failed_because=failed_because)
 
 
@@ -68,3 +72,14 @@ def yuan(fen: int | None) -> str:
         return ""
     amount = f"{fen // 100:,}" + (f".{fen % 100:02d}" if fen % 100 else "")
     return str(gettext("%(amount)s yuan", amount=amount))
+
+
+def spoken(found: Finding | AgreementRemark) -> str:
+    """What was found in the wording of an agreement, as a sentence."""
+    words = SENTENCES[found.code]
+    return str(gettext(words, **found.facts) if found.facts else gettext(words))
+
+
+def confirm_by(agreement: Agreement) -> date | None:
+    """Until when the court may be asked together to confirm it."""
+    return confirmation_ends(db.session(), agreement)

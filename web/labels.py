@@ -11,6 +11,7 @@ from models.back_entry import Happened
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
+from models.clarity import Weight
 from models.correction import Tap
 from models.deadlines import BASES, BOUND
 from models.dispute import Part
@@ -19,6 +20,7 @@ from models.invitation import PhoneResult
 from models.ladder import Step
 from models.lifecycle import ClosingType, DisputeStatus, Move
 from models.light import LIGHTS
+from models.mandate import MandatePaper
 from models.mediation import Ground, Nature, Outcome
 from models.objection import ObjectionChannel
 from models.outbox import MessageState
@@ -34,6 +36,7 @@ from models.time_request import TimeWish
 from models.unit import Stationing, UnitKind
 from models.visit import Channel, VisitPurpose
 from models.whistle import Level
+from models.wording import Manner
 from models.words import _
 
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
@@ -197,6 +200,14 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (AttachmentKind.OTHER, _("Other material")),
     (AgreementForm.WRITTEN, _("written")),
     (AgreementForm.ORAL, _("oral")),
+    (Manner.CASH, _("in cash")),
+    (Manner.TRANSFER, _("by bank transfer")),
+    (Manner.WECHAT, _("by WeChat")),
+    (Manner.OTHER, _("in another way")),
+    (MandatePaper.ELECTION, _("Letter of election")),
+    (MandatePaper.POWER, _("Power of attorney")),
+    (Weight.MUST, _("must be changed")),
+    (Weight.ADVICE, _("should be changed")),
     (MessageState.PENDING, _("Waiting")),
     (MessageState.CLAIMED, _("Being sent")),
     (MessageState.SENT, _("Sent")),

@@ -15,7 +15,7 @@ from models.clock import day_bounds
 from models.deadline import Deadline
 from models.dispute import Dispute, DisputeUnit, Part, Remark
 from models.event import Event
-from models.event_kinds import LOOKS
+from models.event_kinds import UNTOLD
 from models.lateness import Late, late, late_marks
 from models.lifecycle import OPEN, DisputeStatus
 from models.mediation import MediationSession
@@ -84,7 +84,7 @@ def whole(reference: str) -> Select[tuple[Dispute]]:
 
 def story(dispute: Dispute) -> list[Line]:
     """What happened, newest first."""
-    events = select(Event).where(Event.stream == dispute.stream, Event.kind.not_in(LOOKS))
+    events = select(Event).where(Event.stream == dispute.stream, Event.kind.not_in(UNTOLD))
     return timeline(db.session().scalars(events.order_by(Event.seq.desc()).limit(MOST_EVENTS)))
 
 

@@ -3,19 +3,16 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from models.agreement import AgreementForm, TermDraft
 from models.callout import AnswerResult
 from models.hand_over import HandOverOrder
 from models.mediation import Ground, Nature
 from models.words import _
-from web.fields import Day, Ticks, Yuan
-from web.forms import BaseForm, CreatingForm, Line, Lines, Needed, VersionedForm, strip
+from web.fields import Day, Ticks
+from web.forms import BaseForm, CreatingForm, Line, Lines, Needed, VersionedForm
 from web.labels import label
-
-ROWS, MOST_ROWS = 3, 60
 
 
 def labelled(words: Any) -> list[tuple[str, str]]:
@@ -63,45 +60,6 @@ class ConclusionForm(CreatingForm, VersionedForm):
     """What every outcome says."""
 
     on_site = BooleanField(lazy_gettext(_("Settled on the spot, at the first visit")))
-
-
-class TermFields(Form):
-    """One term: somebody pays an amount, or somebody does something, by a day."""
-
-    payer = Line(_("Who pays"), most=200, filters=[strip])
-    payee = Line(_("To whom"), most=200, filters=[strip])
-    amount_fen = Yuan(_("Amount, yuan"))
-    act = Line(_("or: what is to be done"), most=1000, filters=[strip])
-    due_on = Day(_("Due on"))
-
-    @property
-    def is_blank(self) -> bool:
-        return not any(field.raw_data and field.raw_data[0].strip() for field in self)
-
-    def draft(self, otherwise_due: Any) -> TermDraft:
-        return TermDraft(self.due_on.data or otherwise_due, self.payer.data or "", self.payee.data or "",
-                         self.amount_fen.data, self.act.data or "")  # fmt: skip
-
-
-class AgreementConclusion(ConclusionForm):
-    form = RadioField(lazy_gettext(_("Form of the agreement")), default=AgreementForm.WRITTEN.value)
-    extent = RadioField(lazy_gettext(_("It settles")), default="whole")
-    performed_at_once = BooleanField(lazy_gettext(_("Performed at once, nothing is left to do")))
-    rows = FieldList(FormField(TermFields), min_entries=ROWS, max_entries=MOST_ROWS)
-    default_clause = Lines(_("If a term is not kept"), most=1000)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.form.choices = labelled(AgreementForm)
-        self.extent.choices = [
-            ("whole", lazy_gettext(_("the whole matter"))),
-            ("part", lazy_gettext(_("a part of it"))),
-        ]
-
-    def drafts(self, today: Any) -> list[TermDraft]:
-        """The terms that were filled in; what is performed at once is due today."""
-        otherwise = today if self.performed_at_once.data else None
-        return [row.form.draft(otherwise) for row in self.rows if not row.form.is_blank]
 
 
 class HandOverFields(BaseForm):

@@ -13,6 +13,7 @@ from models.callout import Callout
 from models.centre import Centre
 from models.clock import local_day
 from models.dispute import Dispute
+from models.errors import TransitionNotAllowed
 from models.hand_over import HandOver
 from models.mediation import MediationSession, Nature, Participant
 from models.natures import BODIES
@@ -20,6 +21,7 @@ from models.person import Person, Role, holders
 from models.presiding_body import BodyKind, PresidingBody
 from models.room import Room, RoomPurpose, free_rooms
 from models.unit import DutyTurn
+from models.words import _
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
@@ -47,6 +49,13 @@ def sessions(permission: Permission, session_id: int) -> Select[tuple[MediationS
         selectinload(MediationSession.participants),
         selectinload(MediationSession.statements),
     )  # fmt: skip
+
+
+def open_session(session: MediationSession) -> MediationSession:
+    """The session, if it can still be ended."""
+    if session.ended_at is not None:
+        raise TransitionNotAllowed(_("This session has ended"))
+    return session
 
 
 def callouts(permission: Permission, callout_id: int) -> Select[tuple[Callout]]:

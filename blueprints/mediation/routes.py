@@ -6,6 +6,7 @@ from flask import Response, render_template, request, url_for
 
 from blueprints.mediation import bp, queries
 from blueprints.mediation.forms import AnswerForm, SessionForm, StatementForm, labelled
+from models.agreement_draft import draft_of
 from models.assignment import Duty, assigned
 from models.callout import AnswerResult, Callout
 from models.dispute import Dispute
@@ -127,6 +128,7 @@ def _show(session: MediationSession, status: int = 200, **bound: Any) -> Respons
         said=newest_answers(db.session(), called),
         answers={callout.id: typed.get(callout.id) or _answer_form(callout, None) for callout in called},
         differences=bound.get("differences", {}), can_close=dispute.can_do(Move.CLOSE),
+        draft=draft_of(db.session(), session),
     )  # fmt: skip
 
 

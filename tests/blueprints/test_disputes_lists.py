@@ -10,6 +10,7 @@ from models.assignment import Duty, assign
 from models.dispute import Dispute
 from models.party import Party, Side
 from models.registration import Entry, register
+from tests.support.agreement import record
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast
 from tests.support.clock import Clock
 from tests.support.pages import Page, visit
@@ -106,7 +107,7 @@ def test_an_overdue_reply_and_an_overdue_term_are_late(cast: Cast, clock: Clock)
     form.submit(hand_over_unit=cast.unit("住建局").id, hand_over_person="某科长")
     opened = visit(mediator, f"/disputes/{term.reference}/sessions/new").form("/sessions").submit()
     rows = {"rows-0-act": "搬走设备", "rows-0-due_on": "2026-11-26"}
-    opened.follow("/agreement/new").form("/agreement").submit(**rows)
+    record(opened.follow("/agreement/new").form("/agreement"), **rows)
     clock.now += timedelta(days=8)
     page = visit(cast.signed_in(), "/disputes?tab=late")
     assert numbers(page) == [term.number, reply.number]

@@ -13,6 +13,7 @@ from models.clock import local_day
 from models.invitation import Invitation, PhoneResult
 from models.objection import Objection, ObjectionChannel
 from models.unit import DutyTurn
+from tests.support.agreement import record
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, SECURITY, Cast
 from tests.support.clock import Clock
 from tests.support.pages import Page, visit
@@ -67,7 +68,7 @@ def test_the_mediator_sees_assignments_sessions_and_terms(cast: Cast, clock: Clo
     session = visit(mediator, f"/disputes/{dispute.reference}/sessions/new").form("/sessions").submit()
     assert work_of(cast, MEDIATOR)["我正在调解的"]
     rows = {"rows-0-payer": "甘州某健身馆", "rows-0-amount_fen": "10", "rows-0-due_on": "2026-11-28"}
-    session.follow("/agreement/new").form("/agreement").submit(**rows)
+    record(session.follow("/agreement/new").form("/agreement"), **rows)
     assert "甘州某健身馆" in work_of(cast, MEDIATOR)["一周内到期的履行"][0]
     clock.now += timedelta(days=6)
     page = visit(cast.signed_in(MEDIATOR), "/")

@@ -12,6 +12,7 @@ from models.event import Break, verify
 from models.lifecycle import DisputeStatus
 from models.room import room_of
 from models.visit import Visit, VisitPurpose
+from tests.support.agreement import record
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast, csrf
 from tests.support.clock import Clock
 from tests.support.pages import Form, Page, visit
@@ -160,6 +161,6 @@ def settle(morning: Morning, dispute: Dispute) -> None:
     opening: Form = visit(mediator, f"/disputes/{dispute.reference}/sessions/new").form("/sessions")
     session = opening.submit()
     form = session.follow("/agreement/new").form("/agreement")
-    form.submit(on_site="y", **{"rows-0-due_on": "2026-12-05", "rows-0-act": "三日内测温,按不达标天数退费"})
+    record(form, on_site="y", **{"rows-0-due_on": "2026-12-05", "rows-0-act": "三日内测温,按不达标天数退费"})
     agreement = db.session.query(Agreement).one()
     assert agreement.mediation.mediator == morning.cast.person(OTHER_MEDIATOR)

@@ -14,6 +14,7 @@ from sqlalchemy import and_, select
 
 from blueprints.attachments.intake import keep
 from models.agreement import TermDraft
+from models.agreement_draft import save_draft
 from models.attachment import Attachment, AttachmentKind
 from models.attendance import Attendance
 from models.calendar import CalendarDay, DayKind
@@ -25,6 +26,7 @@ from models.dispute import Dispute
 from models.hand_over import HandOverOrder
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
+from models.mandate import MandatePaper, note_mandates
 from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome, Participant
 from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
@@ -71,7 +73,7 @@ def tell(cast: Cast, say: Say = usual) -> None:
     _registered(cast, say)
     _whistled(cast, say)
     _by_video(cast, say)
-    _session(cast, say)
+    _draft(cast, say, _session(cast, say))
     _agreed(cast, say)
     _deadlines(cast, say)
     for outcome in (Outcome.HANDED_OVER, Outcome.NOT_AGREED, Outcome.SUSPENDED, Outcome.WITHDRAWN):
@@ -198,13 +200,32 @@ def _session(cast: Cast, say: Say, room: str = "调解一室") -> MediationSessi
     return session
 
 
+def _draft(cast: Cast, say: Say, session: MediationSession) -> None:
+    """The agreement of an open session is being written; a representative has been authorised."""
+    dispute = session.dispute
+    with cast.acting() as change:
+        agent = Party.add(change, dispute, Side.APPLICANT, say("party", "业主代表"))
+        agent.edit(change, agent.version, represents_others=True)
+        Party.add(change, dispute, Side.APPLICANT, say("party", "业主甲"))
+    with cast.acting() as change:
+        note_mandates(change, dispute, dispute.version, {(dispute.parties[0].id, agent.id)}, MandatePaper.POWER,
+                      date(2026, 11, 20))  # fmt: skip
+    typed = {"rows-0-payer": say("payer", "甘州某健身馆"), "rows-0-act": say("act", "尽快搬走"),
+             "rows-0-account": say("account", "银行卡"), "rows-0-due_on": "2026-12-01",
+             "rows-1-proof": say("proof", "验收"), "default_clause": say("default", "逾期协商")}  # fmt: skip
+    with cast.acting(MEDIATOR) as change:
+        save_draft(change, session, 0, {name: [words] for name, words in typed.items()})
+
+
 def _agreed(cast: Cast, say: Say) -> None:
     """Two agreements: one still to be performed, one closed."""
     for closes in (False, True):
         session = _session(cast, say, "调解二室")
         dispute = session.dispute
-        terms = [TermDraft(date(2026, 12, 1), say("payer", "甘州某健身馆"), say("payee", "宋佳"), 90_000),
-                 TermDraft(date(2026, 12, 5), act=say("act", "注销会员卡"))]  # fmt: skip
+        terms = [TermDraft(date(2026, 12, 1), dispute.parties[1].name, dispute.parties[0].name, 90_000,
+                           account=say("account", "本人银行卡")),
+                 TermDraft(date(2026, 12, 5), act=say("act", "注销会员卡"), place=say("place", "店内"),
+                           proof=say("proof", "出具注销单"))]  # fmt: skip
         with cast.acting(MEDIATOR) as change:
             session.conclude(change, session.version, Conclusion(
                 Outcome.AGREED, on_site=True, default_clause=say("default", "逾期按日计息"), terms=terms))  # fmt: skip

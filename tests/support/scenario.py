@@ -14,6 +14,7 @@ from models.objection import Objection
 from models.party import Party
 from models.visit import Visit
 from security.links import token_for
+from tests.support.agreement import record
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast
 from tests.support.clock import Clock
 from tests.support.pages import Form, Page, visit
@@ -283,7 +284,7 @@ class Scenario:
                 f"rows-{n}-amount_fen": term.get("amount", ""),
                 f"rows-{n}-act": term.get("action", ""),
             }
-        form.submit(**typed)
+        record(form, **typed)
 
     def end_without(self, session: Page) -> None:
         form = session.follow("/no-agreement/new").form("/no-agreement")
