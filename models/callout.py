@@ -245,3 +245,7 @@ class Callout(Limit, Reporting, Answer, Base):
         self.version += 1
         change.record(self.dispute.stream, kind, ("callout", self.id), unit=self.unit_id, **facts)
         self.dispute.touch(change)
+        if self.planned_at is not None:
+            from models.visit_plan import touch_way  # late: a plan stands above its callouts
+
+            touch_way(change, self.dispute_id)

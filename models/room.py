@@ -78,6 +78,7 @@ class Room(Base):
         change.session.add(use)
         change.session.flush()  # the unique index decides here, not at the end
         change.record(f"dispute:{dispute_id}", EventKind.ROOM_TAKE, ("room", self.id), room=self.id)
+        _touch_way(change, dispute_id)
         return use
 
     def seat(self, change: Change, dispute: "Dispute") -> None:
@@ -116,10 +117,19 @@ class RoomUse(Base):
 def leave_rooms(change: Change, dispute_id: int) -> None:
     """Free whatever room the dispute is in."""
     uses = select(RoomUse).where(RoomUse.dispute_id == dispute_id, RoomUse.until.is_(None))
-    for use in change.session.scalars(uses).all():
+    left = change.session.scalars(uses).all()
+    for use in left:
         use.until = change.at
         change.record(f"dispute:{dispute_id}", EventKind.ROOM_LEAVE, ("room", use.room_id), room=use.room_id)
     change.session.flush()  # the room must be free before somebody else takes it in the same change
+    if left:
+        _touch_way(change, dispute_id)
+
+
+def _touch_way(change: Change, dispute_id: int) -> None:
+    from models.visit_plan import touch_way  # late: a plan knows the rooms
+
+    touch_way(change, dispute_id)
 
 
 def room_of(session: Session, dispute_id: int) -> Room | None:

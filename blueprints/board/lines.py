@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from blueprints.board.addresses import Addresses
-from blueprints.board.rows import BoardRow, CalloutRow, InvitationRow
+from blueprints.board.rows import BoardRow, CalloutRow, InvitationRow, StopRow
 from blueprints.board.words import Words
 from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod
 from models.identity import mask_name
@@ -76,6 +76,7 @@ class CardLine:
     state: State
     ask: str = ""
     said: str = ""
+    way: str = ""
     look: str = ""
     url: str = ""
     actions: list[Action] = field(default_factory=list)
@@ -86,6 +87,7 @@ def called(callout: CalloutRow, row: BoardRow, w: Words, to: Addresses, shown: s
     line = CardLine(
         w.name(callout.unit, callout.unit_en), State(""), callout.question, url=page if "r" in shown else ""
     )
+    line.way = way(row.way_of(callout), w)
     mark, version = f"callout-{callout.id}", str(callout.version)
     if callout.arrived_at is not None:
         line.state = State(arrival(callout, w, "arrived"), "ok" if callout.confirmed else "wait")
@@ -133,6 +135,11 @@ def arrival(callout: CalloutRow, w: Words, on_time: str) -> str:
     minutes = int((callout.arrived_at - callout.sounded_at).total_seconds() // 60)
     late = callout.arrived_at > callout.due_at
     return w["arrived_late" if late else on_time] % {"minutes": minutes}
+
+
+def way(stops: list[StopRow], w: Words) -> str:
+    """三室 10:40 → 一室 11:05."""
+    return " → ".join(f"{w.name(stop.room, stop.room_en) or w['desk']} {clock_time(stop.at)}" for stop in stops)
 
 
 def _heard(callout: CalloutRow, w: Words) -> str:

@@ -23,6 +23,16 @@ class Place:
     second_after: timedelta = timedelta()
 
 
+class StopRow(NamedTuple):
+    """One room of a unit's visit plan; without a room the unit comes to the desk."""
+
+    dispute_id: int
+    callout_id: int
+    at: datetime
+    room: str | None
+    room_en: str | None
+
+
 class CalloutRow(NamedTuple):
     dispute_id: int
     id: int
@@ -51,6 +61,7 @@ class CalloutRow(NamedTuple):
     is_reminded: bool
     is_second: bool
     telephone: str
+    is_planned: bool
 
     @property
     def awaited(self) -> bool:
@@ -81,6 +92,7 @@ class BoardRow:
     facts: Any
     callouts: tuple[CalloutRow, ...]
     invitations: tuple[InvitationRow, ...]
+    stops: tuple[StopRow, ...] = ()
 
     @property
     def shielded(self) -> bool:
@@ -95,6 +107,11 @@ class BoardRow:
         """The last moment until `at` at which something here fell due: until the next one the row reads the same."""
         moments = [self.place.due, self.place.mediator_due, *(callout.due_at for callout in self.callouts)]
         return max((moment for moment in moments if moment and moment <= at), default=EVER)
+
+    def way_of(self, callout: CalloutRow) -> list[StopRow]:
+        """串场: the rooms its unit goes through, in their order; empty for a unit that is called to one only."""
+        way = [stop for stop in self.stops if stop.callout_id == callout.id]
+        return way if len(way) > 1 else []
 
     @property
     def expected(self) -> list[CalloutRow]:

@@ -15,6 +15,7 @@ MSGIDS = {
     "arrived": _("arrived, %(minutes)s min"),
     "arrived_late": _("arrived late, %(minutes)s min"),
     "by_video": _("by video"),
+    "desk": _("the desk"),
     "unconfirmed": _("arrival to be confirmed"),
     "objection": _("objection {time}"),
     "wall_arrived": _("in %(minutes)s min"),

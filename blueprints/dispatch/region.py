@@ -29,9 +29,10 @@ def duties_of(dispute: Dispute) -> list[tuple[Duty, str]]:
 @bp.app_template_global()
 def way_in_words(callout: Callout) -> str:
     """三室 10:40 → 一室 11:05, for a unit that is planned in several rooms."""
+    stops = itinerary(db.session(), callout)
     return " → ".join(
         f"{named(stop.room) if stop.room else gettext('the desk')} {clock_time(stop.callout.planned_at)}"
-        for stop in itinerary(db.session(), callout)
+        for stop in (stops if len(stops) > 1 else [])
     )
 
 
