@@ -15,6 +15,7 @@ from models import (  # noqa: F401
     category,
     centre,
     channel,
+    coordination,
     correction,
     counter,
     dispute,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Key, one_of
 from models.callout import Callout
 from models.change import Change
+from models.coordination import Coordination
 from models.errors import TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.outbox import post
@@ -96,8 +97,7 @@ def take(change: Change, callout: Callout, step: Step) -> None:
     callout.note(change, EVENTS[step])
     recipient = ("callout", callout.id)
     if step is Step.COORDINATION:
-        house = callout.dispute.centre.unit
-        recipient = ("unit", house.parent_id or house.id)
+        recipient = ("unit", Coordination.ask(change, callout).unit_id)
     post(change, callout.dispute.stream, step.value, [recipient])
 
 

@@ -100,7 +100,7 @@ def called(callout: CalloutRow, row: BoardRow, w: Words, to: Addresses, shown: s
             session = to["mediation.show_session"](row.facts.session_id)
             line.actions.append(Action(f"{mark}-result", w["do_result"], session))
         return line
-    line.said = _heard(callout, w)
+    line.said = " · ".join(filter(None, (_heard(callout, w), _district(callout, w))))
     if callout.objected_at is not None:
         since, line.ask = clock_time(callout.objected_at), callout.objection or ""
         line.state = State(w["objection"].replace("{time}", since), "info", since=callout.objected_at,
@@ -135,6 +135,13 @@ def arrival(callout: CalloutRow, w: Words, on_time: str) -> str:
     minutes = int((callout.arrived_at - callout.sounded_at).total_seconds() // 60)
     late = callout.arrived_at > callout.due_at
     return w["arrived_late" if late else on_time] % {"minutes": minutes}
+
+
+def _district(callout: CalloutRow, w: Words) -> str:
+    """What the district was asked, and what it arranged."""
+    if callout.arranged:
+        return w["arranged"] % {"words": callout.arranged}
+    return w["handed_up"] % {"time": clock_time(callout.handed_up_at)} if callout.handed_up_at else ""
 
 
 def way(stops: list[StopRow], w: Words) -> str:

@@ -14,6 +14,7 @@ from models.assignment import Assignment, Duty
 from models.callout import Callout
 from models.category import Category
 from models.centre import DEFAULTS, Setting
+from models.coordination import Coordination
 from models.dispute import Dispute
 from models.invitation import Invitation
 from models.ladder import LadderStep, Step
@@ -139,10 +140,13 @@ _CALLOUTS = Prepared(
         exists().where(LadderStep.callout_id == Callout.id, LadderStep.step == Step.SECOND),
         Unit.telephone,
         Callout.planned_at.is_not(None),
+        Coordination.asked_at,
+        Coordination.arranged,
     )
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)
     .outerjoin(Objection, and_(Objection.callout_id == Callout.id, _undecided))
+    .outerjoin(Coordination, Coordination.callout_id == Callout.id)
     .where(Callout.dispute_id.in_(_listed))
     .order_by(Callout.id),
     CalloutRow,

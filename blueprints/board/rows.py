@@ -62,6 +62,9 @@ class CalloutRow(NamedTuple):
     is_second: bool
     telephone: str
     is_planned: bool
+    # 提请区级协调: asked when, and what the district arranged.
+    handed_up_at: datetime | None
+    arranged: str | None
 
     @property
     def awaited(self) -> bool:

@@ -24,6 +24,8 @@ MSGIDS = {
     "second_sent": _("2nd {time}"),
     "paused": _("time stands still"),
     "second": _("second whistle blown"),
+    "handed_up": _("district asked %(time)s"),
+    "arranged": _("district arranged: %(words)s"),
     "reminded": _("reminded, telephone %(telephone)s"),
     "acknowledged": _("received %(time)s"),
     "on_the_way": _("on the way"),

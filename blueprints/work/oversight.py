@@ -11,6 +11,7 @@ from blueprints.work.items import SHOWN, SOON, Item, beside, called, of_callout,
 from models.calendar import next_working_day
 from models.callout import Callout
 from models.clock import local_day
+from models.coordination import Coordination
 from models.dispute import Dispute
 from models.duty import NEEDS_DUTY, somebody
 from models.hand_over import HandOver
@@ -100,6 +101,21 @@ def replies(permission: P) -> list[Item]:
     return [
         Item(f"{named(one.unit)} {one.dispute.short_number}", page_of(one.dispute), day(one.reply_by),
              one.reply_by < today)
+        for one in found
+    ]  # fmt: skip
+
+
+def coordinations() -> list[Item]:
+    """What the district was asked to arrange; whoever asked has waited through the whole ladder already."""
+    found = some(
+        Coordination.asked_of(current().paths(P.COORDINATION_ARRANGE)).where(Coordination.still_waiting())
+        .options(joinedload(Coordination.callout).options(joinedload(Callout.unit), joinedload(Callout.dispute)))
+        .order_by(Coordination.asked_at)
+    )  # fmt: skip
+    return [
+        Item(f"{named(one.callout.unit)} {one.callout.dispute.short_number}",
+             url_for("coordinations.show_coordination", coordination_id=one.id),
+             gettext("since %(time)s", time=clock_time(one.asked_at)), is_late=True)
         for one in found
     ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from web.responses import page
 P = Permission
 # Heading, the permission whose holders see it, the list, and the page with all of them.
 LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
+    (_("Requests to the district"), P.COORDINATION_ARRANGE, oversight.coordinations, ""),
     (_("Objections to decide"), P.OBJECTION_DECIDE, oversight.objections, "decisions.list_decisions"),
     (_("Requests for time"), P.OBJECTION_DECIDE, oversight.time_requests, "decisions.list_decisions"),
     (_("Units that are late"), P.OBJECTION_DECIDE, oversight.late_callouts, "board.show_desk"),

@@ -1,0 +1,39 @@
+"""Requests to the district that somebody answers; the promised reply of a unit, kept or not."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "coordinations",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("callout_id", NUMBER, nullable=False),
+        sa.Column("unit_id", NUMBER, nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("arranged", sa.String(length=200), nullable=False),
+        sa.Column("arranged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("arranged_by_id", NUMBER, nullable=True),
+        sa.ForeignKeyConstraint(["callout_id"], ["callouts.id"], name=op.f("fk_coordinations_callout_id_callouts")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_coordinations_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coordinations")),
+        sa.UniqueConstraint("callout_id", name=op.f("uq_coordinations_callout_id")),
+    )
+    op.create_index(op.f("ix_coordinations_unit_id"), "coordinations", ["unit_id"], unique=False)
+    op.execute(
+        "INSERT INTO coordinations (callout_id, unit_id, asked_at, arranged) "
+        "SELECT s.callout_id, coalesce(u.parent_id, u.id), s.at, '' FROM ladder_steps s "
+        "JOIN callouts c ON c.id = s.callout_id JOIN disputes d ON d.id = c.dispute_id "
+        "JOIN centres h ON h.id = d.centre_id JOIN units u ON u.id = h.unit_id WHERE s.step = 'coordination'"
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("coordinations")
