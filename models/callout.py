@@ -29,7 +29,7 @@ from models.words import _
 if TYPE_CHECKING:
     from models.correction import Correction
     from models.extension import Extension
-    from models.ladder import LadderStep
+    from models.ladder import LadderNotice, LadderStep
     from models.objection import Objection
     from models.pause import Pause
     from models.telephone_call import TelephoneCall
@@ -100,6 +100,7 @@ class Callout(Limit, Reporting, Answer, Base):
     extensions: Mapped[list["Extension"]] = relationship(back_populates="callout", order_by="Extension.id")
     calls: Mapped[list["TelephoneCall"]] = relationship(back_populates="callout", order_by="TelephoneCall.id")
     steps: Mapped[list["LadderStep"]] = relationship(back_populates="callout", order_by="LadderStep.id")
+    notices: Mapped[list["LadderNotice"]] = relationship(back_populates="callout", order_by="LadderNotice.id")
     corrections: Mapped[list["Correction"]] = relationship(back_populates="callout", order_by="Correction.id")
 
     @classmethod

@@ -58,6 +58,7 @@ class EventKind(StrEnum):
     CALLOUT_SECOND = "callout:second"
     CALLOUT_COORDINATE = "callout:coordinate"
     CALLOUT_ARRANGE = "callout:arrange"
+    CALLOUT_UNPRESSED = "callout:unpressed"
     CALLOUT_CALL = "callout:call"
     CALLOUT_PAUSE = "callout:pause"
     CALLOUT_RESUME = "callout:resume"
@@ -181,6 +182,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CALLOUT_SECOND: _("%(who)s blew the second whistle for %(unit)s"),
     EventKind.CALLOUT_COORDINATE: _("%(who)s asked the district to coordinate with %(unit)s"),
     EventKind.CALLOUT_ARRANGE: _("%(who)s arranged with %(unit)s for the district"),
+    EventKind.CALLOUT_UNPRESSED: _("Nobody pressed %(step)s for %(unit)s: the duty leader was told"),
     EventKind.CALLOUT_CALL: _("%(who)s telephoned %(unit)s: %(result)s"),
     EventKind.CALLOUT_PAUSE: _("%(who)s stopped the time for %(unit)s: %(pause)s"),
     EventKind.CALLOUT_RESUME: _("The time for %(unit)s goes on after %(minutes)s minutes; noted by %(who)s"),

@@ -1,4 +1,4 @@
-"""What waits for the duty leader's word: objections, second whistles, requests for time. The newest first."""
+"""What waits for the duty leader's word: objections, steps of the ladder, requests for time. The newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models.callout import Callout
 from models.dispute import Dispute
-from models.ladder import Step, moments, proposed, waiting
+from models.ladder import for_leader, moments, waiting
 from models.objection import Objection
 from models.time_request import TimeRequest
 from models.whistle import Whistle
@@ -20,7 +20,7 @@ from transaction import db, now
 
 @dataclass(frozen=True)
 class Decision:
-    """One thing to decide: `kind` is objection, second or time; `row` what the decision is about."""
+    """One thing to decide: `kind` is objection, second, coordination or time; `row` what the decision is about."""
 
     kind: str
     since: datetime
@@ -45,8 +45,9 @@ def waiting_decisions(settings: dict[str, Any]) -> list[Decision]:
         *(Decision("time", one.asked_at, one.callout, one) for one in session.scalars(time_requests())),
     ]
     for callout in session.scalars(silent()):
-        if Step.SECOND in proposed(callout, at, settings):
-            found.append(Decision("second", moments(callout, settings)[Step.SECOND], callout))
+        # The request to the district comes after the second whistle: one tile for a callout.
+        for step in for_leader(callout, at, settings)[:1]:
+            found.append(Decision(step.value, moments(callout, settings)[step], callout))
     return sorted(found, key=lambda one: one.since, reverse=True)
 
 

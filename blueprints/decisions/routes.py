@@ -64,6 +64,14 @@ def create_second(callout_id: int) -> Response:
     return _do(lambda change: take(change, callout, Step.SECOND))
 
 
+@bp.post("/decisions/callouts/<int:callout_id>/coordination")
+@requires(P.COORDINATION_REQUEST, narrow=True)
+def create_coordination(callout_id: int) -> Response:
+    """提请区级协调, the third step of the whistle."""
+    callout = found_or_404(select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(reach())))
+    return _do(lambda change: take(change, callout, Step.COORDINATION))
+
+
 @bp.post("/decisions/time-requests/<int:time_request_id>")
 @requires(P.OBJECTION_DECIDE, narrow=True)
 def create_time_verdict(time_request_id: int) -> Response:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from flask import url_for
 from flask_babel import gettext
 from sqlalchemy import Select, exists, false, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from blueprints.work.items import SHOWN, SOON, Item, beside, called, of_callout, page_of, reach, some
 from models.calendar import next_working_day
@@ -15,6 +15,7 @@ from models.coordination import Coordination
 from models.dispute import Dispute
 from models.duty import NEEDS_DUTY, somebody
 from models.hand_over import HandOver
+from models.ladder import for_leader, moments, waiting
 from models.lateness import awaited, unanswered, without_mediator
 from models.objection import Objection
 from models.time_request import TimeRequest
@@ -23,6 +24,7 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
 from web.filters import clock_time, day
+from web.labels import label
 from web.language import named
 
 P = Permission
@@ -65,6 +67,22 @@ def time_requests() -> list[Item]:
         Item(f"{named(one.callout.unit)} {one.callout.dispute.short_number}", url_for("decisions.list_decisions"),
              clock_time(one.asked_at), at - one.asked_at >= limit)
         for one in found
+    ]  # fmt: skip
+
+
+def unpressed_steps() -> list[Item]:
+    """Second whistles and requests to the district that wait for somebody's tap."""
+    at, settings, limit = now(), current().settings, waited_for("unpressed_minutes")
+    found = db.session().scalars(
+        waiting(at).where(Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
+        .options(joinedload(Callout.unit), joinedload(Callout.dispute), joinedload(Callout.whistle),
+                 selectinload(Callout.steps), *beside())
+    ).unique()  # fmt: skip
+    steps = [(callout, step) for callout in found for step in for_leader(callout, at, settings)[:1]]
+    return [
+        Item(f"{label(step)} {named(callout.unit)} {callout.dispute.short_number}",
+             url_for("decisions.list_decisions"), clock_time(due := moments(callout, settings)[step]), at - due >= limit)
+        for callout, step in steps[: SHOWN + 1]
     ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ P = Permission
 LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Requests to the district"), P.COORDINATION_ARRANGE, oversight.coordinations, ""),
     (_("Objections to decide"), P.OBJECTION_DECIDE, oversight.objections, "decisions.list_decisions"),
+    (_("Steps to press"), P.OBJECTION_DECIDE, oversight.unpressed_steps, "decisions.list_decisions"),
     (_("Requests for time"), P.OBJECTION_DECIDE, oversight.time_requests, "decisions.list_decisions"),
     (_("Units that are late"), P.OBJECTION_DECIDE, oversight.late_callouts, "board.show_desk"),
     (_("Cards without a mediator"), P.OBJECTION_DECIDE, oversight.lacking_mediator, "board.show_desk"),

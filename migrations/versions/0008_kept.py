@@ -27,6 +27,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("callout_id", name=op.f("uq_coordinations_callout_id")),
     )
     op.create_index(op.f("ix_coordinations_unit_id"), "coordinations", ["unit_id"], unique=False)
+    step = sa.Enum("reminder", "second", "coordination", name="step", native_enum=False, create_constraint=True,
+                   length=24)  # fmt: skip
+    op.create_table(
+        "ladder_notices",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("callout_id", NUMBER, nullable=False),
+        sa.Column("step", step, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["callout_id"], ["callouts.id"], name=op.f("fk_ladder_notices_callout_id_callouts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ladder_notices")),
+        sa.UniqueConstraint("callout_id", "step", name=op.f("uq_ladder_notices_callout_id_step")),
+    )
     op.execute(
         "INSERT INTO coordinations (callout_id, unit_id, asked_at, arranged) "
         "SELECT s.callout_id, coalesce(u.parent_id, u.id), s.at, '' FROM ladder_steps s "
@@ -36,4 +48,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("ladder_notices")
     op.drop_table("coordinations")

@@ -142,3 +142,23 @@ def test_a_clerk_decides_nothing(cast: Cast) -> None:
     token = csrf(clerk, "/sign-in")
     answer = clerk.post(f"/decisions/objections/{objection.id}", data={"csrf_token": token, "verdict": "reject"})
     assert answer.status_code == 403
+
+
+def test_the_steps_of_the_ladder_are_pressed_one_after_the_other(cast: Cast, phone: FlaskClient, clock: Clock) -> None:
+    callout = cast.whistled("住建局").callouts[0]
+    assert not visit(phone, "/decisions").soup.select("form[action$='/second']")
+    clock.now = callout.due_at + timedelta(minutes=31)
+    phone = cast.app.test_client()
+    page = visit(phone, link(cast)).form("/l/").submit(pin=PIN)
+    assert not page.soup.select("form[action$='/coordination']")
+    page = page.form("/second").submit().form("/coordination").submit()
+    assert [step.step for step in callout.steps] == ["second", "coordination"]
+    assert not page.soup.select("form[action$='/coordination']")
+
+
+def test_a_step_nobody_presses_is_on_the_leaders_start_page(cast: Cast, clock: Clock) -> None:
+    callout = cast.whistled("住建局").callouts[0]
+    clock.now = callout.due_at + timedelta(minutes=21)
+    start = visit(cast.signed_in(LEADER), "/")
+    assert "待启动的催办" in start.text
+    assert f"二次吹哨 住建局 {callout.dispute.short_number}" in start.text
