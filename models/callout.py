@@ -52,6 +52,7 @@ class CalloutState(StrEnum):
 
 
 OPEN_CALLOUT = text("released_at IS NULL AND stood_down_at IS NULL AND no_show_at IS NULL")
+PROMISED = text("result = 'taken_back' AND replied_on IS NULL AND reply_missed_at IS NULL")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Callout(Limit, Reporting, Answer, Base):
         Index("uq_callouts_open", "dispute_id", "unit_id", unique=True,
               sqlite_where=OPEN_CALLOUT, postgresql_where=OPEN_CALLOUT),
         Index("ix_callouts_unit_open", "unit_id", sqlite_where=OPEN_CALLOUT, postgresql_where=OPEN_CALLOUT),
+        Index("ix_callouts_promised", "answer_due_on", sqlite_where=PROMISED, postgresql_where=PROMISED),
         Index("ix_callouts_dispute_id", "dispute_id"),
         Index("ix_callouts_whistle_id", "whistle_id"),
     )  # fmt: skip
@@ -126,6 +128,11 @@ class Callout(Limit, Reporting, Answer, Base):
     @classmethod
     def still_awaited(cls) -> ColumnElement[bool]:
         return and_(cls.still_open(), cls.arrived_at.is_(None))
+
+    @classmethod
+    def still_promised(cls) -> ColumnElement[bool]:
+        """带回研究, and nobody has noted yet what became of it."""
+        return and_(cls.result == AnswerResult.TAKEN_BACK, cls.replied_on.is_(None), cls.reply_missed_at.is_(None))
 
     # -- questions -----------------------------------------------------------------------------------------------
 

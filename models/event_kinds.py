@@ -49,6 +49,8 @@ class EventKind(StrEnum):
     CALLOUT_ARRIVE = "callout:arrive"
     CALLOUT_CORRECT = "callout:correct"
     CALLOUT_ANSWER = "callout:answer"
+    CALLOUT_REPLY = "callout:reply"
+    CALLOUT_MISS_REPLY = "callout:miss-reply"
     CALLOUT_COMMENT = "callout:comment"
     CALLOUT_RELEASE = "callout:release"
     CALLOUT_STAND_DOWN = "callout:stand-down"
@@ -173,6 +175,8 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CALLOUT_ARRIVE: _("%(unit)s reported in after %(minutes)s minutes (%(method)s)"),
     EventKind.CALLOUT_CORRECT: _("%(who)s corrected the arrival of %(unit)s"),
     EventKind.CALLOUT_ANSWER: _("%(who)s noted the answer of %(unit)s: %(result)s"),
+    EventKind.CALLOUT_REPLY: _("%(unit)s gave the promised reply on %(day)s; noted by %(who)s"),
+    EventKind.CALLOUT_MISS_REPLY: _("%(who)s noted that %(unit)s did not reply by the promised day"),
     EventKind.CALLOUT_COMMENT: _("%(unit)s stated its own answer: %(result)s"),
     EventKind.CALLOUT_RELEASE: _("%(who)s released %(unit)s"),
     EventKind.CALLOUT_STAND_DOWN: _("%(who)s stood %(unit)s down"),

@@ -13,7 +13,7 @@ from models.identity import mask_name
 from models.invitation import PhoneResult
 from models.party import PartyKind
 from models.telephone_call import CallResult
-from web.filters import clock_time
+from web.filters import clock_time, day
 
 
 @dataclass(slots=True)
@@ -93,6 +93,7 @@ def called(callout: CalloutRow, row: BoardRow, w: Words, to: Addresses, shown: s
         line.state = State(arrival(callout, w, "arrived"), "ok" if callout.confirmed else "wait")
         if callout.result:
             line.said = w.label(AnswerResult(callout.result))
+            _promise(line, callout, w, to, shown, at)
         elif not callout.confirmed and "r" in shown:
             confirm = to["dispatch.create_confirmation"](callout.id)
             line.actions.append(Action(f"{mark}-confirm", w["do_confirm"], confirm, "version", version))
@@ -135,6 +136,20 @@ def arrival(callout: CalloutRow, w: Words, on_time: str) -> str:
     minutes = int((callout.arrived_at - callout.sounded_at).total_seconds() // 60)
     late = callout.arrived_at > callout.due_at
     return w["arrived_late" if late else on_time] % {"minutes": minutes}
+
+
+def _promise(line: CardLine, callout: CalloutRow, w: Words, to: Addresses, shown: str, at: datetime) -> None:
+    """带回研究: by which day the unit replies, and one tap for what became of it."""
+    ends, mark = callout.breaks_promise_at, f"callout-{callout.id}"
+    if callout.promised_on is None or ends is None:
+        return
+    line.said = " · ".join((line.said, w["promised"] % {"day": day(callout.promised_on)}))
+    if ends <= at:
+        line.state = State(w["promise_broken"], "late")
+    if "r" in shown:
+        reply = to["dispatch.create_reply"](callout.id)
+        line.actions.append(Action(f"{mark}-replied", w["do_replied"], reply, "reply", "today"))
+        line.actions.append(Action(f"{mark}-unreplied", w["do_unreplied"], reply, "reply", "none", since=ends))
 
 
 def _district(callout: CalloutRow, w: Words) -> str:

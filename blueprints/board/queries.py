@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from blueprints.board.rows import NEVER, BoardRow, CalloutRow, InvitationRow, Place, StopRow
@@ -142,6 +142,7 @@ _CALLOUTS = Prepared(
         Callout.planned_at.is_not(None),
         Coordination.asked_at,
         Coordination.arranged,
+        case((Callout.still_promised(), Callout.answer_due_on)),
     )
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)

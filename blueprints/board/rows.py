@@ -1,8 +1,10 @@
 """What the boards know of a dispute: plain rows, no objects of the database."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
+
+from models.clock import day_bounds
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -65,10 +67,17 @@ class CalloutRow(NamedTuple):
     # 提请区级协调: asked when, and what the district arranged.
     handed_up_at: datetime | None
     arranged: str | None
+    # 带回研究: the day of the promised reply while nobody has noted it.
+    promised_on: date | None
 
     @property
     def awaited(self) -> bool:
         return self.arrived_at is None and not self.released and not self.ended
+
+    @property
+    def breaks_promise_at(self) -> datetime | None:
+        """The midnight that ends the promised day."""
+        return day_bounds(self.promised_on)[1] if self.promised_on else None
 
     @property
     def present(self) -> bool:
@@ -109,6 +118,7 @@ class BoardRow:
     def turn(self, at: datetime) -> datetime:
         """The last moment until `at` at which something here fell due: until the next one the row reads the same."""
         moments = [self.place.due, self.place.mediator_due, *(callout.due_at for callout in self.callouts)]
+        moments += [callout.breaks_promise_at for callout in self.callouts]
         return max((moment for moment in moments if moment and moment <= at), default=EVER)
 
     def way_of(self, callout: CalloutRow) -> list[StopRow]:
@@ -120,3 +130,12 @@ class BoardRow:
     def expected(self) -> list[CalloutRow]:
         """Units that are awaited or there; who left, was stood down or did not come leaves the board."""
         return [callout for callout in self.callouts if callout.awaited or callout.present]
+
+    @property
+    def on_card(self) -> list[CalloutRow]:
+        """On the desk's card also who left with a promise, until somebody has noted the reply."""
+        return [callout for callout in self.callouts if callout.awaited or callout.present or callout.promised_on]
+
+    def breaks_promise(self, at: datetime) -> bool:
+        """Whether a promised reply is overdue."""
+        return any(moment <= at for callout in self.callouts if (moment := callout.breaks_promise_at))

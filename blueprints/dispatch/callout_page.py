@@ -33,7 +33,8 @@ from web.responses import done, found_or_404, is_htmx, page, see_other
 
 FORMS: tuple[type[PartForm], ...] = (
     forms.ArrivalForm, forms.TelephoneForm, forms.StandDownForm, forms.CorrectionForm, forms.ObjectionForm,
-    forms.DecisionForm, forms.PauseForm, forms.ExtensionForm, forms.NoShowForm, forms.LateArrivalForm, TimeForm,
+    forms.DecisionForm, forms.PauseForm, forms.ExtensionForm, forms.NoShowForm, forms.LateArrivalForm, forms.ReplyForm,
+    TimeForm,
 )  # fmt: skip
 
 
@@ -63,6 +64,7 @@ def show(callout: Callout, status: int = 200, sent: PartForm | None = None, link
         forms.ArrivalForm: {"name": officer.name, "post": officer.post},
         forms.TelephoneForm: {"name": officer.name},
         forms.DecisionForm: {"question": callout.question},
+        forms.ReplyForm: {"replied_on": local_day(at)},
         forms.ExtensionForm: {"version": callout.version},
         forms.CorrectionForm: {"tap": next(iter(reversible(callout)), None)},
     }

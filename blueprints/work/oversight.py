@@ -16,7 +16,7 @@ from models.dispute import Dispute
 from models.duty import NEEDS_DUTY, somebody
 from models.hand_over import HandOver
 from models.ladder import for_leader, moments, waiting
-from models.lateness import awaited, unanswered, without_mediator
+from models.lateness import awaited, promised, unanswered, without_mediator
 from models.objection import Objection
 from models.time_request import TimeRequest
 from models.unit import DutyTurn, Unit
@@ -78,11 +78,14 @@ def unpressed_steps() -> list[Item]:
         .options(joinedload(Callout.unit), joinedload(Callout.dispute), joinedload(Callout.whistle),
                  selectinload(Callout.steps), *beside())
     ).unique()  # fmt: skip
-    steps = [(callout, step) for callout in found for step in for_leader(callout, at, settings)[:1]]
+    steps = [
+        (callout, step, moments(callout, settings)[step])
+        for callout in found for step in for_leader(callout, at, settings)[:1]
+    ]  # fmt: skip
     return [
         Item(f"{label(step)} {named(callout.unit)} {callout.dispute.short_number}",
-             url_for("decisions.list_decisions"), clock_time(due := moments(callout, settings)[step]), at - due >= limit)
-        for callout, step in steps[: SHOWN + 1]
+             url_for("decisions.list_decisions"), clock_time(due), at - due >= limit)
+        for callout, step, due in steps[: SHOWN + 1]
     ]  # fmt: skip
 
 
@@ -119,6 +122,22 @@ def replies(permission: P) -> list[Item]:
     return [
         Item(f"{named(one.unit)} {one.dispute.short_number}", page_of(one.dispute), day(one.reply_by),
              one.reply_by < today)
+        for one in found
+    ]  # fmt: skip
+
+
+def promises() -> list[Item]:
+    """Questions that units took back: the reply is overdue or due within a week."""
+    today = local_day(now())
+    found = some(
+        select(Callout)
+        .where(promised(), Callout.answer_due_on <= today + SOON, Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)))
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.answer_due_on, Callout.id)
+    )  # fmt: skip
+    return [
+        Item(f"{named(one.unit)} {one.dispute.short_number}",
+             url_for("dispatch.show_callout", callout_id=one.id) + "#reply", day(one.answer_due_on),
+             one.answer_due_on < today)
         for one in found
     ]  # fmt: skip
 

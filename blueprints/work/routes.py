@@ -34,6 +34,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Files to complete"), P.DISPUTE_REGISTER, desk.incomplete, "disputes.list_disputes"),
     (_("Ended, to be closed"), P.DISPUTE_CLOSE, desk.to_close, "disputes.list_disputes"),
     (_("Replies of units"), P.DISPUTE_DECIDE, lambda: oversight.replies(P.DISPUTE_DECIDE), "disputes.list_disputes"),
+    (_("Promised replies of units"), P.CALLOUT_RECORD, oversight.promises, "disputes.list_disputes"),
     (_("Terms due within a week"), P.MEDIATION_CONDUCT, mediator.terms_due, "disputes.list_disputes"),
     (_("To follow up this week"), P.MEDIATION_CONDUCT, mediator.follow_ups, "disputes.list_disputes"),
     (_("Callouts of my unit"), P.CALLOUT_RESPOND, oversight.own_callouts, "callouts.list_callouts"),

@@ -8,6 +8,7 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+PROMISED = sa.text("result = 'taken_back' AND replied_on IS NULL AND reply_missed_at IS NULL")
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -39,6 +40,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ladder_notices")),
         sa.UniqueConstraint("callout_id", "step", name=op.f("uq_ladder_notices_callout_id_step")),
     )
+    op.add_column("callouts", sa.Column("replied_on", sa.Date(), nullable=True))
+    op.add_column("callouts", sa.Column("reply_missed_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index("ix_callouts_promised", "callouts", ["answer_due_on"], unique=False, sqlite_where=PROMISED,
+                    postgresql_where=PROMISED)  # fmt: skip
     op.execute(
         "INSERT INTO coordinations (callout_id, unit_id, asked_at, arranged) "
         "SELECT s.callout_id, coalesce(u.parent_id, u.id), s.at, '' FROM ladder_steps s "
@@ -48,5 +53,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_callouts_promised", table_name="callouts")
+    op.drop_column("callouts", "reply_missed_at")
+    op.drop_column("callouts", "replied_on")
     op.drop_table("ladder_notices")
     op.drop_table("coordinations")
