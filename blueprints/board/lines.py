@@ -228,9 +228,22 @@ def gaps(row: BoardRow, w: Words, to: Addresses, shown: str, at: datetime) -> li
             line.actions.append(Action(f"{mark}-assign", w["do_assign"], url))
         lines.append(line)
     if not row.place.seated:
-        line = CardLine(w["room"], State(row.facts.queue_number or "-"), w["room_missing"], look=" callout--gap")
-        if "r" in shown:
-            url = to["dispatch.edit_room"](reference)
-            line.actions.append(Action(f"{mark}-room", w["do_room"], url))
-        lines.append(line)
+        lines.append(_room(row, w, to, shown))
     return lines
+
+
+def _room(row: BoardRow, w: Words, to: Addresses, shown: str) -> CardLine:
+    """候调: the next free room that fits, entered by one tap, or that there is none."""
+    mark, reference, offer = f"dispute-{row.facts.id}", row.facts.reference, row.offer
+    line = CardLine(w["room"], State(row.facts.queue_number or "-"), w["room_missing"], look=" callout--gap")
+    if offer is not None:
+        room = w.name(offer.name, offer.name_en)
+        line.ask, line.said = "", w["room_free"] % {"room": room, "seats": offer.seats}
+        line.state.look = "ok"
+        if "r" in shown:
+            enter = to["dispatch.update_room"](reference)
+            line.actions.append(Action(f"{mark}-enter", w["do_enter"], enter, "room_id", str(offer.id), primary=True))
+    if "r" in shown:
+        words = w["do_other_room"] if offer else w["do_room"]
+        line.actions.append(Action(f"{mark}-room", words, to["dispatch.edit_room"](reference)))
+    return line

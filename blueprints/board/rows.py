@@ -96,6 +96,15 @@ class InvitationRow(NamedTuple):
     arrived_at: datetime | None
 
 
+class Offer(NamedTuple):
+    """候调: a free room, offered to the card whose turn it is."""
+
+    id: int
+    name: str
+    name_en: str | None
+    seats: int
+
+
 @dataclass(frozen=True)
 class BoardRow:
     """A dispute with everybody who must come. `facts` are the columns of the read, by name."""
@@ -105,6 +114,7 @@ class BoardRow:
     callouts: tuple[CalloutRow, ...]
     invitations: tuple[InvitationRow, ...]
     stops: tuple[StopRow, ...] = ()
+    offer: Offer | None = None
 
     @property
     def shielded(self) -> bool:

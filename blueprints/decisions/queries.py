@@ -9,13 +9,16 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models.callout import Callout
 from models.dispute import Dispute
-from models.ladder import for_leader, moments, waiting
+from models.ladder import Step, for_leader, moments, waiting
 from models.objection import Objection
 from models.time_request import TimeRequest
 from models.whistle import Whistle
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
+
+
+STEPS = {Step.SECOND: "second", Step.COORDINATION: "coordination"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def waiting_decisions(settings: dict[str, Any]) -> list[Decision]:
     for callout in session.scalars(silent()):
         # The request to the district comes after the second whistle: one tile for a callout.
         for step in for_leader(callout, at, settings)[:1]:
-            found.append(Decision(step.value, moments(callout, settings)[step], callout))
+            found.append(Decision(STEPS[step], moments(callout, settings)[step], callout))
     return sorted(found, key=lambda one: one.since, reverse=True)
 
 
