@@ -17,7 +17,6 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
 
-
 STEPS = {Step.SECOND: "second", Step.COORDINATION: "coordination"}
 
 

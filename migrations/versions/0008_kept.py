@@ -1,4 +1,4 @@
-"""Requests to the district that somebody answers; the promised reply of a unit, kept or not."""
+"""Requests to the district and what was arranged; promised replies, kept or not; when a screen last asked."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,6 +40,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ladder_notices")),
         sa.UniqueConstraint("callout_id", "step", name=op.f("uq_ladder_notices_callout_id_step")),
     )
+    op.create_table(
+        "screen_signs",
+        sa.Column("screen_id", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["screen_id"], ["screens.id"], name=op.f("fk_screen_signs_screen_id_screens")),
+        sa.PrimaryKeyConstraint("screen_id", name=op.f("pk_screen_signs")),
+    )
     op.add_column("callouts", sa.Column("replied_on", sa.Date(), nullable=True))
     op.add_column("callouts", sa.Column("reply_missed_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_callouts_promised", "callouts", ["answer_due_on"], unique=False, sqlite_where=PROMISED,
@@ -56,5 +63,6 @@ def downgrade() -> None:
     op.drop_index("ix_callouts_promised", table_name="callouts")
     op.drop_column("callouts", "reply_missed_at")
     op.drop_column("callouts", "replied_on")
+    op.drop_table("screen_signs")
     op.drop_table("ladder_notices")
     op.drop_table("coordinations")
