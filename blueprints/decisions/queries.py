@@ -1,5 +1,6 @@
 """What waits for the duty leader's word: objections, steps of the ladder, requests for time. The newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from models.dispute import Dispute
 from models.ladder import Step, for_leader, moments, waiting
 from models.objection import Objection
 from models.time_request import TimeRequest
+from models.unit import Unit
 from models.whistle import Whistle
 from security.identity import current
 from security.permissions import Permission
@@ -30,11 +32,18 @@ class Decision:
     row: Any = None
 
     @property
-    def names(self) -> list[str]:
+    def suggested(self) -> list[str]:
         """Units usually called for such a matter that are not called yet."""
-        called = {callout.unit_id for callout in self.callout.dispute.callouts}
         usual = self.callout.dispute.category.suggested_units()
-        return [one.unit.name for one in usual if one.unit_id not in called and one.unit.is_active]
+        return [one.unit.name for one in usual if one.unit_id not in self.called and one.unit.is_active]
+
+    @property
+    def called(self) -> set[int]:
+        return {callout.unit_id for callout in self.callout.dispute.callouts}
+
+    def names(self, everybody: Sequence[Unit]) -> list[str]:
+        """Whom to call instead: the suggested first, then the whole tree; who is called already is no choice."""
+        return list(dict.fromkeys([*self.suggested, *(unit.name for unit in everybody if unit.id not in self.called)]))
 
     def is_overdue(self, at: datetime, minutes: int) -> bool:
         return at - self.since >= timedelta(minutes=minutes)

@@ -162,3 +162,22 @@ def test_a_step_nobody_presses_is_on_the_leaders_start_page(cast: Cast, clock: C
     start = visit(cast.signed_in(LEADER), "/")
     assert "待启动的催办" in start.text
     assert f"二次吹哨 住建局 {callout.dispute.short_number}" in start.text
+
+
+def test_with_every_suggested_unit_called_the_whole_tree_is_offered(cast: Cast, leader: FlaskClient) -> None:
+    objection = objected(cast)
+
+    def offered() -> list[str]:
+        page = visit(leader, "/decisions")
+        return [option["value"] for option in page.soup.select(f"#objection-{objection.id}-names option")]
+
+    usual = [row.unit.name for row in objection.callout.dispute.category.suggested_units() if row.unit.is_active]
+    before = offered()
+    assert before[: len(usual)] == [name for name in usual if name != "水务局"]
+    assert len(before) == len(set(before))
+    assert "住建局" in before
+    assert "水务局" not in before
+    cast.whistled(*[name for name in usual if name != "水务局"], dispute=objection.callout.dispute)
+    after = offered()
+    assert "住建局" in after
+    assert not set(usual) & set(after)
