@@ -12,6 +12,7 @@ from models.channel import ChannelKind, MessageChannel
 from models.clock import local_day
 from models.deadline import Deadline
 from models.duty import on_duty, told
+from models.ladder import waits_for_leader
 from models.outbox import DEADLINE, DEPUTY, LEADER, Message
 from models.person import Role, holders
 from models.room import room_of
@@ -104,7 +105,7 @@ def _words_of_decision(message: Message, channel: MessageChannel, sealer: Sealer
     session, centre = db.session(), channel.centre
     if centre.setting(session, "no_internet"):
         return Reason.NO_INTERNET
-    if not is_undecided(session, centre.id):
+    if not is_undecided(session, centre.id) and not waits_for_leader(session, centre, at):
         return Reason.ENDED
     turn = centre.unit.duty_on(session, local_day(at))
     leader = told(turn, sealer)[message.recipient_kind == DEPUTY] if turn else None

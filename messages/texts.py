@@ -20,7 +20,7 @@ Words = dict[str, str]
 # How a message begins that is not the first one about its callout.
 OPENINGS = {"reminder": "催办：", "second": "二次吹哨："}
 WITHOUT_ROOM = "综治中心窗口"
-DECISION = "【{house}】有异议或延时申请等您决定，请凭口令打开链接，或致电窗口{desk}。"
+DECISION = "【{house}】有异议、二次吹哨或延时申请等您决定，请凭口令打开链接，或致电窗口{desk}。"
 DUE = "【{house}】提醒{unit}：{number}号事项“{what}”{when}。请按期办理，窗口电话{desk}。"
 TEST = "【{desk_name}】这是一条测试消息，收到即表示通道可用，无需处理。窗口电话{desk}。"
 

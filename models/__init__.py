@@ -18,6 +18,7 @@ from models import (  # noqa: F401
     category,
     centre,
     channel,
+    coordination,
     correction,
     counter,
     deadline,

@@ -29,7 +29,7 @@ from models.words import _
 if TYPE_CHECKING:
     from models.correction import Correction
     from models.extension import Extension
-    from models.ladder import LadderStep
+    from models.ladder import LadderNotice, LadderStep
     from models.objection import Objection
     from models.pause import Pause
     from models.telephone_call import TelephoneCall
@@ -52,6 +52,7 @@ class CalloutState(StrEnum):
 
 
 OPEN_CALLOUT = text("released_at IS NULL AND stood_down_at IS NULL AND no_show_at IS NULL")
+PROMISED = text("result = 'taken_back' AND replied_on IS NULL AND reply_missed_at IS NULL")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Callout(Limit, Reporting, Answer, Base):
         Index("uq_callouts_open", "dispute_id", "unit_id", unique=True,
               sqlite_where=OPEN_CALLOUT, postgresql_where=OPEN_CALLOUT),
         Index("ix_callouts_unit_open", "unit_id", sqlite_where=OPEN_CALLOUT, postgresql_where=OPEN_CALLOUT),
+        Index("ix_callouts_promised", "answer_due_on", sqlite_where=PROMISED, postgresql_where=PROMISED),
         Index("ix_callouts_dispute_id", "dispute_id"),
         Index("ix_callouts_whistle_id", "whistle_id"),
     )  # fmt: skip
@@ -100,6 +102,7 @@ class Callout(Limit, Reporting, Answer, Base):
     extensions: Mapped[list["Extension"]] = relationship(back_populates="callout", order_by="Extension.id")
     calls: Mapped[list["TelephoneCall"]] = relationship(back_populates="callout", order_by="TelephoneCall.id")
     steps: Mapped[list["LadderStep"]] = relationship(back_populates="callout", order_by="LadderStep.id")
+    notices: Mapped[list["LadderNotice"]] = relationship(back_populates="callout", order_by="LadderNotice.id")
     corrections: Mapped[list["Correction"]] = relationship(back_populates="callout", order_by="Correction.id")
 
     @classmethod
@@ -125,6 +128,11 @@ class Callout(Limit, Reporting, Answer, Base):
     @classmethod
     def still_awaited(cls) -> ColumnElement[bool]:
         return and_(cls.still_open(), cls.arrived_at.is_(None))
+
+    @classmethod
+    def still_promised(cls) -> ColumnElement[bool]:
+        """带回研究, and nobody has noted yet what became of it."""
+        return and_(cls.result == AnswerResult.TAKEN_BACK, cls.replied_on.is_(None), cls.reply_missed_at.is_(None))
 
     # -- questions -----------------------------------------------------------------------------------------------
 
@@ -245,3 +253,7 @@ class Callout(Limit, Reporting, Answer, Base):
         self.version += 1
         change.record(self.dispute.stream, kind, ("callout", self.id), unit=self.unit_id, **facts)
         self.dispute.touch(change)
+        if self.planned_at is not None:
+            from models.visit_plan import touch_way  # late: a plan stands above its callouts
+
+            touch_way(change, self.dispute_id)

@@ -5,12 +5,9 @@ A callout that was stood down, or whose objection was upheld, is nobody's fault 
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, or_
 
 from models.callout import AnswerResult, Callout
-
-# 当场答复 and 带回研究 with its date: the officer could speak for the unit.
-EFFECTIVE = (AnswerResult.ANSWERED, AnswerResult.TAKEN_BACK)
 
 
 def is_upheld(callout: Callout) -> bool:
@@ -42,8 +39,8 @@ def is_on_time(callout: Callout) -> bool:
 
 
 def is_effective(callout: Callout) -> bool:
-    """有效报到: arrived, and answered on the spot or taken back with a date."""
-    return has_arrived(callout) and callout.result in EFFECTIVE
+    """有效报到: arrived, and answered on the spot, or taken back and replied by the day that was promised."""
+    return has_arrived(callout) and (callout.result is AnswerResult.ANSWERED or callout.is_kept)
 
 
 def minutes_present(callout: Callout) -> int | None:
@@ -60,4 +57,5 @@ def counted_rows() -> ColumnElement[bool]:
 
 def effective_rows() -> ColumnElement[bool]:
     """`is_effective` as the database reckons it."""
-    return and_(counted_rows(), Callout.arrived_at.is_not(None), Callout.result.in_(EFFECTIVE))
+    kept = and_(Callout.result == AnswerResult.TAKEN_BACK, Callout.replied_on <= Callout.answer_due_on)
+    return and_(counted_rows(), Callout.arrived_at.is_not(None), or_(Callout.result == AnswerResult.ANSWERED, kept))

@@ -29,6 +29,7 @@ DEFAULTS: dict[str, Any] = {
     "reminder_minutes": 5,  # unacknowledged for so long: reminder and a line at the desk
     "second_minutes": 15,  # after the limit: second whistle to the unit's leader
     "coordination_minutes": 30,  # after the limit: request to the duty district leader
+    "unpressed_minutes": 5,  # nobody pressed a proposed step for so long: the duty leader is told
     "automatic_second": False,  # the second whistle sounds by itself
     "objection_minutes": 5,  # an objection undecided for so long is late
     "default_question": "请到场说明职责、现状和解决意见",
@@ -53,6 +54,7 @@ LABELS: dict[str, str] = {
     "reminder_minutes": _("Remind a unit that has not acknowledged after, minutes"),
     "second_minutes": _("Propose the second whistle after the limit, minutes"),
     "coordination_minutes": _("Propose the request to the district after the limit, minutes"),
+    "unpressed_minutes": _("Tell the duty leader when nobody presses a proposed step, after minutes"),
     "automatic_second": _("The second whistle sounds by itself"),
     "objection_minutes": _("An objection is late when undecided after, minutes"),
     "default_question": _("Question put to a unit when its category has none"),

@@ -86,7 +86,7 @@ def take_back(change: Change, callout: Callout, tap: Tap, reason: str) -> None:
         raise TransitionNotAllowed(_("First take back what came after it"))
     if not callout.is_open:
         _refuse_second(callout)
-    said = f"{was}: {callout.answer}" if isinstance(was, str) else iso(was)
+    said = _answer_as_it_reads(callout) if isinstance(was, str) else iso(was)
     _UNDO[tap](change, callout)
     callout.corrections.append(Correction(tap=tap, reason=reason.strip(), was=said, at=change.at, by_id=change.by.id))
     facts = {"result": was} if tap is Tap.ANSWER else {"was": said}
@@ -117,6 +117,14 @@ def _standing(callout: Callout, tap: Tap) -> datetime | str | None:
         Tap.NO_SHOW: callout.no_show_at,
     }
     return moments[tap]
+
+
+def _answer_as_it_reads(callout: Callout) -> str:
+    """With what became of a promised reply, where that is noted: it is taken back together."""
+    said = f"{callout.result}: {callout.answer}"
+    if callout.reply_is_noted:
+        said += f" ({callout.answer_due_on}: {callout.replied_on or '-'})"
+    return said
 
 
 def _refuse_second(callout: Callout) -> None:
@@ -166,6 +174,7 @@ def _pause(change: Change, callout: Callout) -> None:
 
 def _answer(_change: Change, callout: Callout) -> None:
     callout.result, callout.answer, callout.answer_due_on = None, "", None
+    callout.replied_on = callout.reply_missed_at = None
 
 
 _UNDO: dict[Tap, Callable[[Change, Callout], None]] = {

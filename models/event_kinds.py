@@ -49,6 +49,8 @@ class EventKind(StrEnum):
     CALLOUT_ARRIVE = "callout:arrive"
     CALLOUT_CORRECT = "callout:correct"
     CALLOUT_ANSWER = "callout:answer"
+    CALLOUT_REPLY = "callout:reply"
+    CALLOUT_MISS_REPLY = "callout:miss-reply"
     CALLOUT_COMMENT = "callout:comment"
     CALLOUT_RELEASE = "callout:release"
     CALLOUT_STAND_DOWN = "callout:stand-down"
@@ -57,6 +59,8 @@ class EventKind(StrEnum):
     CALLOUT_REMIND = "callout:remind"
     CALLOUT_SECOND = "callout:second"
     CALLOUT_COORDINATE = "callout:coordinate"
+    CALLOUT_ARRANGE = "callout:arrange"
+    CALLOUT_UNPRESSED = "callout:unpressed"
     CALLOUT_CALL = "callout:call"
     CALLOUT_PAUSE = "callout:pause"
     CALLOUT_RESUME = "callout:resume"
@@ -190,6 +194,8 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CALLOUT_ARRIVE: _("%(unit)s reported in after %(minutes)s minutes (%(method)s)"),
     EventKind.CALLOUT_CORRECT: _("%(who)s corrected the arrival of %(unit)s"),
     EventKind.CALLOUT_ANSWER: _("%(who)s noted the answer of %(unit)s: %(result)s"),
+    EventKind.CALLOUT_REPLY: _("%(unit)s gave the promised reply on %(day)s; noted by %(who)s"),
+    EventKind.CALLOUT_MISS_REPLY: _("%(who)s noted that %(unit)s did not reply by the promised day"),
     EventKind.CALLOUT_COMMENT: _("%(unit)s stated its own answer: %(result)s"),
     EventKind.CALLOUT_RELEASE: _("%(who)s released %(unit)s"),
     EventKind.CALLOUT_STAND_DOWN: _("%(who)s stood %(unit)s down"),
@@ -198,6 +204,8 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CALLOUT_REMIND: _("%(unit)s was reminded to acknowledge; sent by %(who)s"),
     EventKind.CALLOUT_SECOND: _("%(who)s blew the second whistle for %(unit)s"),
     EventKind.CALLOUT_COORDINATE: _("%(who)s asked the district to coordinate with %(unit)s"),
+    EventKind.CALLOUT_ARRANGE: _("%(who)s arranged with %(unit)s for the district"),
+    EventKind.CALLOUT_UNPRESSED: _("Nobody pressed %(step)s for %(unit)s: the duty leader was told"),
     EventKind.CALLOUT_CALL: _("%(who)s telephoned %(unit)s: %(result)s"),
     EventKind.CALLOUT_PAUSE: _("%(who)s stopped the time for %(unit)s: %(pause)s"),
     EventKind.CALLOUT_RESUME: _("The time for %(unit)s goes on after %(minutes)s minutes; noted by %(who)s"),

@@ -44,7 +44,9 @@ DEFINITIONS: dict[Figure, str] = {
     Figure.DUE: _("Times called, less those stood down, those whose objection was upheld and those not yet due."),
     Figure.ARRIVED: _("The officer reported in, out of those due to come."),
     Figure.ON_TIME: _("Reported in before the limit was over, out of those due to come."),
-    Figure.EFFECTIVE: _("Answered on the spot, or taken back with a date for the reply, out of those due to come."),
+    Figure.EFFECTIVE: _(
+        "Answered on the spot, or taken back and replied by the promised day, out of those due to come."
+    ),
     Figure.NOT_YET_DUE: _("The limit is still running and nobody has arrived yet; counted nowhere else."),
     Figure.UPHELD: _("The matter was not the unit's own; counted nowhere else."),
     Figure.STOOD_DOWN: _("Solved before the arrival or called by mistake; counted nowhere else."),
@@ -74,7 +76,7 @@ def on_time(every: Callouts, at: datetime) -> list[Callout]:
 
 
 def effective(every: Callouts, at: datetime) -> list[Callout]:
-    """Answered on the spot, or taken back with a date for the reply, out of those due to come."""
+    """Answered on the spot, or taken back and replied by the promised day, out of those due to come."""
     return [callout for callout in every if facts.is_effective(callout)]
 
 

@@ -10,14 +10,17 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.callout import Callout
+from models.centre import Centre
 from models.change import Change
+from models.coordination import Coordination
+from models.dispute import Dispute
 from models.errors import TransitionNotAllowed
 from models.event_kinds import EventKind
-from models.outbox import post
+from models.outbox import ask_leader, post
 from models.whistle import Level
 from models.words import _
 
@@ -54,6 +57,20 @@ class LadderStep(Base):
     channel: Mapped[str] = mapped_column(String(16), default=INBOX)
 
     callout: Mapped[Callout] = relationship(back_populates="steps")
+
+
+class LadderNotice(Base):
+    """The duty leader was told that this step waits; once for each."""
+
+    __tablename__ = "ladder_notices"
+    __table_args__ = (UniqueConstraint("callout_id", "step"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    callout_id: Mapped[int] = mapped_column(ForeignKey("callouts.id"))
+    step: Mapped[Step] = mapped_column(one_of(Step))
+    at: Mapped[datetime]
+
+    callout: Mapped[Callout] = relationship(back_populates="notices")
 
 
 def moments(callout: Callout, settings: dict[str, Any]) -> dict[Step, datetime]:
@@ -96,9 +113,39 @@ def take(change: Change, callout: Callout, step: Step) -> None:
     callout.note(change, EVENTS[step])
     recipient = ("callout", callout.id)
     if step is Step.COORDINATION:
-        house = callout.dispute.centre.unit
-        recipient = ("unit", house.parent_id or house.id)
+        recipient = ("unit", Coordination.ask(change, callout).unit_id)
     post(change, callout.dispute.stream, step.value, [recipient])
+
+
+def unpressed(callout: Callout, now: datetime, settings: dict[str, Any]) -> list[Step]:
+    """Steps only a person takes, which nobody has taken within the set minutes and of which nobody was told."""
+    told = {notice.step for notice in callout.notices}
+    after, due = timedelta(minutes=settings["unpressed_minutes"]), moments(callout, settings)
+    return [step for step in for_leader(callout, now, settings) if step not in told and due[step] + after <= now]
+
+
+def for_leader(callout: Callout, now: datetime, settings: dict[str, Any]) -> list[Step]:
+    """Of the steps that are proposed, those a person presses."""
+    return [step for step in proposed(callout, now, settings) if step is not Step.REMINDER]
+
+
+def tell_leader(change: Change, callout: Callout, step: Step) -> None:
+    """The duty leader hears once that a step waits for somebody's tap; the deputy after his minutes."""
+    change.lock(callout.dispute.stream, callout)
+    centre = callout.dispute.centre
+    settings = centre.settings(change.session)
+    if step not in unpressed(callout, change.at, settings):
+        return
+    callout.notices.append(LadderNotice(step=step, at=change.at))
+    callout.note(change, EventKind.CALLOUT_UNPRESSED, step=step.value)
+    ask_leader(change, callout.dispute.stream, centre.id, settings["deputy_minutes"])
+
+
+def waits_for_leader(session: Session, centre: Centre, now: datetime) -> bool:
+    """Whether a second whistle or a request to the district waits to be pressed at this centre."""
+    settings = centre.settings(session)
+    here = waiting(now).join(Dispute, Dispute.id == Callout.dispute_id).where(Dispute.centre_id == centre.id)
+    return any(for_leader(callout, now, settings) for callout in session.scalars(here))
 
 
 def waiting(now: datetime) -> Select[tuple[Callout]]:

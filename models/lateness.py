@@ -24,6 +24,7 @@ from models.words import _
 class Late(StrEnum):
     CALLOUT = "callout"
     REPLY = "reply"
+    PROMISE = "promise"
     TERM = "term"
     MEDIATOR = "mediator"
 
@@ -31,6 +32,7 @@ class Late(StrEnum):
 WORDS: dict[Late, str] = {
     Late.CALLOUT: _("A unit has not arrived"),
     Late.REPLY: _("Reply overdue"),
+    Late.PROMISE: _("Promised reply overdue"),
     Late.TERM: _("Performance overdue"),
     Late.MEDIATOR: _("No mediator yet"),
 }
@@ -56,6 +58,11 @@ def unanswered() -> ColumnElement[bool]:
         HandOver.replied_at.is_(None),
         ~exists().where(later.dispute_id == HandOver.dispute_id, later.id > HandOver.id),
     )
+
+
+def promised() -> ColumnElement[bool]:
+    """A unit took the question back and nobody has noted its reply. A drill promises nothing."""
+    return and_(Callout.still_promised(), ~exists().where(Whistle.id == Callout.whistle_id, Whistle.is_drill))
 
 
 def unperformed() -> ColumnElement[bool]:
@@ -91,10 +98,12 @@ def _reasons(now: datetime, minutes: int) -> dict[Late, ColumnElement[bool]]:
     today = local_day(now)
     callouts = select(Callout.dispute_id).where(awaited(now))
     replies = select(HandOver.dispute_id).where(unanswered(), HandOver.reply_by < today).correlate(None)
+    promises = select(Callout.dispute_id).where(promised(), Callout.answer_due_on < today).correlate(None)
     terms = select(MediationSession.dispute_id).where(unperformed(), Term.due_on < today).correlate(None)
     return {
         Late.CALLOUT: Dispute.id.in_(callouts),
         Late.REPLY: Dispute.id.in_(replies),
+        Late.PROMISE: and_(Dispute.id.in_(promises), Dispute.status != DisputeStatus.ARCHIVED),
         Late.TERM: Dispute.id.in_(terms),
         Late.MEDIATOR: without_mediator(now, minutes),
     }

@@ -64,6 +64,7 @@ class Room(Base):
         change.session.add(self)
         change.session.flush()  # the event speaks of its id
         change.record(f"centre:{self.centre_id}", EventKind.ROOM_EDIT, ("room", self.id), room=self.id, fields=changed)
+        _tell_waiting(change, self.centre_id)
 
     def take(self, change: Change, dispute_id: int) -> "RoomUse":
         """Sit the dispute in this room. Raises RuleBroken while another one is there."""
@@ -78,6 +79,7 @@ class Room(Base):
         change.session.add(use)
         change.session.flush()  # the unique index decides here, not at the end
         change.record(f"dispute:{dispute_id}", EventKind.ROOM_TAKE, ("room", self.id), room=self.id)
+        _tell(change, dispute_id, self.centre_id)
         return use
 
     def seat(self, change: Change, dispute: "Dispute") -> None:
@@ -116,10 +118,27 @@ class RoomUse(Base):
 def leave_rooms(change: Change, dispute_id: int) -> None:
     """Free whatever room the dispute is in."""
     uses = select(RoomUse).where(RoomUse.dispute_id == dispute_id, RoomUse.until.is_(None))
-    for use in change.session.scalars(uses).all():
+    left = change.session.scalars(uses).all()
+    for use in left:
         use.until = change.at
         change.record(f"dispute:{dispute_id}", EventKind.ROOM_LEAVE, ("room", use.room_id), room=use.room_id)
     change.session.flush()  # the room must be free before somebody else takes it in the same change
+    if left:
+        _tell(change, dispute_id, left[0].room.centre_id)
+
+
+def _tell(change: Change, dispute_id: int, centre_id: int) -> None:
+    """Other cards read where this dispute sits: of units on their way through the house, of people without a room."""
+    from models.visit_plan import touch_way  # late: plans and cards know the rooms
+
+    touch_way(change, dispute_id)
+    _tell_waiting(change, centre_id)
+
+
+def _tell_waiting(change: Change, centre_id: int) -> None:
+    from models.seating import touch_waiting
+
+    touch_waiting(change, centre_id)
 
 
 def room_of(session: Session, dispute_id: int) -> Room | None:

@@ -2,13 +2,14 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, bindparam, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.base import Base, Key, one_of
+from models.base import Base, Instant, Key, one_of
 from models.centre import Centre
 from models.change import Change
 from models.errors import RuleBroken
@@ -22,6 +23,10 @@ class Face(StrEnum):
     HALL = "hall"
     DOOR = "door"
     CODE = "code"
+
+
+# A screen asks every few seconds; nobody misses it before this.
+SILENT = timedelta(minutes=2)
 
 
 def digest(token: str) -> str:
@@ -79,3 +84,30 @@ class Screen(Base):
 
     def _record(self, change: Change, kind: EventKind) -> None:
         change.record(f"centre:{self.centre_id}", kind, ("screen", self.id), face=self.face.value)
+
+
+class ScreenSign(Base):
+    """When a screen last asked (operational)."""
+
+    __tablename__ = "screen_signs"
+
+    screen_id: Mapped[int] = mapped_column(ForeignKey("screens.id"), primary_key=True, autoincrement=False)
+    seen_at: Mapped[datetime]
+
+
+_SEE = text(
+    "INSERT INTO screen_signs (screen_id, seen_at) VALUES (:screen_id, :seen_at) "
+    "ON CONFLICT (screen_id) DO UPDATE SET seen_at = excluded.seen_at"
+).bindparams(bindparam("seen_at", type_=Instant))
+
+
+def see(session: Session, screen_id: int, at: datetime) -> None:
+    """The screen has asked."""
+    session.execute(_SEE, {"screen_id": screen_id, "seen_at": at})
+
+
+def last_seen(session: Session, screens: Sequence[Screen]) -> dict[int, datetime]:
+    """When each of these screens last asked; who never did is not named."""
+    ids = [screen.id for screen in screens]
+    rows = session.execute(select(ScreenSign.screen_id, ScreenSign.seen_at).where(ScreenSign.screen_id.in_(ids)))
+    return dict(rows.tuples().all())

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Date, Float, ForeignKey, LargeBinary, String, UniqueConstraint, or_, select
+from sqlalchemy import Date, Float, ForeignKey, LargeBinary, Select, String, UniqueConstraint, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -174,6 +174,12 @@ class Unit(Base):
 
     def duty_on(self, session: Session, day: date) -> "DutyTurn | None":
         return session.scalars(select(DutyTurn).where(DutyTurn.unit_id == self.id, DutyTurn.day == day)).one_or_none()
+
+
+def units_to_call() -> "Select[tuple[Unit]]":
+    """The whole tree as a dispatcher knows it by heart; village committees are called through their township."""
+    callable_kinds = frozenset(UnitKind) - {UnitKind.VILLAGE}
+    return select(Unit).where(Unit.is_active, Unit.kind.in_(callable_kinds)).order_by(Unit.sort_key)
 
 
 def unit_called(session: Session, name: str) -> "Unit | None":

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, and_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.callout import Callout
 from models.change import Change
@@ -72,6 +72,21 @@ def plan(change: Change, times: Sequence[tuple[Callout, datetime | None]]) -> No
         callout.note(change, EventKind.CALLOUT_PLAN, planned=iso(at) if at else None)
     for callout, _at in times:
         callout.dispute.touch(change)  # every card of the visit shows the whole way
+
+
+def touch_way(change: Change, dispute_id: int) -> None:
+    """Something on this card is told on the others of its visits as well: an arrival, an end, another room."""
+    here, there = aliased(Callout), aliased(Dispute)
+    others = (
+        select(Dispute)
+        .join(Callout, Callout.dispute_id == Dispute.id)
+        .join(here, here.unit_id == Callout.unit_id)
+        .join(there, and_(there.id == here.dispute_id, there.centre_id == Dispute.centre_id))
+        .where(here.dispute_id == dispute_id, here.planned_at.is_not(None), Dispute.id != dispute_id)
+        .where(Callout.still_open(), Callout.planned_at.is_not(None))
+    )
+    for dispute in change.session.scalars(others).unique():
+        dispute.touch(change)
 
 
 def _beside(callout: Callout) -> Select[tuple[Callout]]:

@@ -41,7 +41,7 @@ _BY_PERSON = """
     FROM sessions s JOIN people p ON p.id = s.person_id AND p.is_active AND p.rights_epoch = s.rights_epoch
     LEFT JOIN board_revisions r ON r.audience = ? WHERE s.token_hash = ?"""
 _BY_SCREEN = """
-    SELECT r.epoch, r.n, s.centre_id, s.face, s.room_id
+    SELECT r.epoch, r.n, s.centre_id, s.face, s.room_id, s.id
     FROM screens s LEFT JOIN board_revisions r ON r.audience = ? WHERE s.token_hash = ? AND s.revoked_at IS NULL"""
 _HEALTH = """
     SELECT (SELECT at FROM heartbeat WHERE name = 'worker'),
@@ -99,7 +99,7 @@ class FastPoll:
             packs = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
             stand = Stand(found[0] or "0", found[1] or 0, health)
             answer = self.answers.answer(view, stand, since, at, self._reading, packs=packs)
-            self.app.extensions["signs"].heard(asked.centre_id, at)
+            self.app.extensions["signs"].heard(asked.centre_id, at, None if asked.face == "desk" else found[5])
             return answer
         except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
             self._forget()

@@ -25,6 +25,7 @@ from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
 from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
+from models.ladder import Step
 from models.lifecycle import ClosingType
 from models.mediation import Nature, Outcome
 from models.objection import ObjectionChannel
@@ -57,6 +58,7 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "happened": (Happened,),
     "pause": (PauseReason,),
     "tap": (Tap,),
+    "step": (Step,),
     "wish": (TimeWish,),
     "part": (Duty,),
     "nature": (Nature,),

@@ -1,4 +1,4 @@
-"""Signs of life of the house: whenever a desk or a screen asks, that is noted, at most every 20 seconds per centre."""
+"""Signs of life of the house: whenever a desk or a screen asks, that is noted, at most every 20 seconds for each."""
 
 import logging
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.errors import Busy
 from models.presence import EVERY, note
+from models.screen import see
 from security.identity import current
 from security.permissions import Permission
 from transaction import now, writing
@@ -21,18 +22,31 @@ class Signs:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.noted: dict[int, datetime] = {}
+        self.seen: dict[int, datetime] = {}
 
-    def heard(self, centre_id: int, at: datetime) -> None:
-        last = self.noted.get(centre_id)
-        if last is not None and timedelta() <= at - last < EVERY:
+    def heard(self, centre_id: int, at: datetime, screen_id: int | None = None) -> None:
+        house = _is_news(self.noted, centre_id, at)
+        screen = screen_id is not None and _is_news(self.seen, screen_id, at)
+        if not house and not screen:
             return
-        self.noted[centre_id] = at
         try:
             # A context of its own: the request that asks keeps its reading and its session.
             with self.app.app_context(), writing() as session:
-                note(session, centre_id, at)
+                if house:
+                    note(session, centre_id, at)
+                if screen_id is not None and screen:
+                    see(session, screen_id, at)
         except (SQLAlchemyError, Busy):
             log.warning("signs: not noted, the database is busy")
+
+
+def _is_news(noted: dict[int, datetime], key: int, at: datetime) -> bool:
+    """Whether the last sign is old enough for another one, which is then the last."""
+    last = noted.get(key)
+    if last is not None and timedelta() <= at - last < EVERY:
+        return False
+    noted[key] = at
+    return True
 
 
 def init_app(app: Flask) -> None:
@@ -45,5 +59,7 @@ def hear(response: Response) -> Response:
     identity = current()
     at_work = identity.screen is not None or (identity.person is not None and identity.may(Permission.BOARD_READ))
     if at_work and response.status_code < 400 and identity.centre is not None:
-        current_app.extensions["signs"].heard(identity.centre.id, now())
+        current_app.extensions["signs"].heard(
+            identity.centre.id, now(), identity.screen.id if identity.screen else None
+        )
     return response

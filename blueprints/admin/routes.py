@@ -25,7 +25,8 @@ from web.responses import page
 GROUPS: list[tuple[str, list[str]]] = [
     (_("Whistle and arrival"), ["in_house_limit", "urgent_limit", "mediator_limit", "deputy_minutes",
                                 "reminder_minutes", "second_minutes", "automatic_second", "coordination_minutes",
-                                "objection_minutes", "default_question", "confirm_arrival", "no_internet"]),
+                                "unpressed_minutes", "objection_minutes", "default_question", "confirm_arrival",
+                                "no_internet"]),
     (_("Work at the desk"), ["hand_over_days", "idle_minutes", "shortcuts", "exclusive_administrators"]),
     (_("Opening hours"), list(OPENING)),
 ]  # fmt: skip

@@ -50,10 +50,10 @@ def card(row: BoardRow, w: Words, to: Addresses, shown: str, at: datetime) -> Ca
         since=since,
         since_text=w["since"] % {"time": clock_time(since)},
         who=w["presides"] % {"name": w.name(facts.mediator, facts.mediator_en)} if facts.mediator else "",
-        hot=row.place.due <= at,
+        hot=row.place.due <= at or row.breaks_promise(at),
         lines=[
             *(invited(invitation, w, to, shown) for invitation in row.invitations),
-            *(called(callout, row, w, to, shown, at) for callout in row.expected),
+            *(called(callout, row, w, to, shown, at) for callout in row.on_card),
             *gaps(row, w, to, shown, at),
         ],
         actions=_next(row, w, to, shown),

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from blueprints.board.order import Orders, changed_since
 from blueprints.board.queries import board_order, board_rows
 from blueprints.board.rows import BoardRow, Place
 from blueprints.board.screens import door_sign, hall_row, public_room, wall_row
+from blueprints.board.seating import offers
 from blueprints.board.words import Words, words
 from models.clock import local_day
 from models.prepared import Reading
@@ -77,13 +78,15 @@ def draw(
 
 def desk(reading: Reading, view: View, at: datetime, places: list[Place], only: Collection[int] | None) -> Drawing:
     w, to, changed = words(view.language), addresses(), only is not None
+    found = house.rooms_of(reading, view.centre_id)
     rooms = [
         (w.name(room.name, room.name_en), short(room.number) if room.number else "",
          to["disputes.show_dispute"](room.reference) if room.number else "")
-        for room in house.rooms_of(reading, view.centre_id)
+        for room in found
     ]  # fmt: skip
     side = _part("board/_side.html")(waits=_waits(places, w), rooms=rooms, w=w, changed=changed)
-    rows = board_rows(reading, _wanted(places, only))
+    free = offers(reading, view.centre_id, places, found)
+    rows = [replace(row, offer=free.get(row.place.id)) for row in board_rows(reading, _wanted(places, only))]
     drawn = [_card(row, row.turn(at), view.language, view.shown, changed) for row in rows]
     return Drawing(drawn, [f"dispute-{place.id}" for place in places], {"side": side})
 

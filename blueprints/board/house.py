@@ -60,6 +60,8 @@ _ROOMS = Prepared(
         Room.id,
         Room.name,
         Room.name_en,
+        Room.purpose,
+        Room.seats,
         Dispute.number,
         Dispute.reference,
         RoomUse.since,

@@ -6,14 +6,14 @@ from datetime import datetime
 from markupsafe import Markup
 
 from blueprints.board.addresses import Addresses
-from blueprints.board.rows import BoardRow, CalloutRow, InvitationRow
+from blueprints.board.rows import BoardRow, CalloutRow, InvitationRow, StopRow
 from blueprints.board.words import Words
 from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod
 from models.identity import mask_name
 from models.invitation import PhoneResult
 from models.party import PartyKind
 from models.telephone_call import CallResult
-from web.filters import clock_time
+from web.filters import clock_time, day
 
 
 @dataclass(slots=True)
@@ -76,6 +76,7 @@ class CardLine:
     state: State
     ask: str = ""
     said: str = ""
+    way: str = ""
     look: str = ""
     url: str = ""
     actions: list[Action] = field(default_factory=list)
@@ -86,11 +87,13 @@ def called(callout: CalloutRow, row: BoardRow, w: Words, to: Addresses, shown: s
     line = CardLine(
         w.name(callout.unit, callout.unit_en), State(""), callout.question, url=page if "r" in shown else ""
     )
+    line.way = way(row.way_of(callout), w)
     mark, version = f"callout-{callout.id}", str(callout.version)
     if callout.arrived_at is not None:
         line.state = State(arrival(callout, w, "arrived"), "ok" if callout.confirmed else "wait")
         if callout.result:
             line.said = w.label(AnswerResult(callout.result))
+            _promise(line, callout, w, to, shown, at)
         elif not callout.confirmed and "r" in shown:
             confirm = to["dispatch.create_confirmation"](callout.id)
             line.actions.append(Action(f"{mark}-confirm", w["do_confirm"], confirm, "version", version))
@@ -98,7 +101,7 @@ def called(callout: CalloutRow, row: BoardRow, w: Words, to: Addresses, shown: s
             session = to["mediation.show_session"](row.facts.session_id)
             line.actions.append(Action(f"{mark}-result", w["do_result"], session))
         return line
-    line.said = _heard(callout, w)
+    line.said = " · ".join(filter(None, (_heard(callout, w), _district(callout, w))))
     if callout.objected_at is not None:
         since, line.ask = clock_time(callout.objected_at), callout.objection or ""
         line.state = State(w["objection"].replace("{time}", since), "info", since=callout.objected_at,
@@ -133,6 +136,32 @@ def arrival(callout: CalloutRow, w: Words, on_time: str) -> str:
     minutes = int((callout.arrived_at - callout.sounded_at).total_seconds() // 60)
     late = callout.arrived_at > callout.due_at
     return w["arrived_late" if late else on_time] % {"minutes": minutes}
+
+
+def _promise(line: CardLine, callout: CalloutRow, w: Words, to: Addresses, shown: str, at: datetime) -> None:
+    """带回研究: by which day the unit replies, and one tap for what became of it."""
+    ends, mark = callout.breaks_promise_at, f"callout-{callout.id}"
+    if callout.promised_on is None or ends is None:
+        return
+    line.said = " · ".join((line.said, w["promised"] % {"day": day(callout.promised_on)}))
+    if ends <= at:
+        line.state = State(w["promise_broken"], "late")
+    if "r" in shown:
+        reply = to["dispatch.create_reply"](callout.id)
+        line.actions.append(Action(f"{mark}-replied", w["do_replied"], reply, "reply", "today"))
+        line.actions.append(Action(f"{mark}-unreplied", w["do_unreplied"], reply, "reply", "none", since=ends))
+
+
+def _district(callout: CalloutRow, w: Words) -> str:
+    """What the district was asked, and what it arranged."""
+    if callout.arranged:
+        return w["arranged"] % {"words": callout.arranged}
+    return w["handed_up"] % {"time": clock_time(callout.handed_up_at)} if callout.handed_up_at else ""
+
+
+def way(stops: list[StopRow], w: Words) -> str:
+    """三室 10:40 → 一室 11:05."""
+    return " → ".join(f"{w.name(stop.room, stop.room_en) or w['desk']} {clock_time(stop.at)}" for stop in stops)
 
 
 def _heard(callout: CalloutRow, w: Words) -> str:
@@ -199,9 +228,22 @@ def gaps(row: BoardRow, w: Words, to: Addresses, shown: str, at: datetime) -> li
             line.actions.append(Action(f"{mark}-assign", w["do_assign"], url))
         lines.append(line)
     if not row.place.seated:
-        line = CardLine(w["room"], State(row.facts.queue_number or "-"), w["room_missing"], look=" callout--gap")
-        if "r" in shown:
-            url = to["dispatch.edit_room"](reference)
-            line.actions.append(Action(f"{mark}-room", w["do_room"], url))
-        lines.append(line)
+        lines.append(_room(row, w, to, shown))
     return lines
+
+
+def _room(row: BoardRow, w: Words, to: Addresses, shown: str) -> CardLine:
+    """候调: the next free room that fits, entered by one tap, or that there is none."""
+    mark, reference, offer = f"dispute-{row.facts.id}", row.facts.reference, row.offer
+    line = CardLine(w["room"], State(row.facts.queue_number or "-"), w["room_missing"], look=" callout--gap")
+    if offer is not None:
+        room = w.name(offer.name, offer.name_en)
+        line.ask, line.said = "", w["room_free"] % {"room": room, "seats": offer.seats}
+        line.state.look = "ok"
+        if "r" in shown:
+            enter = to["dispatch.update_room"](reference)
+            line.actions.append(Action(f"{mark}-enter", w["do_enter"], enter, "room_id", str(offer.id), primary=True))
+    if "r" in shown:
+        words = w["do_other_room"] if offer else w["do_room"]
+        line.actions.append(Action(f"{mark}-room", words, to["dispatch.edit_room"](reference)))
+    return line

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from blueprints.board.rows import NEVER, BoardRow, CalloutRow, InvitationRow, Place
+from blueprints.board.rows import NEVER, BoardRow, CalloutRow, InvitationRow, Place, StopRow
 from models.assignment import Assignment, Duty
 from models.callout import Callout
 from models.category import Category
 from models.centre import DEFAULTS, Setting
+from models.coordination import Coordination
 from models.dispute import Dispute
 from models.invitation import Invitation
 from models.ladder import LadderStep, Step
@@ -138,10 +139,15 @@ _CALLOUTS = Prepared(
         exists().where(LadderStep.callout_id == Callout.id, LadderStep.step == Step.REMINDER),
         exists().where(LadderStep.callout_id == Callout.id, LadderStep.step == Step.SECOND),
         Unit.telephone,
+        Callout.planned_at.is_not(None),
+        Coordination.asked_at,
+        Coordination.arranged,
+        case((Callout.still_promised(), Callout.answer_due_on)),
     )
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)
     .outerjoin(Objection, and_(Objection.callout_id == Callout.id, _undecided))
+    .outerjoin(Coordination, Coordination.callout_id == Callout.id)
     .where(Callout.dispute_id.in_(_listed))
     .order_by(Callout.id),
     CalloutRow,
@@ -163,6 +169,22 @@ _INVITATIONS = Prepared(
     .where(Invitation.dispute_id.in_(_listed))
     .order_by(Invitation.id),
     InvitationRow,
+)
+
+
+_there, _visited, _seat = aliased(Callout), aliased(Dispute), aliased(RoomUse)
+_STOPS = Prepared(
+    select(Callout.dispute_id, Callout.id, _there.planned_at, Room.name, Room.name_en)
+    .join(Dispute, Dispute.id == Callout.dispute_id)
+    .join(_there, _there.unit_id == Callout.unit_id)
+    .join(_visited, and_(_visited.id == _there.dispute_id, _visited.centre_id == Dispute.centre_id))
+    .outerjoin(_seat, and_(_seat.dispute_id == _there.dispute_id, _seat.until.is_(None)))
+    .outerjoin(Room, Room.id == _seat.room_id)
+    .where(Callout.dispute_id.in_(_listed), Callout.planned_at.is_not(None), Callout.still_open())
+    .where(_there.planned_at.is_not(None), _there.released_at.is_(None), _there.stood_down_at.is_(None))
+    .where(_there.no_show_at.is_(None))
+    .order_by(_there.planned_at, _there.id),
+    StopRow,
 )
 
 
@@ -192,18 +214,21 @@ def _place(row: Any) -> Place:
 
 
 def board_rows(reading: Reading, places: Sequence[Place]) -> list[BoardRow]:
-    """The rows of these places, in their order, by three statements."""
+    """The rows of these places, in their order, by three statements, and one more where a visit is planned."""
     ids = [place.id for place in places]
     if not ids:
         return []
     disputes = {row.id: row for row in reading.rows(_DISPUTES, ids=ids)}
     callouts = _grouped(reading.rows(_CALLOUTS, ids=ids))
     invitations = _grouped(reading.rows(_INVITATIONS, ids=ids))
+    planned = [key for key, rows in callouts.items() if any(row.is_planned for row in rows)]
+    stops = _grouped(reading.rows(_STOPS, ids=planned) if planned else [])
     return [
-        BoardRow(place, disputes[place.id], tuple(callouts[place.id]), tuple(invitations[place.id]))
+        BoardRow(place, disputes[place.id], tuple(callouts[place.id]), tuple(invitations[place.id]),
+                 tuple(stops[place.id]))
         for place in places
         if place.id in disputes
-    ]
+    ]  # fmt: skip
 
 
 def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:

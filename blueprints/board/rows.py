@@ -1,8 +1,10 @@
 """What the boards know of a dispute: plain rows, no objects of the database."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
+
+from models.clock import day_bounds
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -21,6 +23,16 @@ class Place:
     uncalled: int
     # How long after its limit a unit is whistled for a second time.
     second_after: timedelta = timedelta()
+
+
+class StopRow(NamedTuple):
+    """One room of a unit's visit plan; without a room the unit comes to the desk."""
+
+    dispute_id: int
+    callout_id: int
+    at: datetime
+    room: str | None
+    room_en: str | None
 
 
 class CalloutRow(NamedTuple):
@@ -51,10 +63,21 @@ class CalloutRow(NamedTuple):
     is_reminded: bool
     is_second: bool
     telephone: str
+    is_planned: bool
+    # 提请区级协调: asked when, and what the district arranged.
+    handed_up_at: datetime | None
+    arranged: str | None
+    # 带回研究: the day of the promised reply while nobody has noted it.
+    promised_on: date | None
 
     @property
     def awaited(self) -> bool:
         return self.arrived_at is None and not self.released and not self.ended
+
+    @property
+    def breaks_promise_at(self) -> datetime | None:
+        """The midnight that ends the promised day."""
+        return day_bounds(self.promised_on)[1] if self.promised_on else None
 
     @property
     def present(self) -> bool:
@@ -73,6 +96,15 @@ class InvitationRow(NamedTuple):
     arrived_at: datetime | None
 
 
+class Offer(NamedTuple):
+    """候调: a free room, offered to the card whose turn it is."""
+
+    id: int
+    name: str
+    name_en: str | None
+    seats: int
+
+
 @dataclass(frozen=True)
 class BoardRow:
     """A dispute with everybody who must come. `facts` are the columns of the read, by name."""
@@ -81,6 +113,8 @@ class BoardRow:
     facts: Any
     callouts: tuple[CalloutRow, ...]
     invitations: tuple[InvitationRow, ...]
+    stops: tuple[StopRow, ...] = ()
+    offer: Offer | None = None
 
     @property
     def shielded(self) -> bool:
@@ -94,9 +128,24 @@ class BoardRow:
     def turn(self, at: datetime) -> datetime:
         """The last moment until `at` at which something here fell due: until the next one the row reads the same."""
         moments = [self.place.due, self.place.mediator_due, *(callout.due_at for callout in self.callouts)]
+        moments += [callout.breaks_promise_at for callout in self.callouts]
         return max((moment for moment in moments if moment and moment <= at), default=EVER)
+
+    def way_of(self, callout: CalloutRow) -> list[StopRow]:
+        """串场: the rooms its unit goes through, in their order; empty for a unit that is called to one only."""
+        way = [stop for stop in self.stops if stop.callout_id == callout.id]
+        return way if len(way) > 1 else []
 
     @property
     def expected(self) -> list[CalloutRow]:
         """Units that are awaited or there; who left, was stood down or did not come leaves the board."""
         return [callout for callout in self.callouts if callout.awaited or callout.present]
+
+    @property
+    def on_card(self) -> list[CalloutRow]:
+        """On the desk's card also who left with a promise, until somebody has noted the reply."""
+        return [callout for callout in self.callouts if callout.awaited or callout.present or callout.promised_on]
+
+    def breaks_promise(self, at: datetime) -> bool:
+        """Whether a promised reply is overdue."""
+        return any(moment <= at for callout in self.callouts if (moment := callout.breaks_promise_at))

@@ -1,5 +1,6 @@
-"""What waits for the duty leader's word: objections, second whistles, requests for time. The newest first."""
+"""What waits for the duty leader's word: objections, steps of the ladder, requests for time. The newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,18 +10,21 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models.callout import Callout
 from models.dispute import Dispute
-from models.ladder import Step, moments, proposed, waiting
+from models.ladder import Step, for_leader, moments, waiting
 from models.objection import Objection
 from models.time_request import TimeRequest
+from models.unit import Unit
 from models.whistle import Whistle
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
 
+STEPS = {Step.SECOND: "second", Step.COORDINATION: "coordination"}
+
 
 @dataclass(frozen=True)
 class Decision:
-    """One thing to decide: `kind` is objection, second or time; `row` what the decision is about."""
+    """One thing to decide: `kind` is objection, second, coordination or time; `row` what the decision is about."""
 
     kind: str
     since: datetime
@@ -28,11 +32,18 @@ class Decision:
     row: Any = None
 
     @property
-    def names(self) -> list[str]:
+    def suggested(self) -> list[str]:
         """Units usually called for such a matter that are not called yet."""
-        called = {callout.unit_id for callout in self.callout.dispute.callouts}
         usual = self.callout.dispute.category.suggested_units()
-        return [one.unit.name for one in usual if one.unit_id not in called and one.unit.is_active]
+        return [one.unit.name for one in usual if one.unit_id not in self.called and one.unit.is_active]
+
+    @property
+    def called(self) -> set[int]:
+        return {callout.unit_id for callout in self.callout.dispute.callouts}
+
+    def names(self, everybody: Sequence[Unit]) -> list[str]:
+        """Whom to call instead: the suggested first, then the whole tree; who is called already is no choice."""
+        return list(dict.fromkeys([*self.suggested, *(unit.name for unit in everybody if unit.id not in self.called)]))
 
     def is_overdue(self, at: datetime, minutes: int) -> bool:
         return at - self.since >= timedelta(minutes=minutes)
@@ -45,8 +56,9 @@ def waiting_decisions(settings: dict[str, Any]) -> list[Decision]:
         *(Decision("time", one.asked_at, one.callout, one) for one in session.scalars(time_requests())),
     ]
     for callout in session.scalars(silent()):
-        if Step.SECOND in proposed(callout, at, settings):
-            found.append(Decision("second", moments(callout, settings)[Step.SECOND], callout))
+        # The request to the district comes after the second whistle: one tile for a callout.
+        for step in for_leader(callout, at, settings)[:1]:
+            found.append(Decision(STEPS[step], moments(callout, settings)[step], callout))
     return sorted(found, key=lambda one: one.since, reverse=True)
 
 

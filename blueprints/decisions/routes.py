@@ -15,7 +15,7 @@ from models.errors import RuleBroken
 from models.ladder import Step, take
 from models.objection import Objection
 from models.time_request import TimeRequest
-from models.unit import unit_called
+from models.unit import unit_called, units_to_call
 from models.words import _
 from security import links
 from security.access import requires
@@ -64,6 +64,14 @@ def create_second(callout_id: int) -> Response:
     return _do(lambda change: take(change, callout, Step.SECOND))
 
 
+@bp.post("/decisions/callouts/<int:callout_id>/coordination")
+@requires(P.COORDINATION_REQUEST, narrow=True)
+def create_coordination(callout_id: int) -> Response:
+    """提请区级协调, the third step of the whistle."""
+    callout = found_or_404(select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(reach())))
+    return _do(lambda change: take(change, callout, Step.COORDINATION))
+
+
 @bp.post("/decisions/time-requests/<int:time_request_id>")
 @requires(P.OBJECTION_DECIDE, narrow=True)
 def create_time_verdict(time_request_id: int) -> Response:
@@ -89,9 +97,12 @@ def _page(status: int = 200, sent: dict[int, VerdictForm] | None = None) -> Resp
     identity = current()
     settings, is_narrow = identity.settings, bool(identity.sign_in and identity.sign_in.is_narrow)
     decisions = waiting_decisions(settings)
-    forms = {one.row.id: VerdictForm(data={"unit": next(iter(one.names), "")})
+    objected = any(one.kind == "objection" for one in decisions)
+    everybody = db.session.scalars(units_to_call()).all() if objected else []
+    forms = {one.row.id: VerdictForm(data={"unit": next(iter(one.suggested), "")})
              for one in decisions if one.kind == "objection"}  # fmt: skip
-    return page("decisions/list.html", status, decisions=decisions, forms={**forms, **(sent or {})},
+    return page("decisions/list.html", status, decisions=decisions,
+                everybody=everybody, forms={**forms, **(sent or {})},
                 form=next(iter((sent or {}).values()), None), at=now(), minutes=settings["deputy_minutes"],
                 link="" if is_narrow else _link(), has_pin=bool(identity.somebody.pin_hash))  # fmt: skip
 

@@ -12,6 +12,7 @@ from models.identity import phone_problem
 from models.invitation import PhoneResult
 from models.pause import PauseReason
 from models.words import _
+from web.fields import Day
 from web.forms import BaseForm, Checked, CreatingForm, Line, Lines, Needed, VersionedForm
 from web.labels import label
 from web.parts import PartForm
@@ -73,6 +74,13 @@ class LateArrivalForm(PartForm):
     word = "late-arrival"
     name = Line(_("Officer's name"), most=60)
     reason = Line(_("Reason"), Needed(_("Enter the reason")), most=200)
+
+
+class ReplyForm(PartForm):
+    """已答复: the day on which the promised reply came."""
+
+    word = "reply"
+    replied_on = Day(_("Replied on"), Needed(_("Enter the day on which the unit replied")))
 
 
 class ObjectionForm(PartForm):

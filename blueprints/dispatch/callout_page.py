@@ -12,6 +12,7 @@ from models.assignment import Duty, assigned
 from models.callout import ArrivalMethod, Callout
 from models.change import Change
 from models.clock import local_day
+from models.coordination import arrangements
 from models.correction import reversible
 from models.ladder import Step, proposed
 from models.receipt import may_have_receipt
@@ -32,7 +33,8 @@ from web.responses import done, found_or_404, is_htmx, page, see_other
 
 FORMS: tuple[type[PartForm], ...] = (
     forms.ArrivalForm, forms.TelephoneForm, forms.StandDownForm, forms.CorrectionForm, forms.ObjectionForm,
-    forms.DecisionForm, forms.PauseForm, forms.ExtensionForm, forms.NoShowForm, forms.LateArrivalForm, TimeForm,
+    forms.DecisionForm, forms.PauseForm, forms.ExtensionForm, forms.NoShowForm, forms.LateArrivalForm, forms.ReplyForm,
+    TimeForm,
 )  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def show(callout: Callout, status: int = 200, sent: PartForm | None = None, link
         forms.ArrivalForm: {"name": officer.name, "post": officer.post},
         forms.TelephoneForm: {"name": officer.name},
         forms.DecisionForm: {"question": callout.question},
+        forms.ReplyForm: {"replied_on": local_day(at)},
         forms.ExtensionForm: {"version": callout.version},
         forms.CorrectionForm: {"tap": next(iter(reversible(callout)), None)},
     }
@@ -86,6 +89,8 @@ def show(callout: Callout, status: int = 200, sent: PartForm | None = None, link
 def log(callout: Callout) -> list[tuple[datetime, str]]:
     """What was done about the unit beside its own line, in the order of time."""
     lines = [(step.at, label(step.step)) for step in callout.steps]
+    if (asked := arrangements(db.session(), callout.dispute).get(callout.id)) and asked.arranged_at:
+        lines.append((asked.arranged_at, gettext("The district arranged: %(words)s", words=asked.arranged)))
     lines += [(call.at, f"{label(call.result)} {call.name}".strip()) for call in callout.calls]
     for pause in callout.pauses:
         words = f"{label(pause.reason)} {pause.words}".strip()

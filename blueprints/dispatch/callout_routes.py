@@ -90,6 +90,19 @@ def update_code_entry(callout_id: int) -> Response:
     return do(callout, callout.open_code_entry)
 
 
+@bp.post("/callouts/<int:callout_id>/reply")
+@requires(P.CALLOUT_RECORD)
+def create_reply(callout_id: int) -> Response:
+    """What became of a question that was taken back: 已答复, from the board today by one tap, or 未答复."""
+    callout = find(callout_id)
+    if request.form.get("reply") == "none":
+        return do(callout, callout.miss_reply)
+    if "replied_on" not in request.form:
+        return do(callout, lambda change: callout.reply(change, local_day(change.at)))
+    form = forms.ReplyForm(is_sent=True)
+    return do(callout, lambda change: callout.reply(change, form.replied_on.data), form)
+
+
 @bp.post("/callouts/<int:callout_id>/objections")
 @requires(P.CALLOUT_RECORD)
 def create_objection(callout_id: int) -> Response:

@@ -6,11 +6,10 @@ from blueprints.dispatch.queries import Busy
 from models.dispute import Dispute
 from models.person import Person
 from models.room import Room, RoomPurpose, free_rooms, room_of
+from models.seating import seats_needed
 from transaction import db
 from web.filters import clock_time
 from web.language import named
-
-PEOPLE_OF_THE_HOUSE = 4
 
 
 def proposed_room(dispute: Dispute, units: int) -> Room | None:
@@ -20,8 +19,7 @@ def proposed_room(dispute: Dispute, units: int) -> Room | None:
         return sitting
     free = [room for room in free_rooms(db.session(), dispute.centre_id) if room.purpose is RoomPurpose.MEDIATION]
     visit = dispute.visits[-1] if dispute.visits else None
-    people = (visit.representatives or min(visit.head_count, 5)) if visit else 1
-    needed = people + units + PEOPLE_OF_THE_HOUSE
+    needed = seats_needed(visit.representatives if visit else None, visit.head_count if visit else None, units)
     return next((room for room in free if room.seats >= needed), max(free, key=lambda room: room.seats, default=None))
 
 

@@ -18,7 +18,7 @@ from models.mediation import MediationSession, Outcome
 from models.objection import Objection
 from models.person import Person, Role, holders
 from models.room import Room, RoomUse
-from models.unit import DutyTurn, Unit, UnitAlias, UnitKind
+from models.unit import DutyTurn, Unit, UnitAlias, UnitKind, units_to_call
 from models.whistle import Level, Whistle
 from models.words import _
 from security.identity import current
@@ -26,8 +26,6 @@ from security.permissions import Permission
 from transaction import db, now
 
 MOST_KNOWN = 6
-# A dispatcher knows these by heart; village committees are called through their township.
-CALLABLE = frozenset(UnitKind) - {UnitKind.VILLAGE}
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,7 @@ class Directory:
     """Every unit in use, found by name or alias, with today's duty officers."""
 
     def __init__(self, day: date) -> None:
-        statement = select(Unit).where(Unit.is_active, Unit.kind.in_(CALLABLE)).order_by(Unit.sort_key)
-        self.units = list(db.session.scalars(statement))
+        self.units = list(db.session.scalars(units_to_call()))
         by_id = {unit.id: unit for unit in self.units}
         aliases = db.session.execute(select(UnitAlias.name, UnitAlias.unit_id)).tuples()
         self.by_name = {name: by_id[unit_id] for name, unit_id in aliases if unit_id in by_id}

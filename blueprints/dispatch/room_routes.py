@@ -20,7 +20,7 @@ from security.permissions import Permission
 from transaction import db, transaction
 from web.editing import edited
 from web.language import named
-from web.responses import done, found_or_404, page
+from web.responses import done, found_or_404, is_htmx, page, see_other
 
 RECORD = Permission.CALLOUT_RECORD
 
@@ -56,6 +56,8 @@ def update_room(reference: str) -> Response:
 
     if form.accepts(verb):
         return done(_back(dispute))
+    if is_htmx():  # a tap on the board for a room that was taken meanwhile
+        return see_other(url_for(".edit_room", reference=reference))
     form.room_id.choices = room_choices(dispute)
     return page("dispatch/room.html", form.status, dispute=dispute, form=form)
 

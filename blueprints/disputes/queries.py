@@ -1,9 +1,10 @@
 """What the pages of disputes read: one dispute with everything around it, and lists of few statements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -12,10 +13,11 @@ from models.assignment import Assignment, Duty, assigned
 from models.callout import Callout
 from models.category import Category
 from models.clock import day_bounds
+from models.coordination import arrangements
 from models.deadline import Deadline
 from models.dispute import Dispute, DisputeUnit, Part, Remark
 from models.event import Event
-from models.event_kinds import UNTOLD
+from models.event_kinds import UNTOLD, EventKind
 from models.lateness import Late, late, late_marks
 from models.lifecycle import OPEN, DisputeStatus
 from models.mediation import MediationSession
@@ -84,8 +86,17 @@ def whole(reference: str) -> Select[tuple[Dispute]]:
 
 def story(dispute: Dispute) -> list[Line]:
     """What happened, newest first."""
-    events = select(Event).where(Event.stream == dispute.stream, Event.kind.not_in(UNTOLD))
-    return timeline(db.session().scalars(events.order_by(Event.seq.desc()).limit(MOST_EVENTS)))
+    rows = select(Event).where(Event.stream == dispute.stream, Event.kind.not_in(UNTOLD))
+    events = list(db.session().scalars(rows.order_by(Event.seq.desc()).limit(MOST_EVENTS)))
+    lines = timeline(events)
+    if not any(line.kind == EventKind.CALLOUT_ARRANGE for line in lines):
+        return lines
+    arranged = {key: one.arranged for key, one in arrangements(db.session(), dispute).items()}
+    return [
+        replace(line, words=gettext("%(sentence)s: %(words)s", sentence=line.words, words=arranged[event.subject_id]))
+        if line.kind == EventKind.CALLOUT_ARRANGE and event.subject_id in arranged else line
+        for line, event in zip(lines, events, strict=True)
+    ]  # fmt: skip
 
 
 def reasons(dispute: Dispute) -> list[tuple[Remark, str]]:

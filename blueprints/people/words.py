@@ -21,6 +21,7 @@ PERMISSION_WORDS: dict[P, str] = {
     P.CALLOUT_RECORD: _("Record telephone notes and arrivals"),
     P.CALLOUT_EXTEND: _("Give a unit more time"),
     P.COORDINATION_REQUEST: _("Ask the district to coordinate"),
+    P.COORDINATION_ARRANGE: _("Note what was arranged for the district"),
     P.CALLOUT_RESPOND: _("Answer callouts of one's own unit"),
     P.OBJECTION_DECIDE: _("Decide on objections"),
     P.BACK_ENTRY_MAKE: _("Enter later what happened on paper or by telephone"),

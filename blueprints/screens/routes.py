@@ -10,18 +10,21 @@ from blueprints.screens import bp
 from blueprints.screens.forms import ScreenForm
 from blueprints.screens.queries import own_centre, rooms_of, screens_in_reach, screens_of
 from models.room import Room
-from models.screen import Screen
+from models.screen import SILENT, Screen, last_seen
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission
-from transaction import db, transaction
+from transaction import db, now, transaction
 from web.responses import found_or_404, go, page
 
 
 @bp.get("/screens")
 @requires(Permission.SCREEN_MANAGE)
 def list_screens() -> Response:
-    return page("screens/list.html", screens=screens_of(own_centre()))
+    screens, at = screens_of(own_centre()), now()
+    seen = last_seen(db.session(), screens)
+    silent = {screen.id for screen in screens if at - (seen.get(screen.id) or screen.paired_at or at) > SILENT}
+    return page("screens/list.html", screens=screens, seen=seen, silent=silent)
 
 
 @bp.get("/screens/new")

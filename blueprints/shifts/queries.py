@@ -14,7 +14,7 @@ from models.callout import Callout
 from models.clock import local_day
 from models.dispute import Dispute
 from models.hand_over import HandOver
-from models.lateness import unanswered, unperformed
+from models.lateness import promised, unanswered, unperformed
 from models.lifecycle import OPEN
 from models.room import Room, RoomUse
 from models.takeover import signed_in
@@ -126,7 +126,7 @@ def promises() -> list[Open]:
         .options(joinedload(HandOver.dispute), joinedload(HandOver.unit)).order_by(HandOver.reply_by).limit(MOST)
     )  # fmt: skip
     answers = session.scalars(
-        select(Callout).where(Callout.answer_due_on == today, Callout.dispute_id.in_(reach()))
+        select(Callout).where(promised(), Callout.answer_due_on <= today, Callout.dispute_id.in_(reach()))
         .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.id).limit(MOST)
     )  # fmt: skip
     terms = session.execute(
@@ -140,7 +140,8 @@ def promises() -> list[Open]:
     return [
         *(_promise(one.dispute, gettext("reply of %(unit)s", unit=named(one.unit)), one.reply_by, today)
           for one in replies),
-        *(_promise(one.dispute, gettext("reply of %(unit)s", unit=named(one.unit)), today, today) for one in answers),
+        *(_promise(one.dispute, gettext("reply of %(unit)s", unit=named(one.unit)), one.answer_due_on, today)
+          for one in answers),
         *(_promise(dispute, gettext("term of the agreement"), term.due_on, today) for term, dispute in terms),
         *(_promise(dispute, gettext("next date"), today, today) for dispute in dates),
     ]  # fmt: skip

@@ -5,16 +5,18 @@ from datetime import date, timedelta
 from flask import url_for
 from flask_babel import gettext
 from sqlalchemy import Select, exists, false, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from blueprints.work.items import SHOWN, SOON, Item, beside, called, of_callout, page_of, reach, some
 from models.calendar import next_working_day
 from models.callout import Callout
 from models.clock import local_day
+from models.coordination import Coordination
 from models.dispute import Dispute
 from models.duty import NEEDS_DUTY, somebody
 from models.hand_over import HandOver
-from models.lateness import awaited, unanswered, without_mediator
+from models.ladder import for_leader, moments, waiting
+from models.lateness import awaited, promised, unanswered, without_mediator
 from models.objection import Objection
 from models.time_request import TimeRequest
 from models.unit import DutyTurn, Unit
@@ -22,6 +24,7 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
 from web.filters import clock_time, day
+from web.labels import label
 from web.language import named
 
 P = Permission
@@ -67,6 +70,25 @@ def time_requests() -> list[Item]:
     ]  # fmt: skip
 
 
+def unpressed_steps() -> list[Item]:
+    """Second whistles and requests to the district that wait for somebody's tap."""
+    at, settings, limit = now(), current().settings, waited_for("unpressed_minutes")
+    found = db.session().scalars(
+        waiting(at).where(Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
+        .options(joinedload(Callout.unit), joinedload(Callout.dispute), joinedload(Callout.whistle),
+                 selectinload(Callout.steps), *beside())
+    ).unique()  # fmt: skip
+    steps = [
+        (callout, step, moments(callout, settings)[step])
+        for callout in found for step in for_leader(callout, at, settings)[:1]
+    ]  # fmt: skip
+    return [
+        Item(f"{label(step)} {named(callout.unit)} {callout.dispute.short_number}",
+             url_for("decisions.list_decisions"), clock_time(due), at - due >= limit)
+        for callout, step, due in steps[: SHOWN + 1]
+    ]  # fmt: skip
+
+
 def late_callouts() -> list[Item]:
     found = some(
         select(Callout).where(awaited(now()), Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
@@ -100,6 +122,37 @@ def replies(permission: P) -> list[Item]:
     return [
         Item(f"{named(one.unit)} {one.dispute.short_number}", page_of(one.dispute), day(one.reply_by),
              one.reply_by < today)
+        for one in found
+    ]  # fmt: skip
+
+
+def promises() -> list[Item]:
+    """Questions that units took back: the reply is overdue or due within a week."""
+    today = local_day(now())
+    found = some(
+        select(Callout)
+        .where(promised(), Callout.answer_due_on <= today + SOON, Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)))
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.answer_due_on, Callout.id)
+    )  # fmt: skip
+    return [
+        Item(f"{named(one.unit)} {one.dispute.short_number}",
+             url_for("dispatch.show_callout", callout_id=one.id) + "#reply", day(one.answer_due_on),
+             one.answer_due_on < today)
+        for one in found
+    ]  # fmt: skip
+
+
+def coordinations() -> list[Item]:
+    """What the district was asked to arrange; whoever asked has waited through the whole ladder already."""
+    found = some(
+        Coordination.asked_of(current().paths(P.COORDINATION_ARRANGE)).where(Coordination.still_waiting())
+        .options(joinedload(Coordination.callout).options(joinedload(Callout.unit), joinedload(Callout.dispute)))
+        .order_by(Coordination.asked_at)
+    )  # fmt: skip
+    return [
+        Item(f"{named(one.callout.unit)} {one.callout.dispute.short_number}",
+             url_for("coordinations.show_coordination", coordination_id=one.id),
+             gettext("since %(time)s", time=clock_time(one.asked_at)), is_late=True)
         for one in found
     ]  # fmt: skip
 

@@ -16,7 +16,9 @@ from web.responses import page
 P = Permission
 # Heading, the permission whose holders see it, the list, and the page with all of them.
 LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
+    (_("Requests to the district"), P.COORDINATION_ARRANGE, oversight.coordinations, ""),
     (_("Objections to decide"), P.OBJECTION_DECIDE, oversight.objections, "decisions.list_decisions"),
+    (_("Steps to press"), P.OBJECTION_DECIDE, oversight.unpressed_steps, "decisions.list_decisions"),
     (_("Requests for time"), P.OBJECTION_DECIDE, oversight.time_requests, "decisions.list_decisions"),
     (_("Units that are late"), P.OBJECTION_DECIDE, oversight.late_callouts, "board.show_desk"),
     (_("Cards without a mediator"), P.OBJECTION_DECIDE, oversight.lacking_mediator, "board.show_desk"),
@@ -35,6 +37,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Files to complete"), P.DISPUTE_REGISTER, desk.incomplete, "disputes.list_disputes"),
     (_("Ended, to be closed"), P.DISPUTE_CLOSE, desk.to_close, "disputes.list_disputes"),
     (_("Replies of units"), P.DISPUTE_DECIDE, lambda: oversight.replies(P.DISPUTE_DECIDE), "disputes.list_disputes"),
+    (_("Promised replies of units"), P.CALLOUT_RECORD, oversight.promises, "disputes.list_disputes"),
     (_("Terms due within a week"), P.MEDIATION_CONDUCT, mediator.terms_due, "disputes.list_disputes"),
     (_("To follow up this week"), P.MEDIATION_CONDUCT, mediator.follow_ups, "disputes.list_disputes"),
     (_("Deadlines of my unit"), P.CALLOUT_RESPOND, periods.of_own_units, ""),

@@ -142,3 +142,42 @@ def test_a_clerk_decides_nothing(cast: Cast) -> None:
     token = csrf(clerk, "/sign-in")
     answer = clerk.post(f"/decisions/objections/{objection.id}", data={"csrf_token": token, "verdict": "reject"})
     assert answer.status_code == 403
+
+
+def test_the_steps_of_the_ladder_are_pressed_one_after_the_other(cast: Cast, phone: FlaskClient, clock: Clock) -> None:
+    callout = cast.whistled("住建局").callouts[0]
+    assert not visit(phone, "/decisions").soup.select("form[action$='/second']")
+    clock.now = callout.due_at + timedelta(minutes=31)
+    phone = cast.app.test_client()
+    page = visit(phone, link(cast)).form("/l/").submit(pin=PIN)
+    assert not page.soup.select("form[action$='/coordination']")
+    page = page.form("/second").submit().form("/coordination").submit()
+    assert [step.step for step in callout.steps] == ["second", "coordination"]
+    assert not page.soup.select("form[action$='/coordination']")
+
+
+def test_a_step_nobody_presses_is_on_the_leaders_start_page(cast: Cast, clock: Clock) -> None:
+    callout = cast.whistled("住建局").callouts[0]
+    clock.now = callout.due_at + timedelta(minutes=21)
+    start = visit(cast.signed_in(LEADER), "/")
+    assert "待启动的催办" in start.text
+    assert f"二次吹哨 住建局 {callout.dispute.short_number}" in start.text
+
+
+def test_with_every_suggested_unit_called_the_whole_tree_is_offered(cast: Cast, leader: FlaskClient) -> None:
+    objection = objected(cast)
+
+    def offered() -> list[str]:
+        page = visit(leader, "/decisions")
+        return [option["value"] for option in page.soup.select(f"#objection-{objection.id}-names option")]
+
+    usual = [row.unit.name for row in objection.callout.dispute.category.suggested_units() if row.unit.is_active]
+    before = offered()
+    assert before[: len(usual)] == [name for name in usual if name != "水务局"]
+    assert len(before) == len(set(before))
+    assert "住建局" in before
+    assert "水务局" not in before
+    cast.whistled(*[name for name in usual if name != "水务局"], dispute=objection.callout.dispute)
+    after = offered()
+    assert "住建局" in after
+    assert not set(usual) & set(after)

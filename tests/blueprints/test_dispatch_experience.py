@@ -59,6 +59,9 @@ def test_experience_counts_calls_effective_reports_and_what_was_settled(cast: Ca
     come(cast, one, AnswerResult.ANSWERED)
     settle(cast, one)
     come(cast, two, AnswerResult.TAKEN_BACK)
+    assert experience(cast.registered())[cast.unit(UNIT).id].effective == 1, "a promise counts when it is kept"
+    with cast.acting() as change:
+        two.callouts[0].reply(change, local_day(change.at))
     come(cast, three, AnswerResult.NEEDS_AUTHORITY)
     with cast.acting() as change:
         mistaken.callouts[0].stand_down(change, "误点")

@@ -44,6 +44,29 @@ def test_a_link_works_once(cast: Cast) -> None:
     visit(cast.app.test_client(), path, 410)
 
 
+def test_the_list_says_when_a_screen_last_asked_and_that_it_is_silent(cast: Cast, clock) -> None:
+    wall, other = connected(cast, Face.WALL), connect(cast, Face.HALL)[0]
+    poller, client = Poller(wall, "/wall"), cast.signed_in(MANAGER)
+    assert "未连接" not in visit(client, "/screens").text
+    clock.advance(minutes=2)
+    assert poller.ask().status_code == 204, "also where the quick layer answers"
+    clock.advance(minutes=1)
+    rows = visit(client, "/screens").soup.select("[data-row]")
+    hall, seen = (" ".join(row.get_text(" ").split()) for row in rows)
+    assert (other.name in hall, "未连接" in hall, "未连接" in seen) == (True, True, False)
+    assert "10:22" in seen
+    clock.advance(minutes=2)
+    assert visit(client, "/screens").text.count("未连接") == 2
+
+
+def test_a_code_screen_is_seen_by_its_picture(cast: Cast, clock) -> None:
+    device, client = connected(cast, Face.CODE, "调解三室"), cast.signed_in(MANAGER)
+    clock.advance(minutes=5)
+    assert "未连接" in visit(client, "/screens").text
+    assert device.get("/code/picture").status_code == 200
+    assert "未连接" not in visit(client, "/screens").text
+
+
 def test_an_unused_link_dies_with_its_screen(cast: Cast) -> None:
     client = cast.signed_in(MANAGER)
     path = made(client)

@@ -35,6 +35,7 @@ NARROW = {
     "decisions.list_decisions",
     "decisions.create_verdict",
     "decisions.create_second",
+    "decisions.create_coordination",
     "decisions.create_time_verdict",
 }
 # Secrets and file names have no other type than text.

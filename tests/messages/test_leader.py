@@ -1,11 +1,15 @@
 """What waits for the duty leader's word goes to his telephone, and after three minutes to the deputy's."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_httpserver import HTTPServer
 
+from messages.reminders import climb
 from models.callout import Callout
 from models.clock import local_day
 from models.duty import Turn, enter
+from models.ladder import Step, take
 from models.objection import Objection, ObjectionChannel
 from models.outbox import DEPUTY, LEADER, Message, MessageState
 from models.sending import Reason
@@ -80,3 +84,36 @@ def test_the_deputy_is_not_rung_for_what_has_been_decided(
         LEADER: (MessageState.SENT, ""),
         DEPUTY: (MessageState.FAILED, Reason.ENDED),
     }
+
+
+def test_a_second_whistle_nobody_presses_reaches_the_leader_once(
+    cast: Cast, clock: Clock, callout: Callout, httpserver: HTTPServer
+) -> None:
+    clock.now = callout.due_at + timedelta(minutes=16)
+    climb()
+    work(cast)
+    assert PHONES["leader"] not in rung(httpserver), "the desk has its five minutes first"
+    clock.advance(minutes=5)
+    for _ in range(2):
+        climb()
+        work(cast)
+    assert rung(httpserver).count(PHONES["leader"]) == 1
+    clock.advance(minutes=3, seconds=1)
+    work(cast)
+    assert rung(httpserver).count(PHONES["deputy"]) == 1
+
+
+def test_the_leader_is_not_told_of_what_was_pressed_in_time(
+    cast: Cast, clock: Clock, callout: Callout, httpserver: HTTPServer
+) -> None:
+    clock.now = callout.due_at + timedelta(minutes=16)
+    with cast.acting() as change:
+        take(change, callout, Step.SECOND)
+    clock.advance(minutes=10)
+    climb()
+    work(cast)
+    assert PHONES["leader"] not in rung(httpserver)
+    clock.advance(minutes=10)
+    climb()
+    work(cast)
+    assert rung(httpserver).count(PHONES["leader"]) == 1, "the request to the district has waited five minutes too"

@@ -6,6 +6,7 @@ import pytest
 
 from models import figures
 from models.callout import AnswerResult, ArrivalMethod, Callout
+from models.clock import local_day
 from models.figures import COUNTED, DEFINITIONS, MEDIAN_DEFINITION, NAMES, Figure
 from models.month import Month
 from models.objection import Objection, ObjectionChannel
@@ -54,6 +55,8 @@ def month(cast: Cast, clock: Clock) -> dict[Figure, tuple[int, int | None]]:
     clock.advance(minutes=5)
     call(cast)
     assert absent.arrived_at is None
+    with cast.acting() as change:
+        taken.reply(change, local_day(clock.now))
     return record(clock)
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from models.board import changed_since, revision
 from models.callout import ArrivalMethod, Callout
 from models.errors import RuleBroken
 from models.visit_plan import at_once, itinerary, plan
@@ -78,3 +79,20 @@ def test_who_is_there_already_keeps_the_way_but_not_a_new_time(cast: Cast, clock
         plan(change, [(first, clock.now + timedelta(minutes=90)), (second, clock.now + timedelta(minutes=35))])
     assert first.due_at == due
     assert len(itinerary(db.session(), second)) == 2
+
+
+def test_every_card_of_the_way_changes_when_one_of_its_rooms_does(cast: Cast, clock) -> None:
+    first, second = two_rooms(cast)
+    with cast.acting() as change:
+        plan(change, [(first, clock.now + timedelta(minutes=5)), (second, clock.now + timedelta(minutes=30))])
+    audience = f"centre:{cast.centre.id}"
+    before = revision(db.session(), audience)[1]
+    with cast.acting() as change:
+        cast.room("调解二室").seat(change, first.dispute)
+    assert set(changed_since(db.session(), audience, before)) == {first.dispute_id, second.dispute_id}
+    before = revision(db.session(), audience)[1]
+    with cast.acting() as change:
+        second.arrive(change, ArrivalMethod.DESK)
+        second.release(change)
+    assert set(changed_since(db.session(), audience, before)) == {first.dispute_id, second.dispute_id}
+    assert len(itinerary(db.session(), first)) == 1

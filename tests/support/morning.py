@@ -21,6 +21,7 @@ from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
 from models.channel import ChannelKind, MessageChannel
 from models.completion import Particulars, complete
+from models.coordination import Coordination
 from models.deadline import start
 from models.dispute import Dispute
 from models.hand_over import HandOverOrder
@@ -149,7 +150,7 @@ def _whistled(cast: Cast, say: Say) -> None:
     with cast.acting() as change:
         order = WhistleOrder(orders, room=cast.room("调解三室"), mediator=cast.person(MEDIATOR), invite=others)
         whistle = sound(change, dispute, order)
-    told, coming, objecting, present, _silent = whistle.callouts
+    told, coming, objecting, present, silent = whistle.callouts
     with cast.acting() as change:
         told.tell_by_telephone(change, say("told", "贺强"))
         coming.substitute(change, Officer(say("officer", "滕丽"), say("post", "副科长"), say("phone", "19000000040")))
@@ -159,6 +160,9 @@ def _whistled(cast: Cast, say: Say) -> None:
         ask_for_time(change, told, TimeWish.MORE_MINUTES, 15, say("time", "半路爆胎"))
         pause(change, coming, PauseReason.OTHER, say("pause", "中心换房间"))
         note_call(change, objecting, CallResult.NO_ANSWER)
+        Coordination.ask(change, silent)
+        change.session.flush()
+        Coordination.ask(change, coming).arrange(change, say("arranged", "已通知分管领导"))
         present.arrive(change, ArrivalMethod.DESK, Officer(say("officer", "安国华"), say("post", "律师")))
         dispute.invitations[0].note(change, PhoneResult.COMING, 20)
 
@@ -307,5 +311,6 @@ class Morning(Cast):
     def askers(self) -> dict[str, FlaskClient]:
         """Everybody who may ask: each role, the officer by link, each screen, and nobody."""
         everybody = {role.value: self.signed_in(username) for role, username in self.one_per_role().items()}
+        everybody["district"] = self.signed_in(self.holding(Role.DUTY_LEADER, "甘州区").username)
         everybody |= {f"screen:{face.value}": self.screen(face) for face in Face}
         return everybody | {"link": self.officer(), "nobody": self.app.test_client()}

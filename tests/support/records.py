@@ -10,7 +10,17 @@ from transaction import db
 
 # Written without events, also while somebody only looks.
 OPERATIONAL = frozenset(
-    {"sessions", "throttles", "submissions", "heartbeat", "outbox", "board_revisions", "board_changes", "presences"}
+    {
+        "sessions",
+        "throttles",
+        "submissions",
+        "heartbeat",
+        "outbox",
+        "board_revisions",
+        "board_changes",
+        "presences",
+        "screen_signs",
+    }
 )
 # Refusals are noted here, whatever kind of request was refused.
 SECURITY = "security"
