@@ -69,7 +69,7 @@ def create_agreement(session_id: int) -> Response:
 
 @bp.post("/sessions/<int:session_id>/agreement/draft")
 @requires(Permission.MEDIATION_CONDUCT)
-def save_agreement_draft(session_id: int) -> Response:
+def update_agreement_draft(session_id: int) -> Response:
     """Keeps what is typed, whole or not, and says what is still to be mended."""
     session = found_or_404(sessions(Permission.MEDIATION_CONDUCT, session_id))
     typed = {name: request.form.getlist(name) for name in request.form if name not in PASSING}

@@ -226,7 +226,7 @@ def _agreed(cast: Cast, say: Say) -> None:
     for closes in (False, True):
         session = _session(cast, say, "调解二室")
         dispute = session.dispute
-        terms = [TermDraft(date(2026, 12, 1), dispute.parties[1].name, dispute.parties[0].name, 90_000,
+        terms = [TermDraft(date(2026, 12, 1), dispute.parties[1].name, "宋佳", 90_000,
                            account=say("account", "本人银行卡")),
                  TermDraft(date(2026, 12, 5), act=say("act", "注销会员卡"), place=say("place", "店内"),
                            proof=say("proof", "出具注销单"))]  # fmt: skip
