@@ -33,6 +33,12 @@ DEFAULTS: dict[str, Any] = {
     "objection_minutes": 5,  # an objection undecided for so long is late
     "default_question": "请到场说明职责、现状和解决意见",
     "hand_over_days": 7,  # proposed reply date of a hand-over, days
+    "follow_up_agreement": 7,  # days after an agreement
+    "follow_up_closing": 30,  # days after the closing
+    "follow_up_red_first": 1,  # at red risk, days after the agreement
+    "follow_up_red_second": 3,
+    "follow_up_red_third": 7,
+    "follow_up_red_fourth": 30,
     "shortcuts": True,
     "idle_minutes": 20,
     "exclusive_administrators": False,  # 三员分立, needed for 三级等保
@@ -54,6 +60,12 @@ LABELS: dict[str, str] = {
     "objection_minutes": _("An objection is late when undecided after, minutes"),
     "default_question": _("Question put to a unit when its category has none"),
     "hand_over_days": _("Proposed reply date of a hand-over, days"),
+    "follow_up_agreement": _("Follow up after an agreement, days"),
+    "follow_up_closing": _("Follow up after the closing, days"),
+    "follow_up_red_first": _("At red risk, first follow-up, days"),
+    "follow_up_red_second": _("At red risk, second follow-up, days"),
+    "follow_up_red_third": _("At red risk, third follow-up, days"),
+    "follow_up_red_fourth": _("At red risk, fourth follow-up, days"),
     "shortcuts": _("Single-key shortcuts"),
     "idle_minutes": _("Lock the desk when idle, minutes"),
     "exclusive_administrators": _("Administrators hold no other role (three separate administrators)"),

@@ -84,7 +84,13 @@ class EventKind(StrEnum):
     MEDIATION_STATE = "mediation:state"
     MEDIATION_CONCLUDE = "mediation:conclude"
     AGREEMENT_CONCLUDE = "agreement:conclude"
+    AGREEMENT_CONFIRM = "agreement:confirm"
     TERM_PERFORM = "term:perform"
+    TERM_PAY_PART = "term:pay-part"
+    TERM_STRIKE = "term:strike"
+    TERM_REMIND = "term:remind"
+    FOLLOW_UP_PLAN = "follow-up:plan"
+    FOLLOW_UP_CALL = "follow-up:call"
     HAND_OVER_REPLY = "hand-over:reply"
 
     PERSON_CREATE = "person:create"
@@ -204,7 +210,13 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.MEDIATION_STATE: _("%(who)s took down a statement"),
     EventKind.MEDIATION_CONCLUDE: _("%(who)s ended the session: %(outcome)s"),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
+    EventKind.AGREEMENT_CONFIRM: _("%(who)s noted that the court confirmed the agreement"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
+    EventKind.TERM_PAY_PART: _("%(who)s noted a part payment"),
+    EventKind.TERM_STRIKE: _("%(who)s struck out an entry of performance"),
+    EventKind.TERM_REMIND: _("%(who)s reminded whoever has not kept a term (%(reminder)s)"),
+    EventKind.FOLLOW_UP_PLAN: _("Follow-ups planned: %(planned)s, not needed any more: %(voided)s"),
+    EventKind.FOLLOW_UP_CALL: _("%(who)s followed up: %(call)s"),
     EventKind.HAND_OVER_REPLY: _("%(who)s recorded the reply of %(unit)s"),
     EventKind.PERSON_CREATE: _("%(who)s created the account of %(person)s"),
     EventKind.PERSON_EDIT: _("%(who)s changed the account of %(person)s"),

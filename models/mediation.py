@@ -15,6 +15,7 @@ from models.change import Change
 from models.dispute import Dispute
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.follow_up import plan
 from models.hand_over import HandOver, HandOverOrder, current_hand_over
 from models.lifecycle import DisputeStatus, Move
 from models.natures import BODIES, closed_natures
@@ -171,6 +172,7 @@ class MediationSession(Base):
         Agreement.conclude(change, self, end.form, end.terms, end.default_clause,
                            is_partial=end.is_partial, performed_at_once=end.performed_at_once)  # fmt: skip
         self.dispute.next_on = next_date(self.dispute)
+        plan(change, self.dispute)
 
     def _end_handed_over(self, change: Change, end: Conclusion) -> None:
         if end.hand_over is None:

@@ -14,6 +14,7 @@ from models.agreement import AgreementForm
 from models.assignment import Duty
 from models.back_entry import Happened
 from models.calendar import DayKind
+from models.breach import ReminderChannel
 from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
 from models.centre import LABELS as SETTINGS
@@ -21,6 +22,7 @@ from models.channel import MessageChannel
 from models.correction import Tap
 from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
+from models.follow_up_call import CallOutcome
 from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
@@ -64,6 +66,8 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "role": (Role,),
     "face": (Face,),
     "day_kind": (DayKind,),
+    "reminder": (ReminderChannel,),
+    "call": (CallOutcome,),
 }
 ACTORS = {
     ActorKind.LINK.value: _("The officer by link"),
