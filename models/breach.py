@@ -1,4 +1,4 @@
-"""A breach 违约: the day has passed and the term is not covered; whoever owes is reminded, by telephone or in writing."""
+"""A breach 违约: the day has passed and the term is not covered; whoever owes is reminded, by voice or in writing."""
 
 from datetime import date, datetime
 from decimal import Decimal

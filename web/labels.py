@@ -7,8 +7,8 @@ from flask_babel import gettext
 from models.agreement import AgreementForm
 from models.assignment import Duty
 from models.back_entry import Happened
-from models.calendar import DayKind
 from models.breach import ReminderChannel
+from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
 from models.correction import Tap

@@ -13,8 +13,8 @@ from models.actor import ActorKind
 from models.agreement import AgreementForm
 from models.assignment import Duty
 from models.back_entry import Happened
-from models.calendar import DayKind
 from models.breach import ReminderChannel
+from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
 from models.centre import LABELS as SETTINGS

@@ -33,7 +33,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Ended, to be closed"), P.DISPUTE_CLOSE, desk.to_close, "disputes.list_disputes"),
     (_("Replies of units"), P.DISPUTE_DECIDE, lambda: oversight.replies(P.DISPUTE_DECIDE), "disputes.list_disputes"),
     (_("Terms due within a week"), P.MEDIATION_CONDUCT, mediator.terms_due, "disputes.list_disputes"),
-    (_("To follow up this week"), P.MEDIATION_CONDUCT, mediator.follow_ups, "disputes.list_disputes"),
+    (_("To follow up this week"), P.FOLLOW_UP_RECORD, mediator.follow_ups, "follow_ups.list_follow_ups"),
     (_("Callouts of my unit"), P.CALLOUT_RESPOND, oversight.own_callouts, "callouts.list_callouts"),
     (_("Nobody on duty on the next working day"), P.CALLOUT_RESPOND, oversight.own_gaps, ""),
     (_("Rosters with open days"), P.ROSTER_READ, oversight.gaps, ""),
