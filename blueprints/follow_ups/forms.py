@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, RadioField
+from wtforms.validators import ValidationError
 
 from models.follow_up_call import CallOutcome, CallReport, Satisfaction, Sign
 from models.words import _
@@ -19,7 +20,7 @@ class TapForm(CreatingForm):
 
     def validate_outcome(self, field: Any) -> None:
         if field.data not in list(CallOutcome):
-            raise ValueError(self.meta.get_translations(self).gettext(_("Choose the result")))
+            raise ValidationError(gettext("Choose the result"))
 
 
 class CallForm(TapForm):
