@@ -13,14 +13,16 @@ from models.base import Base, Key, one_of
 from models.change import Change
 from models.clarity import advice, blocking, findings
 from models.clock import local_day
-from models.due_course import conclude, perform
+from models.due_course import conclude
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
+from models.performance import Performance, note_performance
 from models.wording import Manner, Wording
 from models.wording import TermDraft as TermDraft
 from models.words import _
 
 if TYPE_CHECKING:
+    from models.breach import TermReminder
     from models.mediation import MediationSession
 
 
@@ -103,18 +105,26 @@ class Term(Base):
     performed_on: Mapped[date | None] = mapped_column(Date)
 
     agreement: Mapped[Agreement] = relationship(back_populates="terms")
+    performances: Mapped[list[Performance]] = relationship(back_populates="term", order_by="Performance.id")
+    reminders: Mapped[list["TermReminder"]] = relationship(back_populates="term", order_by="TermReminder.id")
+
+    @property
+    def standing_performances(self) -> list[Performance]:
+        """The entries that count."""
+        return [entry for entry in self.performances if entry.struck_at is None]
+
+    @property
+    def paid_fen(self) -> int:
+        return sum(entry.amount_fen or 0 for entry in self.standing_performances)
+
+    @property
+    def rest_fen(self) -> int:
+        """What is still to be paid; nothing for an act."""
+        return 0 if self.performed_on is not None else max(0, (self.amount_fen or 0) - self.paid_fen)
 
     def perform(self, change: Change, on: date) -> None:
-        """Note that the term was performed; noting it twice changes nothing."""
-        dispute = self.agreement.mediation.dispute
-        change.lock(dispute.stream, self)
-        if self.performed_on is None:
-            if on > local_day(change.at):
-                raise RuleBroken(_("The day of performance cannot lie in the future"), field="performed_on")
-            self.performed_on = on
-            dispute.next_on = next_due([agreement for session in dispute.sessions if (agreement := session.agreement)])
-            change.record(dispute.stream, EventKind.TERM_PERFORM, ("term", self.id))
-            perform(change, dispute, self, on)
+        """Note that the whole rest was paid, or the act done; noting it twice changes nothing."""
+        note_performance(change, self, on)
 
 
 def next_due(agreements: Sequence[Agreement]) -> date | None:

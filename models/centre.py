@@ -37,6 +37,12 @@ DEFAULTS: dict[str, Any] = {
     "lpr": 300,  # 一年期LPR in hundredths of a percent; four times of it is the dearest interest
     "file_megabytes": 10,  # one file
     "dispute_megabytes": 200,  # all material of one dispute
+    "follow_up_agreement": 7,  # days after an agreement
+    "follow_up_closing": 30,  # days after the closing
+    "follow_up_red_first": 1,  # at red risk, days after the agreement
+    "follow_up_red_second": 3,
+    "follow_up_red_third": 7,
+    "follow_up_red_fourth": 30,
     "shortcuts": True,
     "idle_minutes": 20,
     "exclusive_administrators": False,  # 三员分立, needed for 三级等保
@@ -62,6 +68,12 @@ LABELS: dict[str, str] = {
     "lpr": _("One-year LPR, hundredths of a percent"),
     "file_megabytes": _("Largest file of material, MB"),
     "dispute_megabytes": _("All material of one dispute, MB"),
+    "follow_up_agreement": _("Follow up after an agreement, days"),
+    "follow_up_closing": _("Follow up after the closing, days"),
+    "follow_up_red_first": _("At red risk, first follow-up, days"),
+    "follow_up_red_second": _("At red risk, second follow-up, days"),
+    "follow_up_red_third": _("At red risk, third follow-up, days"),
+    "follow_up_red_fourth": _("At red risk, fourth follow-up, days"),
     "shortcuts": _("Single-key shortcuts"),
     "idle_minutes": _("Lock the desk when idle, minutes"),
     "exclusive_administrators": _("Administrators hold no other role (three separate administrators)"),

@@ -10,6 +10,7 @@ from models.change import Change
 from models.dispute import Dispute
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.follow_up import plan
 from models.lifecycle import DisputeStatus
 from models.party import Claim, Party, PartyKind, Risk, RiskTick, Side
 from models.search_keys import folded
@@ -65,6 +66,7 @@ def _tick(change: Change, dispute: Dispute, wanted: set[Risk]) -> None:
     ticked = {tick.risk for tick in dispute.risks}
     dispute.risks += [RiskTick(risk=risk, at=change.at, by_id=change.by.id) for risk in sorted(wanted - ticked)]
     change.record(dispute.stream, EventKind.RISK_TICK, ("dispute", dispute.id))
+    plan(change, dispute)
 
 
 def enrol(change: Change, dispute: Dispute, people: Sequence[Facts]) -> int:

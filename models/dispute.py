@@ -19,6 +19,7 @@ from models.due_course import follow
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.lifecycle import CLOSING_TYPES, MOVE_EVENTS, MOVES, OPEN, ClosingType, DisputeStatus, Move
+from models.reopening import Reopening, ReopeningKind
 from models.room import leave_rooms
 from models.unit import Unit
 from models.words import _
@@ -204,9 +205,14 @@ class Dispute(Base):
         self.end_part(change, Part.LEAD)
         self.remark(change, Move.TAKE_BACK, reason)
 
-    def reopen(self, change: Change, reason: str) -> None:
-        """反弹重启: the only way back from a closed or archived dispute."""
-        self.advance(change, Move.REOPEN, closing_type=None, closed_at=None, notice_given_on=None)
+    def reopen(self, change: Change, reason: str, kind: ReopeningKind = ReopeningKind.REBOUND) -> None:
+        """反弹重启: the only way back from a closed or archived dispute; number and papers stay."""
+        self.lock(change)
+        kept = Reopening(dispute_id=self.id, kind=kind, closed_at=self.closed_at,
+                         closing_type=self.closing_type or "", reopened_at=change.at, by_id=change.by.id)  # fmt: skip
+        facts = {"reopening": kind.value, "days": kept.days, "rebound": kept.is_rebound}
+        self.advance(change, Move.REOPEN, facts, closing_type=None, closed_at=None, notice_given_on=None)
+        change.session.add(kept)
         self.remark(change, Move.REOPEN, reason)
 
     def close(
@@ -292,6 +298,10 @@ class Dispute(Base):
         self._record(change, MOVE_EVENTS[move], **(facts or {}))
         follow(change, self, move)
         self.touch(change)
+        if move in (Move.CLOSE, Move.ARCHIVE, Move.REOPEN):
+            from models.follow_up import plan  # late: follow-ups stand above what they follow
+
+            plan(change, self)
 
     def _record(self, change: Change, kind: EventKind, **facts: Any) -> None:
         change.record(self.stream, kind, ("dispute", self.id), **facts)

@@ -95,6 +95,12 @@ def perform(change: Change, dispute: "Dispute", term: "Term", on: date) -> None:
         one.end(change, on, PERFORMED)
 
 
+def due_again(change: Change, dispute: "Dispute", term: "Term") -> None:
+    """What had covered the term was struck out: its day stands as before, or is today."""
+    today = local_day(change.at)
+    start(change, dispute, "term_due", today, until=max(term.due_on, today), about=about(term.agreement, term))
+
+
 def hand_over(change: Change, row: "HandOver") -> None:
     """The unit's reply is promised for a day; the unit owns the clock."""
     start(change, row.dispute, "hand_over_reply", local_day(change.at), until=row.reply_by, unit_id=row.unit_id,

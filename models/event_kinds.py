@@ -90,7 +90,13 @@ class EventKind(StrEnum):
     AGREEMENT_DRAFT = "agreement:draft"
     MANDATE_NOTE = "mandate:note"
     AGREEMENT_CONCLUDE = "agreement:conclude"
+    AGREEMENT_CONFIRM = "agreement:confirm"
     TERM_PERFORM = "term:perform"
+    TERM_PAY_PART = "term:pay-part"
+    TERM_STRIKE = "term:strike"
+    TERM_REMIND = "term:remind"
+    FOLLOW_UP_PLAN = "follow-up:plan"
+    FOLLOW_UP_CALL = "follow-up:call"
     HAND_OVER_REPLY = "hand-over:reply"
     ATTACHMENT_UPLOAD = "attachment:upload"
     ATTACHMENT_EDIT = "attachment:edit"
@@ -235,7 +241,13 @@ SENTENCES: dict[EventKind, str] = {
         "%(who)s noted who has authorised the representatives: %(added)s more, %(gone)s taken back"
     ),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
+    EventKind.AGREEMENT_CONFIRM: _("%(who)s noted that the court confirmed the agreement"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
+    EventKind.TERM_PAY_PART: _("%(who)s noted a part payment"),
+    EventKind.TERM_STRIKE: _("%(who)s struck out an entry of performance"),
+    EventKind.TERM_REMIND: _("%(who)s reminded whoever has not kept a term (%(reminder)s)"),
+    EventKind.FOLLOW_UP_PLAN: _("Follow-ups planned: %(planned)s, not needed any more: %(voided)s"),
+    EventKind.FOLLOW_UP_CALL: _("%(who)s followed up: %(call)s"),
     EventKind.HAND_OVER_REPLY: _("%(who)s recorded the reply of %(unit)s"),
     EventKind.DEADLINE_START: _("%(who)s started the period %(clock)s; last day %(due)s"),
     EventKind.DEADLINE_PAUSE: _("%(who)s let the period %(clock)s stand still from %(since)s"),

@@ -16,6 +16,7 @@ from models.dispute import Dispute
 from models.due_course import sit
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.follow_up import plan
 from models.hand_over import HandOver, HandOverOrder, current_hand_over
 from models.lifecycle import DisputeStatus, Move
 from models.natures import BODIES, OF_COMMITTEES, closed_natures
@@ -181,6 +182,7 @@ class MediationSession(Base):
                            is_partial=end.is_partial, performed_at_once=end.performed_at_once,
                            total_fen=end.total_fen, copies=end.copies)  # fmt: skip
         self.dispute.next_on = next_date(self.dispute)
+        plan(change, self.dispute)
 
     def _end_handed_over(self, change: Change, end: Conclusion) -> None:
         if end.hand_over is None:

@@ -8,6 +8,7 @@ from models.agreement import AgreementForm
 from models.assignment import Duty
 from models.attachment import AttachmentKind
 from models.back_entry import Happened
+from models.breach import ReminderChannel
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
@@ -15,6 +16,8 @@ from models.clarity import Weight
 from models.correction import Tap
 from models.deadlines import BASES, BOUND
 from models.dispute import Part
+from models.follow_up import FollowUpReason
+from models.follow_up_call import CallOutcome, Satisfaction, Sign
 from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
 from models.ladder import Step
@@ -26,8 +29,10 @@ from models.objection import ObjectionChannel
 from models.outbox import MessageState
 from models.party import PartyKind, RepresentativeKind, Risk, Side
 from models.pause import PauseReason
+from models.performance import PaidBy
 from models.person import Role
 from models.presiding_body import BodyKind
+from models.reopening import ReopeningKind
 from models.room import RoomPurpose
 from models.screen import Face
 from models.sending import Reason
@@ -208,6 +213,35 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (MandatePaper.POWER, _("Power of attorney")),
     (Weight.MUST, _("must be changed")),
     (Weight.ADVICE, _("should be changed")),
+    (PaidBy.CASH, _("Cash")),
+    (PaidBy.TRANSFER, _("Bank transfer")),
+    (PaidBy.WECHAT, _("WeChat or Alipay")),
+    (PaidBy.GOODS, _("Goods instead of money")),
+    (PaidBy.OTHER, _("Otherwise")),
+    (ReminderChannel.TELEPHONE, _("read out by telephone")),
+    (ReminderChannel.MESSAGE, _("sent as a message")),
+    (ReminderChannel.IN_PERSON, _("told in person")),
+    (ReopeningKind.REBOUND, _("The conflict came back")),
+    (ReopeningKind.MISTAKE, _("Closed by mistake")),
+    (FollowUpReason.AGREEMENT, _("After the agreement")),
+    (FollowUpReason.TERM, _("Performance falls due")),
+    (FollowUpReason.CLOSING, _("After the closing")),
+    (FollowUpReason.RISK, _("Red risk")),
+    (CallOutcome.PERFORMED, _("Reached, performed")),
+    (CallOutcome.UNPERFORMED, _("Reached, not performed")),
+    (CallOutcome.NO_ANSWER, _("Nobody answered")),
+    (CallOutcome.ANOTHER_DAY, _("Put off to another day")),
+    (Satisfaction.VERY, _("Very satisfied")),
+    (Satisfaction.SATISFIED, _("Satisfied")),
+    (Satisfaction.FAIRLY, _("Fairly satisfied")),
+    (Satisfaction.DISSATISFIED, _("Dissatisfied")),
+    (Satisfaction.NOT_ASKED, _("No opinion given")),
+    (Sign.PROMISE_BROKEN, _("What was promised was not kept")),
+    (Sign.NEW_QUARREL, _("Quarrelled again")),
+    (Sign.POLICE_CALLED, _("The police were called again")),
+    (Sign.COMPLAINED, _("Complained or petitioned elsewhere")),
+    (Sign.GATHERING, _("Others are being gathered")),
+    (Sign.THREATENED, _("Threatened somebody")),
     (MessageState.PENDING, _("Waiting")),
     (MessageState.CLAIMED, _("Being sent")),
     (MessageState.SENT, _("Sent")),

@@ -14,6 +14,7 @@ from models.agreement import AgreementForm
 from models.assignment import Duty
 from models.attachment import AttachmentKind
 from models.back_entry import Happened
+from models.breach import ReminderChannel
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
@@ -23,6 +24,7 @@ from models.correction import Tap
 from models.deadlines import CLOCKS
 from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
+from models.follow_up_call import CallOutcome
 from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
 from models.ladder import Step
@@ -69,6 +71,8 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "face": (Face,),
     "day_kind": (DayKind,),
     "material": (AttachmentKind,),
+    "reminder": (ReminderChannel,),
+    "call": (CallOutcome,),
 }
 ACTORS = {
     ActorKind.LINK.value: _("The officer by link"),

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response, url_for
 
 from blueprints.disputes import bp
-from blueprints.disputes.forms import ClosingForm, ReasonForm, labelled
+from blueprints.disputes.forms import ClosingForm, ReasonForm, ReopeningForm, labelled
 from models.agreement import AgreementForm
 from models.change import Change
 from models.clock import local_day
@@ -18,6 +18,7 @@ from models.dispute import Dispute
 from models.errors import TransitionNotAllowed
 from models.lifecycle import CLOSING_TYPES, ClosingType, DisputeStatus, Move
 from models.mediation import next_date
+from models.reopening import ReopeningKind
 from models.words import _
 from security.access import requires
 from security.identity import current
@@ -85,14 +86,15 @@ def create_return(reference: str) -> Response:
 @bp.get("/disputes/<ref:reference>/reopening/new")
 @requires(Permission.DISPUTE_REOPEN)
 def new_reopening(reference: str) -> Response:
-    return _ask(_ready(reference, Permission.DISPUTE_REOPEN, Move.REOPEN), Move.REOPEN, ReasonForm())
+    return _ask(_ready(reference, Permission.DISPUTE_REOPEN, Move.REOPEN), Move.REOPEN, ReopeningForm())
 
 
 @bp.post("/disputes/<ref:reference>/reopening")
 @requires(Permission.DISPUTE_REOPEN)
 def create_reopening(reference: str) -> Response:
-    dispute, form = _found(reference, Permission.DISPUTE_REOPEN), ReasonForm()
-    return _decide(dispute, Move.REOPEN, form, lambda change: dispute.reopen(change, form.reason.data))
+    dispute, form = _found(reference, Permission.DISPUTE_REOPEN), ReopeningForm()
+    return _decide(dispute, Move.REOPEN, form,
+                   lambda change: dispute.reopen(change, form.reason.data, ReopeningKind(form.kind.data)))  # fmt: skip
 
 
 @bp.get("/disputes/<ref:reference>/closing/new")

@@ -3,9 +3,10 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, RadioField, SelectField
 
 from models.lifecycle import DisputeStatus
+from models.reopening import ReopeningKind
 from models.words import _
 from web.fields import Day
 from web.forms import BaseForm, CreatingForm, Line, Lines, Needed
@@ -42,6 +43,14 @@ class SearchForm(BaseForm):
 
 class ReasonForm(CreatingForm):
     reason = Lines(_("Reason"), Needed(_("Enter the reason")), most=1000)
+
+
+class ReopeningForm(ReasonForm):
+    kind = RadioField(lazy_gettext(_("Why it is reopened")), default=ReopeningKind.REBOUND.value)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = labelled(ReopeningKind)
 
 
 class ClosingForm(CreatingForm):

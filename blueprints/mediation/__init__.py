@@ -4,4 +4,11 @@ from flask import Blueprint
 
 bp = Blueprint("mediation", __name__)
 
-from blueprints.mediation import afterwards, agreements, conclusions, mandates, routes  # noqa: E402, F401 - routes attach themselves
+from blueprints.mediation import (  # noqa: E402, F401 - routes attach themselves
+    afterwards,
+    agreements,
+    conclusions,
+    mandates,
+    performances,
+    routes,
+)

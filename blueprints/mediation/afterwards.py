@@ -1,13 +1,12 @@
-"""After a session, or without one: hand over, record the reply, note what was performed."""
+"""After a session, or without one: hand over, and record the reply."""
 
 from datetime import timedelta
 
 from flask import Response, url_for
 
 from blueprints.mediation import bp
-from blueprints.mediation.forms import HandOverForm, PerformanceForm, ReplyForm
-from blueprints.mediation.queries import disputes, duty_today, hand_overs, terms
-from models.agreement import Term
+from blueprints.mediation.forms import HandOverForm, ReplyForm
+from blueprints.mediation.queries import disputes, duty_today, hand_overs
 from models.clock import local_day
 from models.dispute import Dispute
 from models.errors import TransitionNotAllowed
@@ -83,32 +82,3 @@ def create_reply(hand_over_id: int) -> Response:
 
 def _ask_reply(row: HandOver, form: ReplyForm) -> Response:
     return page("mediation/reply.html", form.status, hand_over=row, dispute=row.dispute, form=form)
-
-
-@bp.get("/terms/<int:term_id>/performance/new")
-@requires(Permission.DISPUTE_EDIT)
-def new_performance(term_id: int) -> Response:
-    term = found_or_404(terms(Permission.DISPUTE_EDIT, term_id))
-    if term.performed_on is not None:
-        raise TransitionNotAllowed(_("This term has been performed already"))
-    return _ask_performance(term, PerformanceForm(performed_on=local_day(now())))
-
-
-@bp.post("/terms/<int:term_id>/performance")
-@requires(Permission.DISPUTE_EDIT)
-def create_performance(term_id: int) -> Response:
-    """Noting it twice changes nothing."""
-    term, form = found_or_404(terms(Permission.DISPUTE_EDIT, term_id)), PerformanceForm()
-    reference = term.agreement.mediation.dispute.reference
-
-    def do() -> None:
-        with transaction(current().actor, form.submitted) as change:
-            change.location = url_for("disputes.show_dispute", reference=reference)
-            term.perform(change, form.performed_on.data)
-
-    return go("disputes.show_dispute", reference=reference) if form.accepts(do) else _ask_performance(term, form)
-
-
-def _ask_performance(term: Term, form: PerformanceForm) -> Response:
-    return page("mediation/performance.html", form.status, term=term, dispute=term.agreement.mediation.dispute,
-                form=form)  # fmt: skip

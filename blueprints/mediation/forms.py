@@ -103,7 +103,3 @@ class ReasonConclusion(ConclusionForm):
 
 class ReplyForm(CreatingForm):
     reply = Lines(_("What the unit replied"), Needed(_("Enter what the unit replied")), most=4000)
-
-
-class PerformanceForm(CreatingForm):
-    performed_on = Day(_("Performed on"), Needed(_("Enter the day of performance")))

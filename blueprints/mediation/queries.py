@@ -17,6 +17,7 @@ from models.errors import TransitionNotAllowed
 from models.hand_over import HandOver
 from models.mediation import MediationSession, Nature, Participant
 from models.natures import BODIES
+from models.performance import Performance
 from models.person import Person, Role, holders
 from models.presiding_body import BodyKind, PresidingBody
 from models.room import Room, RoomPurpose, free_rooms
@@ -70,6 +71,19 @@ def terms(permission: Permission, term_id: int) -> Select[tuple[Term]]:
     return select(Term).join(Agreement).join(MediationSession, MediationSession.id == Agreement.session_id).where(
         Term.id == term_id, MediationSession.dispute_id.in_(_reach(permission))
     )  # fmt: skip
+
+
+def agreements(permission: Permission, agreement_id: int) -> Select[tuple[Agreement]]:
+    return select(Agreement).join(MediationSession, MediationSession.id == Agreement.session_id).where(
+        Agreement.id == agreement_id, MediationSession.dispute_id.in_(_reach(permission))
+    )  # fmt: skip
+
+
+def performances(permission: Permission, performance_id: int) -> Select[tuple[Performance]]:
+    within = select(Term.id).join(Agreement).join(MediationSession, MediationSession.id == Agreement.session_id).where(
+        MediationSession.dispute_id.in_(_reach(permission))
+    )  # fmt: skip
+    return select(Performance).where(Performance.id == performance_id, Performance.term_id.in_(within))
 
 
 # -- what a new session may be made of ------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """What waits for a mediator or recorder, and what the parties promised."""
 
-from datetime import timedelta
-
 from flask import url_for
 from flask_babel import gettext
 from sqlalchemy import select
@@ -12,6 +10,7 @@ from models.agreement import Term
 from models.assignment import Assignment
 from models.clock import local_day
 from models.dispute import Dispute
+from models.follow_up import FOLLOWED, FollowUp
 from models.lateness import unperformed
 from models.lifecycle import DisputeStatus
 from models.mediation import MediationSession
@@ -69,18 +68,24 @@ def terms_due() -> list[Item]:
         .order_by(Term.due_on, Term.id).limit(SHOWN + 1)
     )  # fmt: skip
     return [
-        Item(f"{dispute.short_number} {term.payer or term.act}", page_of(dispute), day(term.due_on),
-             term.due_on < today)
+        Item(f"{dispute.short_number} {term.payer or term.act}",
+             url_for("mediation.show_breach", term_id=term.id) if term.due_on < today else page_of(dispute),
+             day(term.due_on), term.due_on < today)
         for term, dispute in found
     ]  # fmt: skip
 
 
 def follow_ups() -> list[Item]:
-    """Closed disputes whose next date came within this week."""
+    """Whom to ring this week, the late ones first."""
     today = local_day(now())
     found = some(
-        current().disputes(P.DISPUTE_EDIT)
-        .where(Dispute.status == DisputeStatus.CLOSED, Dispute.next_on.between(today - timedelta(days=6), today))
-        .options(joinedload(Dispute.category)).order_by(Dispute.next_on, Dispute.id)
+        select(FollowUp).join(Dispute, Dispute.id == FollowUp.dispute_id)
+        .where(Dispute.id.in_(reach(P.FOLLOW_UP_RECORD).correlate(None)), Dispute.status.in_(FOLLOWED),
+               FollowUp.done_at.is_(None), FollowUp.voided_at.is_(None), FollowUp.due_on < today + SOON)
+        .options(joinedload(FollowUp.dispute).joinedload(Dispute.category)).order_by(FollowUp.due_on, FollowUp.id)
     )  # fmt: skip
-    return [Item(called(dispute), page_of(dispute), day(dispute.next_on)) for dispute in found]
+    return [
+        Item(called(one.dispute), url_for("follow_ups.show_follow_up", follow_up_id=one.id), day(one.due_on),
+             one.due_on < today)
+        for one in found
+    ]  # fmt: skip

@@ -39,7 +39,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Replies of units"), P.DISPUTE_DECIDE, lambda: oversight.replies(P.DISPUTE_DECIDE), "disputes.list_disputes"),
     (_("Promised replies of units"), P.CALLOUT_RECORD, oversight.promises, "disputes.list_disputes"),
     (_("Terms due within a week"), P.MEDIATION_CONDUCT, mediator.terms_due, "disputes.list_disputes"),
-    (_("To follow up this week"), P.MEDIATION_CONDUCT, mediator.follow_ups, "disputes.list_disputes"),
+    (_("To follow up this week"), P.FOLLOW_UP_RECORD, mediator.follow_ups, "follow_ups.list_follow_ups"),
     (_("Deadlines of my unit"), P.CALLOUT_RESPOND, periods.of_own_units, ""),
     (_("Callouts of my unit"), P.CALLOUT_RESPOND, oversight.own_callouts, "callouts.list_callouts"),
     (_("Nobody on duty on the next working day"), P.CALLOUT_RESPOND, oversight.own_gaps, ""),

@@ -24,6 +24,8 @@ from models.completion import Particulars, complete
 from models.coordination import Coordination
 from models.deadline import start
 from models.dispute import Dispute
+from models.follow_up import FollowUp
+from models.follow_up_call import CallOutcome, CallReport, Sign, note_follow_up
 from models.hand_over import HandOverOrder
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
@@ -33,6 +35,7 @@ from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
 from models.party import Authority, Party, RepresentativeKind, Risk, Side
 from models.pause import PauseReason, pause
+from models.performance import PaidBy, note_performance
 from models.person import Person, Role, RoleHeld
 from models.presence import note
 from models.presiding_body import BodyKind, PresidingBody
@@ -235,8 +238,14 @@ def _agreed(cast: Cast, say: Say) -> None:
                 Outcome.AGREED, on_site=True, default_clause=say("default", "逾期按日计息"), terms=terms))  # fmt: skip
         if closes:
             today = date(2026, 11, 23)
+            paid, act = session.agreement.terms
             with cast.acting(MEDIATOR) as change:
-                session.agreement.terms[0].perform(change, today)
+                note_performance(change, paid, today, 30_000, PaidBy.CASH, say("evidence", "收条一张"))
+                paid.performances[0].strike(change, say("strike", "金额登错"))
+                paid.perform(change, today)
+                visit = db.session.scalars(select(FollowUp).where(FollowUp.term_id == act.id)).one()
+                note_follow_up(change, visit, CallReport(CallOutcome.ANOTHER_DAY, signs=[Sign.NEW_QUARREL],
+                                                         advice=say("advice", "请再催一次")))  # fmt: skip
                 dispute.close(change, ClosingType.SETTLED_WRITTEN, today, date(2026, 11, 30))
 
 
