@@ -42,7 +42,7 @@ def test_an_agreement_ends_the_mediation_and_starts_what_follows_it(cast: Cast) 
     agree(
         cast,
         dispute,
-        TermDraft(date(2026, 12, 20), "某公司", "宋佳", 5000_00),
+        TermDraft(date(2026, 12, 20), "甘州某健身馆", "宋佳", 5000_00),
         TermDraft(date(2027, 1, 20), act="道歉"),
     )
     assert running(dispute) == {
@@ -54,7 +54,7 @@ def test_an_agreement_ends_the_mediation_and_starts_what_follows_it(cast: Cast) 
 
 def test_a_day_the_parties_agreed_on_is_not_moved_by_a_weekend(cast: Cast) -> None:
     dispute = accepted(cast)
-    agree(cast, dispute, TermDraft(date(2026, 12, 20), "某馆", "宋佳", 100))
+    agree(cast, dispute, TermDraft(date(2026, 12, 20), "甘州某健身馆", "宋佳", 100))
     assert one(dispute, "term_due").due_on == date(2026, 12, 20)
 
 
@@ -66,7 +66,7 @@ def test_an_oral_agreement_cannot_be_confirmed(cast: Cast) -> None:
 
 def test_performance_meets_its_own_term(cast: Cast, clock: Clock) -> None:
     dispute = accepted(cast)
-    agree(cast, dispute, TermDraft(date(2026, 12, 1), "某馆", "宋佳", 100), TermDraft(date(2026, 12, 9), act="道歉"))
+    agree(cast, dispute, TermDraft(date(2026, 12, 1), "甘州某健身馆", "宋佳", 100), TermDraft(date(2026, 12, 9), act="道歉"))
     clock.advance(days=9)
     first = dispute.sessions[-1].agreement.terms[0]
     with cast.acting() as change:

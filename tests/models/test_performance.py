@@ -153,8 +153,8 @@ def test_what_comes_next_follows_from_nature_kind_and_ruling(cast: Cast, clock: 
     with cast.acting() as change:
         CourtRuling.note(change, plain, date(2026, 11, 25), "(2026)甘0702民特12号")
     way = next_way(session, plain.terms[0])
-    # The last instalment falls due on 1 January 2027; 1 January 2029 is a Monday and, with its holiday unknown, worked.
-    assert (way.way, way.until) == (Way.ENFORCEMENT, date(2029, 1, 1))
+    # The last instalment falls due on 1 January 2027; New Year's Day of 2029 is a Monday, and no day to end on.
+    assert (way.way, way.until) == (Way.ENFORCEMENT, date(2029, 1, 2))
 
 
 def test_a_ruling_lies_between_agreement_and_today_and_never_on_words_alone(cast: Cast) -> None:
