@@ -26,6 +26,7 @@ class Permission(StrEnum):
     BACK_ENTRY_MAKE = "back-entry:make"
     SHIFT_TAKE_OVER = "shift:take-over"
     MEDIATION_CONDUCT = "mediation:conduct"
+    PAPER_MAKE = "paper:make"
     ROSTER_EDIT = "roster:edit"
     ROSTER_READ = "roster:read"
     ATTENDANCE_RECORD = "attendance:record"
@@ -47,15 +48,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     for role, permissions in {
         Role.CLERK: _DESK | {P.DISPUTE_REGISTER, P.DISPUTE_EDIT, P.DISPUTE_DECIDE, P.PARTY_REVEAL, P.WHISTLE_SOUND,
                              P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.ATTENDANCE_RECORD, P.BACK_ENTRY_MAKE,
-                             P.SHIFT_TAKE_OVER},
+                             P.SHIFT_TAKE_OVER, P.PAPER_MAKE},
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
                                    P.CALLOUT_EXTEND, P.COORDINATION_REQUEST, P.BACK_ENTRY_MAKE, P.SHIFT_TAKE_OVER,
                                    P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.PARTY_REVEAL, P.ROSTER_READ,
-                                   P.ATTENDANCE_RECORD, P.RECORD_READ},
+                                   P.ATTENDANCE_RECORD, P.RECORD_READ, P.PAPER_MAKE},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE,
                                       P.ROSTER_EDIT, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT,
-                                P.DISPUTE_CLOSE, P.WHISTLE_SOUND},
+                                P.DISPUTE_CLOSE, P.WHISTLE_SOUND, P.PAPER_MAKE},
         Role.OFFICER: _EVERYBODY | {P.CALLOUT_RESPOND, P.RECORD_READ},
         Role.UNIT_MANAGER: _EVERYBODY | {P.CALLOUT_RESPOND, P.ROSTER_EDIT, P.RECORD_READ},
         Role.COURT_DESK: _EVERYBODY,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -21,6 +22,8 @@ from models.party import Party, Side
 from models.person import Person
 from models.unit import Unit
 from models.visit import Visit
+from papers.index import Standing, shelf
+from papers.reading import matter_of
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
@@ -91,6 +94,14 @@ def reasons(dispute: Dispute) -> list[tuple[Remark, str]]:
     ids = {remark.by_id for remark in dispute.remarks}
     names = {person.id: named(person) for person in db.session().scalars(select(Person).where(Person.id.in_(ids)))}
     return [(remark, names.get(remark.by_id or 0, "")) for remark in reversed(dispute.remarks)]
+
+
+def shelved(dispute: Dispute) -> list[Standing]:
+    """The papers of the dispute, for those who may make them; nothing for everybody else."""
+    reached = current().disputes(Permission.PAPER_MAKE).where(Dispute.id == dispute.id).with_only_columns(Dispute.id)
+    if db.session().scalar(reached) is None:
+        return []
+    return shelf(matter_of(db.session(), dispute, current_app.extensions["sealer"], now()))
 
 
 def leading(dispute: Dispute) -> Unit:
