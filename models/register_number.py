@@ -59,7 +59,7 @@ def register_numbers(session: Session, dispute: Dispute) -> dict[int, str]:
     rows = session.execute(
         select(RegisterNumber.body_id, RegisterNumber.text).where(RegisterNumber.dispute_id == dispute.id)
     )
-    return {body_id: text for body_id, text in rows}
+    return dict(rows.tuples().all())
 
 
 def further(text: str, place: int) -> str:

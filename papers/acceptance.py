@@ -32,7 +32,7 @@ def write(matter: Matter) -> Paper:
             (14, 28, 20, 38), heads=1,
         ),
         form(wide("纠纷简要情况", facts or dispute.demand, 40), wide("申请事项", claims or dispute.demand, 20)),
-        signing(matter, "登记人(签名):"),
+        signing(matter, "登记人（签名）："),
         Seal(matter.body, day(dispute.accepted_at or dispute.registered_at)),
     )  # fmt: skip
     return pen.done(NAME)

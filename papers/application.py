@@ -21,9 +21,9 @@ def write(matter: Matter) -> Paper:
     for place, claim in enumerate(claims.splitlines() or [dispute.demand], 1):
         pen.write(Paragraph(f"{place}. {claim}"))
     pen.write(
-        Paragraph("人民调解委员会已将申请人民调解的相关规定告知我,现自愿申请人民调解委员会进行调解。"),
+        Paragraph("人民调解委员会已将申请人民调解的相关规定告知我，现自愿申请人民调解委员会进行调解。"),
         flush(f"此致\n{matter.body}"),
-        Signatures(("申请人(签名、盖章或按指印):",)),
+        Signatures(("申请人（签名、盖章或按指印）：",)),
         Seal("", BLANK_DAY),
     )
     return pen.done(NAME)

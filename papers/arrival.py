@@ -22,8 +22,10 @@ def write(matter: Matter) -> Paper:
             pair("吹哨时间", moment(last.sounded_at if last else None), "地点", f"{dispute.centre.name}{room}"),
             pair("主持调解员", matter.mediator, "记录人", matter.recorder),
         ),
-        Table((head("单位", "报到人", "职务", "时限", "到场时间", "方式", "签名"), *rows), (21, 13, 13, 13, 13, 11, 16), 1),
-        note(f"到场时间以中心服务器时间为准。制表日期:{day(matter.at)}"),
+        Table(
+            (head("单位", "报到人", "职务", "时限", "到场时间", "方式", "签名"), *rows), (21, 13, 13, 13, 13, 11, 16), 1
+        ),
+        note(f"到场时间以中心服务器时间为准。制表日期：{day(matter.at)}"),
     )
     return pen.done(NAME)
 

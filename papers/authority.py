@@ -27,10 +27,13 @@ def write(matter: Matter) -> Paper:
                 pair("联系方式", "", "与委托人关系", ""),
                 wide("权限证明", shown),
             ),
-            Paragraph(f"委托人因{matter.matter_in_short}一案,委托上述受托人作为代理人参加调解。"),
-            Paragraph("代理权限:□一般代理  □特别代理(代为承认、放弃、变更请求,进行和解,签订调解协议,代为接收款项、文书)。"),
-            Paragraph("委托期限:自本委托书签署之日起至本案调解结束之日止。"),
-            Signatures(("委托人(签名、盖章或按指印):", "受托人(签名、按指印):")),
+            Paragraph(f"委托人因{matter.matter_in_short}一案，委托上述受托人作为代理人参加调解。"),
+            Paragraph(
+                "代理权限：□一般代理  "
+                "□特别代理（代为承认、放弃、变更请求，进行和解，签订调解协议，代为接收款项、文书）。"
+            ),
+            Paragraph("委托期限：自本委托书签署之日起至本案调解结束之日止。"),
+            Signatures(("委托人（签名、盖章或按指印）：", "受托人（签名、按指印）：")),
             flush(BLANK_DAY),
         )
     return pen.done(NAME)

@@ -19,6 +19,6 @@ def write(matter: Matter) -> Paper:
             wide("立卷时间", BLANK_DAY, 12),
             widths=(24, 26, 24, 26),
         ),
-        Paragraph("(本卷至此结束)", Look.CENTRE),
+        Paragraph("（本卷至此结束）", Look.CENTRE),
     )
     return pen.done(NAME)

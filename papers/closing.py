@@ -31,12 +31,15 @@ def write(matter: Matter) -> Paper:
     )  # fmt: skip
     for session in dispute.sessions:
         end = f",{GROUNDS[session.ground]}" if session.ground else ""
-        agreed = ",当事人自愿达成协议" if session.agreement else ""
-        pen.write(Paragraph(f"{day(session.opened_at)},{session.body.name}主持调解(主持人:{session.mediator.name}){agreed}{end}。"),
+        agreed = "，当事人自愿达成协议" if session.agreement else ""
+        pen.write(Paragraph(f"{day(session.opened_at)}，{session.body.name}主持调解（主持人：{session.mediator.name}）{agreed}{end}。"),
                   *paragraphs(session.reason))  # fmt: skip
     for signed in matter.agreements:
         pen.write(*terms(signed.agreement, pen))
     for order in dispute.hand_overs:
-        pen.write(Paragraph(f"{day(order.made_at)}转由{order.unit.name}办理,{day(order.reply_by)}前答复。"), *paragraphs(order.reply))
-    pen.write(Signatures(("填表人(签名):", "负责人(签名):")), Seal(matter.body, day(dispute.closed_at)))
+        pen.write(
+            Paragraph(f"{day(order.made_at)}转由{order.unit.name}办理，{day(order.reply_by)}前答复。"),
+            *paragraphs(order.reply),
+        )
+    pen.write(Signatures(("填表人（签名）：", "负责人（签名）：")), Seal(matter.body, day(dispute.closed_at)))
     return pen.done(NAME)

@@ -137,7 +137,7 @@ def _signatures(document: Any, block: Signatures) -> None:
 
 
 def _seal(document: Any, block: Seal) -> None:
-    for text in (block.body, "(印章)" if block.body else "", block.day):
+    for text in (block.body, "（印章）" if block.body else "", block.day):
         if text:
             paragraph = _text(document.add_paragraph(), text)
             paragraph.alignment = RIGHT

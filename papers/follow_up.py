@@ -33,6 +33,6 @@ def write(matter: Matter) -> Paper:
             wide("有无激化隐患", "□无  □有", 14),
             wide("采取的措施", "", 30),
         ),
-        Signatures(("当事人(签名):", "回访人(签名):")),
+        Signatures(("当事人（签名）：", "回访人（签名）：")),
     )
     return pen.done(name(matter))

@@ -22,6 +22,6 @@ def write(matter: Matter) -> Paper:
         ),
         heading("记录"),
         Table(tuple((Cell("", tall=9),) for _line in range(LINES)), (100,)),
-        Signatures(("被调查人(签名、按指印):", "调查人(签名):", "记录人(签名):")),
+        Signatures(("被调查人（签名、按指印）：", "调查人（签名）：", "记录人（签名）：")),
     )
     return pen.done(NAME)

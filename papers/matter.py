@@ -99,7 +99,7 @@ class Matter:
     @property
     def category(self) -> str:
         kind = self.dispute.category
-        return f"{kind.parent.name}({kind.name})" if kind.parent else kind.name
+        return f"{kind.parent.name}（{kind.name}）" if kind.parent else kind.name
 
     @property
     def agreements(self) -> list[Signed]:

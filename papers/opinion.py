@@ -37,6 +37,6 @@ def _write_one(pen: Pen, callout: Callout) -> None:
             pair("到场结果", result, "答复期限", day(callout.answer_due_on, "—")),
             wide("单位意见", pen.take(_("Answer"), callout.answer, ANSWER, needed=False), 70),
         ),
-        Signatures(("报到人(签名):", "主持调解员(签名):")),
+        Signatures(("报到人（签名）：", "主持调解员（签名）：")),
         Seal(callout.unit.name, day(callout.arrived_at)),
     )

@@ -27,7 +27,7 @@ def _one(pen: Pen, signed: Signed) -> tuple[Block, ...]:
     matter, session = pen.matter, signed.session
     facts = pen.take(_("Facts of the dispute"), matter.dispute.facts, COMPLETION)
     return (
-        Title(name(matter), f"编号:{signed.number}"),
+        Title(name(matter), f"编号：{signed.number}"),
         form(
             wide("当事人", names(matter.parties)),
             pair("纠纷类型", matter.category, "达成日期", day(signed.agreement.concluded_at)),
@@ -36,6 +36,6 @@ def _one(pen: Pen, signed: Signed) -> tuple[Block, ...]:
         heading("达成协议内容、履行方式和期限"),
         *terms(signed.agreement, pen),
         Paragraph("以上口头协议自当事人达成协议之日起生效。"),
-        Signatures(("人民调解员(签名):", "记录人(签名):")),
+        Signatures(("人民调解员（签名）：", "记录人（签名）：")),
         Seal(session.body.name, day(signed.agreement.concluded_at)),
     )

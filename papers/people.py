@@ -37,7 +37,7 @@ def _organisation(pen: Pen, party: Party, title: str, phone: str, address: str) 
 
 
 def _speakers(party: Party) -> list[tuple[Cell, ...]]:
-    return [wide(REPRESENTATIVES[one.kind], f"{one.name}{f'({one.authority})' if one.authority else ''}")
+    return [wide(REPRESENTATIVES[one.kind], f"{one.name}{f'（{one.authority}）' if one.authority else ''}")
             for one in party.representatives]  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def names(parties: list[Party]) -> str:
 
 def signing(matter: Matter, *more: str) -> Signatures:
     """A line for each party, or for whoever speaks for it, then the others who sign."""
-    return Signatures((*(f"{SIDES[party.side]}({_signs(party)}):" for party in matter.parties), *more))
+    return Signatures((*(f"{SIDES[party.side]}（{_signs(party)}）：" for party in matter.parties), *more))
 
 
 def _signs(party: Party) -> str:

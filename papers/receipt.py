@@ -22,13 +22,13 @@ def write(matter: Matter) -> Paper:
             pen.write(PageBreak())
         payer = pen.take(_("Who pays"), term.payer, OUTCOME)
         payee = pen.take(_("Who receives"), term.payee, OUTCOME, needed=False) or BLANK
-        under = f"《{signed.name}》{f'({signed.number})' if signed.number else ''}第{term.position}项"
+        under = f"《{signed.name}》{f'（{signed.number}）' if signed.number else ''}第{term.position}项"
         pen.write(
             Title(NAME),
             Paragraph(f"今收到{payer}依{under}应付的款项{sum_of(term.amount_fen or 0)}。"),
-            Paragraph("付款方式:□现金  □银行转账  □微信  □其他____________"),
-            Paragraph(f"该项约定的履行期限为{day(term.due_on)}。上述款项已当面点清(已到账)。"),
-            Signatures((f"收款人({payee})签名、按指印:", "经办人(见证)签名:")),
+            Paragraph("付款方式：□现金  □银行转账  □微信  □其他____________"),
+            Paragraph(f"该项约定的履行期限为{day(term.due_on)}。上述款项已当面点清（已到账）。"),
+            Signatures((f"收款人（{payee}）签名、按指印：", "经办人（见证）签名：")),
             flush(BLANK_DAY),
         )
     return pen.done(NAME)

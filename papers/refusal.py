@@ -21,14 +21,14 @@ def write(matter: Matter) -> Paper:
     applicants = [party for party in matter.parties if party.side == "applicant"]
     pen.write(
         Title(NAME, dispute.number),
-        flush(f"{names(applicants)}:"),
-        Paragraph(f"你(们)于{day(dispute.registered_at)}反映的事项({matter.category})已收悉。经审查,本中心不予受理,理由如下:"),
+        flush(f"{names(applicants)}："),
+        Paragraph(f"你（们）于{day(dispute.registered_at)}反映的事项（{matter.category}）已收悉。经审查，本中心不予受理，理由如下："),
         *paragraphs(pen.take(_("Reason"), remark.text if remark else "", DECISION)),
-        Paragraph("你(们)可以依法通过仲裁、行政复议、行政处理、诉讼等途径维护自己的权利。需要法律咨询或者法律援助的,"
-                  "可以在本中心法律援助室办理,或者拨打 12348。"),
-        Paragraph(f"咨询电话:{dispute.centre.telephone}"),
+        Paragraph("你（们）可以依法通过仲裁、行政复议、行政处理、诉讼等途径维护自己的权利。需要法律咨询或者法律援助的，"
+                  "可以在本中心法律援助室办理，或者拨打 12348。"),
+        Paragraph(f"咨询电话：{dispute.centre.telephone}"),
         Seal(dispute.centre.name, day(remark.at if remark else None)),
-        flush("当事人签收:"),
+        flush("当事人签收："),
         signing(matter),
     )  # fmt: skip
     return pen.done(NAME)

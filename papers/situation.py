@@ -11,9 +11,9 @@ def write(matter: Matter) -> Paper:
     pen = Pen(matter)
     pen.write(
         Title(NAME, matter.number or matter.dispute.number),
-        Paragraph(f"本卷为{matter.matter_in_short}案卷宗。卷内文书材料缺失、更正、破损或者其他需要说明的情况如下:"),
+        Paragraph(f"本卷为{matter.matter_in_short}案卷宗。卷内文书材料缺失、更正、破损或者其他需要说明的情况如下："),
         Table(tuple((Cell("", tall=10),) for _line in range(12)), (100,)),
-        Signatures(("立卷人(签名):", "检查人(签名):")),
+        Signatures(("立卷人（签名）：", "检查人（签名）：")),
         flush(BLANK_DAY),
     )
     return pen.done(NAME)

@@ -25,7 +25,7 @@ def _write_one(pen: Pen, callout: Callout) -> None:
     centre = matter.dispute.centre
     pen.write(
         Title(NAME, f"{matter.dispute.number}  第{whistle.round}次吹哨"),
-        flush(f"{callout.unit.name}:"),
+        flush(f"{callout.unit.name}："),
         Paragraph("现有下列矛盾纠纷需要贵单位派员到场。请指派熟悉情况、能够代表单位答复的人员按时报到。"),
         form(
             pair("纠纷类型", matter.category, "来访人数", f"{matter.dispute.head_count}人"),
@@ -34,6 +34,6 @@ def _write_one(pen: Pen, callout: Callout) -> None:
             wide("需答复的问题", pen.take(_("Question put to it"), callout.question, WHISTLE), 20),
             pair("主持调解员", matter.mediator, "窗口电话", centre.telephone),
         ),
-        Paragraph("不属于贵单位职责的,请在到场时限前说明理由和依据,由中心研究决定。"),
+        Paragraph("不属于贵单位职责的，请在到场时限前说明理由和依据，由中心研究决定。"),
         Seal(centre.name, day(callout.sounded_at)),
     )

@@ -18,14 +18,14 @@ NUMERALS = "零一二三四五六七八九十"
 
 SIDES = {Side.APPLICANT: "申请人", Side.RESPONDENT: "被申请人", Side.THIRD: "第三人"}
 CHANNELS = {
-    Channel.WINDOW: "当事人申请", Channel.TELEPHONE: "当事人申请(电话)", Channel.PETITION: "信访部门移送",
-    Channel.HOTLINE: "12345 热线转办", Channel.TOWNSHIP: "镇(街道)上报", Channel.VILLAGE: "村(社区)上报",
-    Channel.VILLAGE_OWN: "村(社区)自行受理", Channel.POLICE: "公安机关移送", Channel.COURT: "人民法院委派(委托)",
-    Channel.PATROL: "排查发现,主动调解",
+    Channel.WINDOW: "当事人申请", Channel.TELEPHONE: "当事人申请（电话）", Channel.PETITION: "信访部门移送",
+    Channel.HOTLINE: "12345 热线转办", Channel.TOWNSHIP: "镇（街道）上报", Channel.VILLAGE: "村（社区）上报",
+    Channel.VILLAGE_OWN: "村（社区）自行受理", Channel.POLICE: "公安机关移送", Channel.COURT: "人民法院委派（委托）",
+    Channel.PATROL: "排查发现，主动调解",
 }  # fmt: skip
 NATURES = {
-    Nature.PEOPLES: "人民调解", Nature.INDUSTRY: "人民调解(行业专业)", Nature.ADMINISTRATIVE: "行政调解",
-    Nature.COURT_ENTRUSTED: "人民法院委派(委托)调解", Nature.PETITION: "信访事项协调", Nature.WITNESSED: "见证和解",
+    Nature.PEOPLES: "人民调解", Nature.INDUSTRY: "人民调解（行业专业）", Nature.ADMINISTRATIVE: "行政调解",
+    Nature.COURT_ENTRUSTED: "人民法院委派（委托）调解", Nature.PETITION: "信访事项协调", Nature.WITNESSED: "见证和解",
 }  # fmt: skip
 RECORDS = {
     Nature.PEOPLES: "人民调解记录", Nature.INDUSTRY: "人民调解记录", Nature.ADMINISTRATIVE: "行政调解笔录",
@@ -36,8 +36,8 @@ AGREEMENTS = {
     Nature.COURT_ENTRUSTED: "调解协议书", Nature.PETITION: "信访事项协调协议书", Nature.WITNESSED: "和解协议书",
 }  # fmt: skip
 GROUNDS = {
-    Ground.REFUSED: "一方当事人拒绝继续调解", Ground.GAP: "当事人意见分歧较大,无法达成一致",
-    Ground.UNREACHABLE: "无法与一方当事人取得联系", Ground.TIME_OUT: "调解期限届满,当事人未一致同意延长",
+    Ground.REFUSED: "一方当事人拒绝继续调解", Ground.GAP: "当事人意见分歧较大，无法达成一致",
+    Ground.UNREACHABLE: "无法与一方当事人取得联系", Ground.TIME_OUT: "调解期限届满，当事人未一致同意延长",
     Ground.UNSIGNED: "一方当事人拒绝签字", Ground.OTHER: "其他情形",
 }  # fmt: skip
 LEVELS = {Level.ORDINARY: "一般", Level.URGENT: "紧急", Level.APPOINTMENT: "预约", Level.VIDEO: "视频"}
@@ -46,16 +46,18 @@ METHODS = {
     ArrivalMethod.MEDIATOR: "调解员登记", ArrivalMethod.RECORDER: "记录人登记", ArrivalMethod.VIDEO: "视频接入",
 }  # fmt: skip
 RESULTS = {
-    AnswerResult.ANSWERED: "当场答复", AnswerResult.TAKEN_BACK: "带回研究", AnswerResult.NEEDS_AUTHORITY: "需有权人员到场",
+    AnswerResult.ANSWERED: "当场答复", AnswerResult.TAKEN_BACK: "带回研究",
+    AnswerResult.NEEDS_AUTHORITY: "需有权人员到场",
 }  # fmt: skip
 REPRESENTATIVES = {
-    RepresentativeKind.AGENT: "委托代理人", RepresentativeKind.LEGAL: "法定代表人(负责人)",
+    RepresentativeKind.AGENT: "委托代理人", RepresentativeKind.LEGAL: "法定代表人（负责人）",
     RepresentativeKind.GUARDIAN: "监护人", RepresentativeKind.ELECTED: "推选代表人",
 }  # fmt: skip
 FORMS = {AgreementForm.WRITTEN: "书面", AgreementForm.ORAL: "口头"}
 ENDINGS = {
-    ClosingType.SETTLED_WRITTEN: "调解成功(书面协议)", ClosingType.SETTLED_ORAL: "调解成功(口头协议)",
-    ClosingType.PERFORMED: "调解成功(即时履行)", ClosingType.RECONCILED: "当事人和解、撤回", ClosingType.ENDED: "调解不成,终止",
+    ClosingType.SETTLED_WRITTEN: "调解成功（书面协议）", ClosingType.SETTLED_ORAL: "调解成功（口头协议）",
+    ClosingType.PERFORMED: "调解成功（即时履行）", ClosingType.RECONCILED: "当事人和解、撤回",
+    ClosingType.ENDED: "调解不成，终止",
     ClosingType.TO_COURT: "告知向人民法院起诉", ClosingType.TO_ARBITRATION: "告知申请仲裁",
     ClosingType.TO_ADMINISTRATION: "转行政机关处理", ClosingType.TO_PETITION: "转信访程序",
     ClosingType.TO_POLICE: "转公安机关", ClosingType.EXPLAINED: "答复解释", ClosingType.DECLINED: "不予受理",
@@ -96,7 +98,7 @@ def amount(fen: int | None) -> str:
 
 def sum_of(fen: int) -> str:
     """人民币1,200元(大写:壹仟贰佰元整), as an agreement names a sum."""
-    return f"人民币{amount(fen)}(大写:{capitals(fen)})"
+    return f"人民币{amount(fen)}（大写：{capitals(fen)}）"
 
 
 def capitals(fen: int) -> str:

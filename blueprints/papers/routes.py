@@ -18,7 +18,8 @@ from web.responses import found_or_404, page
 
 P = Permission
 # The codes are a closed list, so the address has its type.
-CODE = f"<any({','.join(index.BY_CODE)}):paper>"
+CODES = ",".join(f'"{code}"' for code in index.BY_CODE)
+CODE = f"<any({CODES}):paper>"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 

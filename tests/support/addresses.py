@@ -38,8 +38,7 @@ def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]
 def own(app: Flask, morning: Morning) -> dict[str, dict[str, str]]:
     """Where an argument of the same name means something else."""
     leader = links.leader_token_for(app.extensions["sealer"], morning.person(LEADER))
-    return {"screens": {"token": PAIRING}, "decisions": {"token": leader},
-            "papers": {"paper": "rights"}}
+    return {"screens": {"token": PAIRING}, "decisions": {"token": leader}, "papers": {"paper": "rights"}}
 
 
 def _built(app: Flask, rule: Rule, matters: list[dict[str, Any]], others: dict[str, dict[str, str]]) -> list[str]:
