@@ -31,7 +31,7 @@ def write(matter: Matter) -> Paper:
                 Cell(pen.take(_("Address"), matter.address(party), COMPLETION))) for party in matter.parties)),
             (14, 28, 20, 38), heads=1,
         ),
-        form(wide("纠纷简要情况", facts or dispute.demand, 40), wide("申请事项", claims or dispute.demand, 20)),
+        form(wide("纠纷简要情况", facts or dispute.demand, 24), wide("申请事项", claims or dispute.demand, 12)),
         signing(matter, "登记人（签名）："),
         Seal(matter.body, day(dispute.accepted_at or dispute.registered_at)),
     )  # fmt: skip

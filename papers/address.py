@@ -28,7 +28,7 @@ def write(matter: Matter) -> Paper:
             Paragraph("告知事项：当事人应当提供准确的送达地址；送达地址发生变更的，应当及时书面告知。因提供的地址不准确、变更未告知"
                       "或者拒绝签收，导致文书未能被实际接收的，文书退回之日视为送达之日。"),
             Paragraph("本人已阅读（听明白）上述告知事项，所提供的送达地址真实、有效。"),
-            Signatures(("当事人或代理人（签名、按指印）：", "经办人（签名）：")),
+            Signatures(("当事人或代理人（签名）：", "经办人（签名）：")),
             flush(BLANK_DAY),
         )  # fmt: skip
     return pen.done(NAME)

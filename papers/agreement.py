@@ -44,7 +44,7 @@ def terms(agreement: Agreement, pen: Pen) -> tuple[Block, ...]:
     lines = [sentence(term) for term in agreement.terms]
     pen.take(_("Terms"), "\n".join(lines), OUTCOME)
     if agreement.default_clause:
-        lines.append(f"违约责任：{agreement.default_clause}")
+        lines.append(f"违约责任：{agreement.default_clause.rstrip('。')}。")
     return tuple(Paragraph(f"{numeral(place)}、{line}") for place, line in enumerate(lines, 1))
 
 

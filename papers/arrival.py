@@ -23,7 +23,7 @@ def write(matter: Matter) -> Paper:
             pair("主持调解员", matter.mediator, "记录人", matter.recorder),
         ),
         Table(
-            (head("单位", "报到人", "职务", "时限", "到场时间", "方式", "签名"), *rows), (21, 13, 13, 13, 13, 11, 16), 1
+            (head("单位", "报到人", "职务", "时限", "到场时间", "方式", "签名"), *rows), (19, 12, 12, 15, 15, 11, 16), 1
         ),
         note(f"到场时间以中心服务器时间为准。制表日期：{day(matter.at)}"),
     )

@@ -104,7 +104,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper ready to be shown. `mark` says on every page that it is of a drill or of demo data."""
+    """A paper ready to be shown. `mark` says on each sheet that it is of a drill or of demo data."""
 
     name: str
     blocks: tuple[Block, ...]
@@ -169,7 +169,7 @@ def head(*texts: str) -> tuple[Cell, ...]:
     return tuple(label(text) for text in texts)
 
 
-def form(*rows: tuple[Cell, ...], widths: tuple[int, ...] = (18, 32, 18, 32)) -> Table:
+def form(*rows: tuple[Cell, ...], widths: tuple[int, ...] = (17, 33, 17, 33)) -> Table:
     """A table of fields: labels and values beside each other."""
     return Table(rows, widths)
 

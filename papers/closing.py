@@ -25,7 +25,7 @@ def write(matter: Matter) -> Paper:
             pair("调解性质", NATURES[matter.nature], "涉及金额", amount(dispute.amount_fen) or "—"),
             pair("结案方式", ending, "告知当事人日期",
                  pen.take(_("Parties told on"), day(dispute.notice_given_on), DECISION)),
-            wide("简要事实", facts or dispute.demand, 40),
+            wide("简要事实", facts or dispute.demand, 24),
         ),
         heading("调解过程和结果"),
     )  # fmt: skip

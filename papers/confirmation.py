@@ -41,7 +41,7 @@ def write(matter: Matter) -> Paper:
     write_parties(pen, with_number=True)
     pen.write(
         heading("请求事项"),
-        Paragraph(f"请求依法确认申请人{names(matter.parties)}于{on}经{body}主持调解达成的《{signed.name}》（{number}）有效。"),
+        Paragraph(f"请求依法确认申请人{names(matter.parties)}于{on}经{body}主持调解达成的{number}《{signed.name}》有效。"),
         heading("事实和理由"),
         *paragraphs(facts, matter.dispute.demand),
         Paragraph(f"经{body}调解，申请人于{on}自愿达成调解协议，主要内容为："),

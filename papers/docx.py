@@ -27,10 +27,9 @@ def docx(*papers: Paper) -> bytes:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin, section.right_margin = Mm(28), Mm(24)
         section.top_margin, section.bottom_margin = Mm(28), Mm(25)
-        if paper.mark:
-            _text(document.add_paragraph(), paper.mark, SMALL).alignment = CENTRE
         for block in paper.blocks:
             _write(document, block)
+    _text(document.sections[0].header.paragraphs[0], papers[0].mark, SMALL).alignment = CENTRE
     _foot(document.sections[0].footer.paragraphs[0])
     document.core_properties.title = papers[0].name
     document.core_properties.author = ""

@@ -44,7 +44,6 @@ class Need(StrEnum):
     IF = "if"
 
 
-NEEDS: dict[Need, str] = {Need.MUST: _("required"), Need.IF: _("as needed")}
 MUST, IF = Need.MUST, Need.IF
 
 

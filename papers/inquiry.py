@@ -4,7 +4,7 @@ from papers.blocks import Cell, Paper, Signatures, Table, Title, form, heading, 
 from papers.matter import Matter, Pen
 
 NAME = "调查记录"
-LINES = 14
+LINES = 11
 
 
 def write(matter: Matter) -> Paper:

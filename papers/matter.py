@@ -9,8 +9,9 @@ from models.assignment import Duty, assigned
 from models.callout import Callout
 from models.clock import local_day
 from models.dispute import Dispute
+from models.identity import birth_of
 from models.mediation import MediationSession, Nature
-from models.party import Party, PartyKind, RepresentativeKind, Side
+from models.party import Party, RepresentativeKind, Side
 from models.register_number import further
 from models.visit import Visit
 from papers.blocks import Block, Field, Paper
@@ -125,6 +126,18 @@ class Matter:
         typed = self.clear(party, "address")
         return typed if place and typed.startswith(place) else f"{place}{typed}"
 
+    def birth(self, party: Party) -> date | None:
+        """As entered, else what the ID number says."""
+        return party.birth or birth_of(self.clear(party, "id_number"))
+
+    def age(self, party: Party) -> str:
+        """Full years, where the birth is known."""
+        born = self.birth(party)
+        if born is None:
+            return ""
+        today = self.today
+        return str(today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
+
     def represented(self, kind: RepresentativeKind) -> list[tuple[Party, str, str]]:
         """Party, name of who speaks for it, and what shows the authority."""
         return [(party, one.name, one.authority) for party in self.parties for one in party.representatives
@@ -137,14 +150,6 @@ class Matter:
         named = [f"{found[0].name}{'等' if len(found) > 1 else ''}" for found in sides if found]
         kind = self.dispute.category.name
         return f"{'与'.join(named)}{kind if kind.endswith(('纠纷', '争议')) else f'{kind}纠纷'}"
-
-
-def age(party: Party, on: date) -> str:
-    """Full years, where the birth is known."""
-    if party.birth is None or party.kind is not PartyKind.PERSON:
-        return ""
-    before = (on.month, on.day) < (party.birth.month, party.birth.day)
-    return str(on.year - party.birth.year - before)
 
 
 @dataclass

@@ -1,9 +1,10 @@
 """Parties as the forms name them: particulars in a table, and lines to sign on."""
 
+from models.identity import sex_of
 from models.party import Party, PartyKind, RepresentativeKind, Side
 from models.words import _
 from papers.blocks import Cell, Signatures, Table, form, label, pair, wide
-from papers.matter import Matter, Pen, age
+from papers.matter import Matter, Pen
 from papers.sources import COMPLETION
 from papers.wording import REPRESENTATIVES, SIDES, day
 
@@ -19,10 +20,11 @@ def particulars(pen: Pen, party: Party, *, with_number: bool = False) -> Table:
     address = pen.take(_("Address"), matter.address(party), COMPLETION)
     if party.kind is PartyKind.ORGANISATION:
         return _organisation(pen, party, title, phone, address)
+    sex = party.sex or sex_of(matter.clear(party, "id_number")) or ""
     rows = [
-        (label(title), Cell(name), label("性别"), Cell(SEXES.get(party.sex, party.sex))),
-        pair("民族", pen.take(_("Ethnic group"), party.ethnic_group, COMPLETION), "年龄", age(party, matter.today)),
-        pair("联系方式", phone, "出生日期", day(party.birth)),
+        (label(title), Cell(name), label("性别"), Cell(SEXES.get(sex, sex))),
+        pair("民族", pen.take(_("Ethnic group"), party.ethnic_group, COMPLETION), "年龄", matter.age(party)),
+        pair("联系方式", phone, "出生日期", day(matter.birth(party))),
     ]
     if with_number:
         number = pen.take(_("ID number"), matter.clear(party, "id_number"), COMPLETION)
@@ -32,8 +34,9 @@ def particulars(pen: Pen, party: Party, *, with_number: bool = False) -> Table:
 
 def _organisation(pen: Pen, party: Party, title: str, phone: str, address: str) -> Table:
     code = pen.take(_("Unified social credit code"), party.credit_code, COMPLETION)
-    return form(wide(title, party.name), pair("统一社会信用代码", code, "联系方式", phone),
-                wide("住所地", address), pair("联系人", party.contact, "职务", ""), *_speakers(party))  # fmt: skip
+    contact = (wide("联系人", party.contact),) if party.contact else ()
+    return form(wide(title, party.name), pair("统一社会信用代码", code, "联系方式", phone), wide("住所地", address),
+                *contact, *_speakers(party))  # fmt: skip
 
 
 def _speakers(party: Party) -> list[tuple[Cell, ...]]:

@@ -22,7 +22,7 @@ def write(matter: Matter) -> Paper:
             pen.write(PageBreak())
         payer = pen.take(_("Who pays"), term.payer, OUTCOME)
         payee = pen.take(_("Who receives"), term.payee, OUTCOME, needed=False) or BLANK
-        under = f"《{signed.name}》{f'（{signed.number}）' if signed.number else ''}第{term.position}项"
+        under = f"{signed.number}《{signed.name}》第{term.position}项"
         pen.write(
             Title(NAME),
             Paragraph(f"今收到{payer}依{under}应付的款项{sum_of(term.amount_fen or 0)}。"),
