@@ -38,8 +38,7 @@ def show_paper(reference: str, paper: str) -> Response:
     matter = _matter(reference)
     made = _made(matter, paper)
     _record(matter.dispute, paper, "page")
-    return page("papers/show.html", dispute=matter.dispute, paper=made, code=paper,
-                title=index.BY_CODE[paper].title)  # fmt: skip
+    return page("papers/show.html", dispute=matter.dispute, paper=made, code=paper)
 
 
 @bp.get(f"/disputes/<ref:reference>/papers/{CODE}/docx")
