@@ -19,4 +19,4 @@ def _environment() -> Environment:
 
 def html(*papers: Paper) -> str:
     """A whole document of one or more papers, each beginning on a page of its own."""
-    return _environment().get_template("papers/document.html").render(papers=papers)
+    return _environment().get_template("layouts/drawn.html").render(papers=papers)

@@ -28,8 +28,8 @@ def upgrade() -> None:
                                 name=op.f("fk_register_numbers_body_id_presiding_bodies")),
         sa.ForeignKeyConstraint(["dispute_id"], ["disputes.id"], name=op.f("fk_register_numbers_dispute_id_disputes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_numbers")),
-        sa.UniqueConstraint("body_id", "year", "running", name=op.f("uq_register_numbers_body_id")),
-        sa.UniqueConstraint("dispute_id", "body_id", name=op.f("uq_register_numbers_dispute_id")),
+        sa.UniqueConstraint("body_id", "year", "running", name=op.f("uq_register_numbers_body_id_year_running")),
+        sa.UniqueConstraint("dispute_id", "body_id", name=op.f("uq_register_numbers_dispute_id_body_id")),
     )  # fmt: skip
 
 

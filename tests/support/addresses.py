@@ -38,7 +38,7 @@ def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]
 def own(app: Flask, morning: Morning) -> dict[str, dict[str, str]]:
     """Where an argument of the same name means something else."""
     leader = links.leader_token_for(app.extensions["sealer"], morning.person(LEADER))
-    return {"screens": {"token": PAIRING}, "decisions": {"token": leader}, "papers": {"paper": "rights"}}
+    return {"screens": {"token": PAIRING}, "decisions": {"token": leader}}
 
 
 def _built(app: Flask, rule: Rule, matters: list[dict[str, Any]], others: dict[str, dict[str, str]]) -> list[str]:
@@ -66,6 +66,7 @@ def _matters(morning: Morning) -> Iterator[dict[str, Any]]:
         "value": value_now(key, now()),
         "code": resident_code(sealer.key("resident-code"), printed.visit_id, printed.number),
         "day": "2026-11-23",
+        "paper": "application",
     }
     for table in Base.metadata.tables.values():
         if "id" in table.c:
