@@ -35,8 +35,13 @@ class RegisterNumber(Base):
     given_at: Mapped[datetime]
 
 
-def enter_in_register(change: Change, dispute: Dispute, body: PresidingBody) -> RegisterNumber:
-    """The dispute's number in the body's register of the year; asked for again it is the same one."""
+def enter_in_register(change: Change, dispute: Dispute, body: PresidingBody) -> RegisterNumber | None:
+    """The dispute's number in the body's register of the year; asked for again it is the same one.
+
+    Nothing for a body that keeps no register.
+    """
+    if not body.register_prefix and not body.number_format:
+        return None
     dispute.lock(change)
     known = change.session.scalars(
         select(RegisterNumber).where(RegisterNumber.dispute_id == dispute.id, RegisterNumber.body_id == body.id)

@@ -26,7 +26,8 @@ def write(matter: Matter) -> Paper:
 
 def _write_one(pen: Pen, signed: Signed) -> None:
     matter, agreement, body = pen.matter, signed.agreement, signed.session.body
-    number = pen.take(_("Number in the register"), signed.number, CENTRE)
+    # Bodies without a register and agreements older than the register have none: the line stays for the pen.
+    number = pen.take(_("Number in the register"), signed.number, CENTRE, needed=False)
     pen.write(Title(signed.name, f"编号：{number}"))
     write_parties(pen, with_number=True)
     facts = pen.take(_("Facts of the dispute"), matter.dispute.facts, COMPLETION)

@@ -15,7 +15,6 @@ class Look(StrEnum):
     INDENT = "indent"
     FLUSH = "flush"
     HEADING = "heading"
-    RIGHT = "right"
     CENTRE = "centre"
     NOTE = "note"
     LEAD = "lead"
@@ -47,7 +46,6 @@ class Cell:
     span: int = 1
     is_label: bool = False
     tall: int = 0
-    is_short: bool = False
 
 
 @dataclass(frozen=True)

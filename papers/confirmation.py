@@ -33,7 +33,7 @@ def write(matter: Matter) -> Paper:
     pen, signed = Pen(matter), confirmable(matter)
     if signed is None:
         raise LookupError("no agreement a court may confirm")
-    number = pen.take(_("Number in the register"), signed.number, CENTRE)
+    number = pen.take(_("Number in the register"), signed.number, CENTRE, needed=False)
     body, on = signed.session.body.name, day(signed.agreement.concluded_at)
     facts = pen.take(_("Facts of the dispute"), matter.dispute.facts, COMPLETION)
     court = "人民法院" if matter.nature is not Nature.COURT_ENTRUSTED else "人民法院（委派法院）"

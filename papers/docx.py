@@ -91,8 +91,6 @@ def _paragraph(paragraph: Any, block: Paragraph) -> None:
         paragraph.paragraph_format.first_line_indent = BODY * 2
     elif look in (Look.CENTRE, Look.LEAD):
         paragraph.alignment = CENTRE
-    elif look is Look.RIGHT:
-        paragraph.alignment = RIGHT
     if look is Look.LEAD:
         paragraph.paragraph_format.line_spacing = 1.3
         paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(72), Pt(30)

@@ -76,14 +76,6 @@ def _asked(matter: Matter) -> bool:
     return matter.first_visit is not None and matter.first_visit.channel in ASKED
 
 
-def _always(_matter: Matter) -> Need:
-    return MUST
-
-
-def _of_committees(need: Need) -> Callable[[Matter], Need | None]:
-    return lambda matter: need if matter.is_committees and not refusal.is_declined(matter) else None
-
-
 def _application(matter: Matter) -> Need | None:
     wanted = matter.is_committees and matter.nature is not Nature.COURT_ENTRUSTED and not refusal.is_declined(matter)
     return (MUST if _asked(matter) else IF) if wanted else None

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from models.agreement import AgreementForm
 from models.callout import AnswerResult, ArrivalMethod
 from models.clock import SHANGHAI, local_day
 from models.lifecycle import ClosingType
@@ -53,7 +52,6 @@ REPRESENTATIVES = {
     RepresentativeKind.AGENT: "委托代理人", RepresentativeKind.LEGAL: "法定代表人（负责人）",
     RepresentativeKind.GUARDIAN: "监护人", RepresentativeKind.ELECTED: "推选代表人",
 }  # fmt: skip
-FORMS = {AgreementForm.WRITTEN: "书面", AgreementForm.ORAL: "口头"}
 ENDINGS = {
     ClosingType.SETTLED_WRITTEN: "调解成功（书面协议）", ClosingType.SETTLED_ORAL: "调解成功（口头协议）",
     ClosingType.PERFORMED: "调解成功（即时履行）", ClosingType.RECONCILED: "当事人和解、撤回",

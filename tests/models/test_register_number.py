@@ -54,7 +54,9 @@ def test_a_dispute_keeps_its_number(cast: Cast) -> None:
     agree(cast, session)
     given = number(session)
     with cast.acting() as change:
-        assert enter_in_register(change, session.dispute, session.body).text == given
+        again = enter_in_register(change, session.dispute, session.body)
+        assert again is not None
+        assert again.text == given
     assert (further(given, 1), further(given, 2)) == (given, f"{given}之二")
 
 
@@ -92,3 +94,12 @@ def test_a_format_that_could_repeat_a_number_is_refused(cast: Cast, bad: str) ->
 
 def test_a_format_fills_its_places_and_nothing_else() -> None:
     assert written("{year}-{n:05}-{other}-{n.real}", "甲", 2026, 7) == "2026-00007-{other}-{n.real}"
+
+
+def test_a_body_without_a_register_gives_no_number(cast: Cast) -> None:
+    body = cast.body(COMMITTEE)
+    with cast.acting(MANAGER) as change:
+        body.edit(change, body.version, register_prefix="")
+    session = opened(cast)
+    agree(cast, session)
+    assert number(session) == ""
