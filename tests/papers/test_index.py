@@ -1,15 +1,19 @@
 """The papers of a file: which belong into it, what they say, and where each of their fields is entered."""
 
+from datetime import date
+
 import pytest
 
+from models.agreement import AgreementForm, TermDraft
 from models.dispute import Dispute
 from models.lifecycle import DisputeStatus
-from models.mediation import Nature
+from models.mediation import MediationSession, Nature, Outcome
 from papers import index
 from papers.matter import Matter
 from papers.reading import matter_of
 from papers.sources import SOURCES
-from tests.support.cast import Cast
+from tests.models.test_mediation import conclude, opened, pay
+from tests.support.cast import MEDIATOR, Cast
 from tests.support.morning import tell
 from transaction import db, now
 
@@ -109,9 +113,6 @@ def test_what_is_missing_is_named_with_its_page(cast: Cast) -> None:
      (Nature.PETITION, "甘州区综治中心", "信访事项协调记录"), (Nature.WITNESSED, "甘州区综治中心", "和解见证记录")],
 )  # fmt: skip
 def test_the_nature_of_the_session_names_the_papers(cast: Cast, nature: Nature, body: str, name: str) -> None:
-    from models.mediation import MediationSession
-    from tests.support.cast import MEDIATOR
-
     dispute = cast.registered()
     with cast.acting(MEDIATOR) as change:
         MediationSession.open(change, dispute, nature, cast.body(body), cast.person(MEDIATOR), None, None, [])
@@ -127,3 +128,22 @@ def test_the_contents_list_the_papers_in_the_order_of_the_file(cast: Cast) -> No
     names = index.contents_of(matter(cast, first(DisputeStatus.AGREED)))
     order = ["人民调解申请书", "当事人权利义务告知书", "当事人身份证明材料", "人民调解记录", "人民调解协议书"]
     assert [name for name in names if name in order] == order
+
+
+def test_what_was_agreed_by_word_of_mouth_has_the_register_of_oral_agreements(cast: Cast) -> None:
+    session = opened(cast, "邻里")
+    act = TermDraft(date(2026, 11, 23), act="当场清理楼道杂物")
+    conclude(cast, session, Outcome.AGREED, form=AgreementForm.ORAL, performed_at_once=True, terms=[act])
+    found = matter(cast, session.dispute)
+    assert codes(cast, session.dispute) & {"oral", "agreement", "confirmation"} == {"oral"}
+    words = text_of(index.written(found, index.BY_CODE["oral"]).blocks)
+    for part in ("人民调解口头协议登记表", "当场清理楼道杂物", "已当场履行", "甘州人调字第0001号"):
+        assert part in words, part
+
+
+def test_the_court_is_not_asked_to_confirm_a_status(cast: Cast) -> None:
+    """民诉法解释 art. 355: marriage, parentage and adoption are decided, not confirmed."""
+    for category, may in (("离婚", False), ("抚养探望", True), ("消费", True)):
+        session = opened(cast, category)
+        conclude(cast, session, Outcome.AGREED, terms=[pay()])
+        assert ("confirmation" in codes(cast, session.dispute)) is may, category
