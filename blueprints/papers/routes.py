@@ -24,13 +24,6 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 
 
-@bp.get("/disputes/<ref:reference>/papers")
-@requires(P.PAPER_MAKE)
-def list_papers(reference: str) -> Response:
-    matter = _matter(reference)
-    return page("papers/index.html", dispute=matter.dispute, papers=index.shelf(matter))
-
-
 @bp.get(f"/disputes/<ref:reference>/papers/{CODE}")
 @requires(P.PAPER_MAKE)
 @audited
