@@ -146,6 +146,8 @@ class EventKind(StrEnum):
     CHANNEL_EDIT = "channel:edit"
     CHANNEL_TEST = "channel:test"
 
+    REGISTER_ENTER = "register:enter"
+    PAPER_SHOW = "paper:show"
     PACK_PRINT = "pack:print"
     PACK_SHOW = "pack:show"
     OUTAGE_CLOSE = "outage:close"
@@ -293,6 +295,8 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CHANNEL_CREATE: _("%(who)s set up the channel %(gateway)s"),
     EventKind.CHANNEL_EDIT: _("%(who)s changed the channel %(gateway)s"),
     EventKind.CHANNEL_TEST: _("%(who)s sent a test through the channel %(gateway)s"),
+    EventKind.REGISTER_ENTER: _("Entered in the register of %(body)s as number %(running)s of %(year)s by %(who)s"),
+    EventKind.PAPER_SHOW: _("%(who)s made the paper %(paper)s (%(file)s)"),
     EventKind.PACK_PRINT: _("%(who)s prepared the emergency pack of %(day)s with %(count)s numbers"),
     EventKind.PACK_SHOW: _("%(who)s looked at the emergency pack"),
     EventKind.OUTAGE_CLOSE: _("%(who)s closed the list of an outage of %(minutes)s minutes"),

@@ -23,6 +23,7 @@ from models.natures import BODIES, OF_COMMITTEES, closed_natures
 from models.natures import Nature as Nature
 from models.person import Person
 from models.presiding_body import PresidingBody
+from models.register_number import enter_in_register
 from models.room import Room
 from models.words import _
 
@@ -181,6 +182,7 @@ class MediationSession(Base):
         Agreement.conclude(change, self, end.form, end.terms, end.default_clause,
                            is_partial=end.is_partial, performed_at_once=end.performed_at_once,
                            total_fen=end.total_fen, copies=end.copies)  # fmt: skip
+        enter_in_register(change, self.dispute, self.body)
         self.dispute.next_on = next_date(self.dispute)
         plan(change, self.dispute)
 
@@ -196,6 +198,7 @@ class MediationSession(Base):
             raise RuleBroken(_("Tell the parties the other routes and tick that it was done (人民调解法 art. 26)"),
                              field="routes_told")  # fmt: skip
         self.dispute.advance(change, Move.END_WITHOUT)
+        enter_in_register(change, self.dispute, self.body)
 
     def _end_suspended(self, change: Change, end: Conclusion) -> None:
         self._needs_reason(end)

@@ -11,6 +11,7 @@ from models.centre import Centre
 from models.change import Change
 from models.event_kinds import EventKind
 from models.kept import assign, open_row
+from models.number_format import check_format
 from models.unit import Unit
 
 
@@ -33,6 +34,8 @@ class PresidingBody(Base):
     name: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str | None] = mapped_column(String(160))
     register_prefix: Mapped[str] = mapped_column(String(20), default="")
+    # "({year}){register}第{n:04}号" where it is empty; see models/number_format.py.
+    number_format: Mapped[str] = mapped_column(String(60), default="")
     is_active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -50,6 +53,7 @@ class PresidingBody(Base):
 
     def _write(self, change: Change, version: int | None, facts: dict[str, Any]) -> None:
         open_row(change, self, version)
+        check_format(facts.get("number_format", ""))
         changed = assign(change, self, facts)
         if not changed:
             return

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     ATTACHMENT_READ = "attachment:read"
     ATTACHMENT_EDIT = "attachment:edit"
     FOLLOW_UP_RECORD = "follow-up:record"
+    PAPER_MAKE = "paper:make"
     ROSTER_EDIT = "roster:edit"
     ROSTER_READ = "roster:read"
     ATTENDANCE_RECORD = "attendance:record"
@@ -53,17 +54,17 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Role.CLERK: _DESK | {P.DISPUTE_REGISTER, P.DISPUTE_EDIT, P.DISPUTE_DECIDE, P.PARTY_REVEAL, P.WHISTLE_SOUND,
                              P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.DEADLINE_EDIT, P.ATTENDANCE_RECORD,
                              P.BACK_ENTRY_MAKE, P.SHIFT_TAKE_OVER, P.ATTACHMENT_READ, P.ATTACHMENT_EDIT,
-                             P.FOLLOW_UP_RECORD},
+                             P.FOLLOW_UP_RECORD, P.PAPER_MAKE},
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
                                    P.CALLOUT_EXTEND, P.COORDINATION_REQUEST, P.COORDINATION_ARRANGE, P.BACK_ENTRY_MAKE,
                                    P.SHIFT_TAKE_OVER, P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.DEADLINE_EDIT,
                                    P.PARTY_REVEAL, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.RECORD_READ,
-                                   P.ATTACHMENT_READ, P.FOLLOW_UP_RECORD},
+                                   P.ATTACHMENT_READ, P.FOLLOW_UP_RECORD, P.PAPER_MAKE},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE, P.ROSTER_EDIT,
                                       P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT, P.DISPUTE_CLOSE,
                                 P.DEADLINE_EDIT, P.WHISTLE_SOUND, P.ATTACHMENT_READ, P.ATTACHMENT_EDIT,
-                                P.FOLLOW_UP_RECORD},
+                                P.FOLLOW_UP_RECORD, P.PAPER_MAKE},
         Role.OFFICER: _EVERYBODY | {P.CALLOUT_RESPOND, P.RECORD_READ},
         Role.UNIT_MANAGER: _EVERYBODY | {P.CALLOUT_RESPOND, P.COORDINATION_ARRANGE, P.ROSTER_EDIT, P.RECORD_READ},
         Role.COURT_DESK: _EVERYBODY,

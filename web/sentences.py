@@ -34,6 +34,7 @@ from models.objection import ObjectionChannel
 from models.party import Side
 from models.pause import PauseReason
 from models.person import Person, Role
+from models.presiding_body import PresidingBody
 from models.room import Room
 from models.screen import Face
 from models.telephone_call import CallResult
@@ -42,6 +43,7 @@ from models.unit import Unit
 from models.visit import VisitPurpose
 from models.whistle import Level
 from models.words import _
+from papers.index import INDEX
 from transaction import db
 from web.filters import moment
 from web.labels import label
@@ -49,7 +51,7 @@ from web.language import named
 
 # Facts that hold ids, and the table that knows their names; facts that hold words, and the enum of the words.
 NAMES: dict[str, Any] = {"unit": Unit, "units": Unit, "room": Room, "person": Person, "category": Category,
-                         "gateway": MessageChannel}  # fmt: skip
+                         "gateway": MessageChannel, "body": PresidingBody}  # fmt: skip
 WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "purpose": (VisitPurpose,),
     "side": (Side,),
@@ -92,8 +94,10 @@ REASONS = {
     "link": _("invalid link"),
     "screen": _("unknown screen"),
 }
+FILES = {"page": _("to print"), "docx": "DOCX", "pdf": "PDF"}
 CODES: dict[str, dict[str, str]] = {"setting": SETTINGS, "reason": REASONS,
-                                    "clock": {code: clock.name for code, clock in CLOCKS.items()}}  # fmt: skip
+                                    "clock": {code: clock.name for code, clock in CLOCKS.items()},
+                                    "paper": {entry.code: entry.title for entry in INDEX}, "file": FILES}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -80,5 +80,6 @@ def _facts(form: Any) -> dict[str, Any]:
         "name_en": form.name_en.data or None,
         "unit_id": unit.id if unit else None,
         "register_prefix": form.register_prefix.data or "",
+        "number_format": form.number_format.data or "",
         "is_active": form.is_active.data,
     }

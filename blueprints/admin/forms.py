@@ -78,6 +78,7 @@ class BodyFields:
     name_en = Line(_("Name in English"), Optional(), most=160)
     unit_name = UnitName(lazy_gettext(_("Unit")), [Optional(), LengthUpTo(80)])
     register_prefix = Line(_("Register on papers"), Optional(), most=20)
+    number_format = Line(_("Format of its numbers"), Optional(), most=60)
     is_active = Switch(_("In use"), default=True)
 
 

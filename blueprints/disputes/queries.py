@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -25,6 +26,8 @@ from models.party import Party, Side
 from models.person import Person
 from models.unit import Unit
 from models.visit import Visit
+from papers.index import Standing, shelf
+from papers.reading import matter_of
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
@@ -110,6 +113,14 @@ def deadlines_of(dispute: Dispute) -> list[Deadline]:
     """Everything that runs or ran in one dispute."""
     found = select(Deadline).where(Deadline.dispute_id == dispute.id).options(selectinload(Deadline.pauses))
     return list(db.session().scalars(found.order_by(Deadline.due_on, Deadline.id)))
+
+
+def shelved(dispute: Dispute) -> list[Standing]:
+    """The papers of the dispute, for those who may make them; nothing for everybody else."""
+    reached = current().disputes(Permission.PAPER_MAKE).where(Dispute.id == dispute.id).with_only_columns(Dispute.id)
+    if db.session().scalar(reached) is None:
+        return []
+    return shelf(matter_of(db.session(), dispute, current_app.extensions["sealer"], now()))
 
 
 def leading(dispute: Dispute) -> Unit:

@@ -4,7 +4,7 @@ from flask import Response
 
 from blueprints.disputes import bp
 from blueprints.disputes.next_step import further_steps, next_step
-from blueprints.disputes.queries import SHOWN, deadlines_of, leading, reasons, story, whole
+from blueprints.disputes.queries import SHOWN, deadlines_of, leading, reasons, shelved, story, whole
 from models.assignment import Duty, assigned
 from models.completeness import missing
 from models.hand_over import current_hand_over
@@ -42,4 +42,5 @@ def show_dispute(reference: str) -> Response:
         remarks=reasons(dispute),
         lines=lines[:SHOWN],
         older_lines=lines[SHOWN:],
+        papers=shelved(dispute),
     )

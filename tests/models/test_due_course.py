@@ -66,7 +66,12 @@ def test_an_oral_agreement_cannot_be_confirmed(cast: Cast) -> None:
 
 def test_performance_meets_its_own_term(cast: Cast, clock: Clock) -> None:
     dispute = accepted(cast)
-    agree(cast, dispute, TermDraft(date(2026, 12, 1), "甘州某健身馆", "宋佳", 100), TermDraft(date(2026, 12, 9), act="道歉"))
+    agree(
+        cast,
+        dispute,
+        TermDraft(date(2026, 12, 1), "甘州某健身馆", "宋佳", 100),
+        TermDraft(date(2026, 12, 9), act="道歉"),
+    )
     clock.advance(days=9)
     first = dispute.sessions[-1].agreement.terms[0]
     with cast.acting() as change:

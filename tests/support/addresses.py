@@ -66,6 +66,7 @@ def _matters(morning: Morning) -> Iterator[dict[str, Any]]:
         "value": value_now(key, now()),
         "code": resident_code(sealer.key("resident-code"), printed.visit_id, printed.number),
         "day": "2026-11-23",
+        "paper": "application",
     }
     for table in Base.metadata.tables.values():
         if "id" in table.c:

@@ -1,0 +1,79 @@
+"""人民调解协议书 and the agreements of other bodies: parties, facts, terms, copies (人民调解法 art. 29)."""
+
+from models.agreement import Agreement, AgreementForm, Term
+from models.clock import local_day
+from models.words import _
+from papers.blocks import Block, PageBreak, Paper, Paragraph, Seal, Title, heading, paragraphs
+from papers.matter import COMMITTEES, Matter, Pen, Signed
+from papers.people import signing, write_parties
+from papers.sources import CENTRE, COMPLETION, OUTCOME
+from papers.wording import AGREEMENTS, day, numeral, sum_of
+
+
+def name(matter: Matter) -> str:
+    signed = matter.agreed(AgreementForm.WRITTEN)
+    return signed[-1].name if signed else AGREEMENTS[matter.nature]
+
+
+def write(matter: Matter) -> Paper:
+    pen = Pen(matter)
+    for signed in matter.agreed(AgreementForm.WRITTEN):
+        if pen.blocks:
+            pen.write(PageBreak())
+        _write_one(pen, signed)
+    return pen.done(name(matter))
+
+
+def _write_one(pen: Pen, signed: Signed) -> None:
+    matter, agreement, body = pen.matter, signed.agreement, signed.session.body
+    # Bodies without a register and agreements older than the register have none: the line stays for the pen.
+    number = pen.take(_("Number in the register"), signed.number, CENTRE, needed=False)
+    pen.write(Title(signed.name, f"编号：{number}"))
+    write_parties(pen, with_number=True)
+    facts = pen.take(_("Facts of the dispute"), matter.dispute.facts, COMPLETION)
+    pen.write(heading("纠纷主要事实、争议事项"), *paragraphs(facts, matter.dispute.demand))
+    partly = "就部分争议事项" if agreement.is_partial else ""
+    pen.write(Paragraph(f"经{body.name}调解，当事人{partly}自愿达成如下协议："))
+    pen.write(*terms(agreement, pen))
+    pen.write(*_end(matter, signed))
+    mediators = "人民调解员（签名）：" if signed.session.nature in COMMITTEES else "主持调解人员（签名）："
+    pen.write(signing(matter, mediators, "记录人（签名）："), Seal(body.name, day(agreement.concluded_at)))
+
+
+def terms(agreement: Agreement, pen: Pen) -> tuple[Block, ...]:
+    """The terms, numbered, with what happens when one is not kept."""
+    lines = [sentence(term) for term in agreement.terms]
+    pen.take(_("Terms"), "\n".join(lines), OUTCOME)
+    if agreement.default_clause:
+        lines.append(f"违约责任：{agreement.default_clause.rstrip('。')}。")
+    return tuple(Paragraph(f"{numeral(place)}、{line}") for place, line in enumerate(lines, 1))
+
+
+def sentence(term: Term) -> str:
+    """One term in words: who pays whom how much by when, or what is done."""
+    agreement = term.agreement
+    at_once = agreement.performed_at_once and term.performed_on == local_day(agreement.concluded_at)
+    performed = "（已当场履行）" if at_once else ""
+    if term.amount_fen is None:
+        by = f"{term.payer}于{day(term.due_on)}前" if term.payer else f"于{day(term.due_on)}前履行："
+        return f"{by}{term.act.rstrip('。')}{performed}。"
+    to = f"向{term.payee}" if term.payee else ""
+    return f"{term.payer}于{day(term.due_on)}前{to}支付{sum_of(term.amount_fen)}{performed}。"
+
+
+def _end(matter: Matter, signed: Signed) -> tuple[Block, ...]:
+    copies = len(matter.parties) + 1
+    keeper = "人民调解委员会" if signed.session.nature in COMMITTEES else "主持机构"
+    lines = [
+        f"履行方式、地点：按上述各项约定履行；需要交付现金、物品或者办理手续的，可以在{matter.dispute.centre.name}进行。",
+        f"本协议一式{copies}份，当事人、{keeper}各持一份。",
+    ]
+    if signed.session.nature in COMMITTEES:
+        lines.append(
+            "本协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，"
+            "具有法律约束力，当事人应当按照约定履行。双方当事人认为有必要的，"
+            "可以自协议生效之日起三十日内共同向人民法院申请司法确认。"
+        )
+    else:
+        lines.append("本协议自各方当事人签名、盖章或者按指印之日起生效，当事人应当按照约定履行。")
+    return tuple(Paragraph(line) for line in lines)

@@ -1,0 +1,152 @@
+"""A paper as DOCX: A4, 仿宋 body, 小标宋 title, repeated table heads, 第 n 页 共 m 页 at the foot."""
+
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Mm, Pt
+
+from papers.blocks import Block, Look, Paper, Paragraph, Seal, Signatures, Table, Title
+
+SONG, FANG, HEI = "方正小标宋简体", "仿宋_GB2312", "黑体"
+BODY, SMALL, TITLE = Pt(14), Pt(11), Pt(22)
+TEXT_WIDTH = Mm(210 - 28 - 24)
+CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def docx(*papers: Paper) -> bytes:
+    """One document of these papers, each in a section of its own."""
+    document = Document()
+    _normal(document)
+    for place, paper in enumerate(papers):
+        section = document.sections[0] if not place else document.add_section(WD_SECTION.NEW_PAGE)
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin, section.right_margin = Mm(28), Mm(24)
+        section.top_margin, section.bottom_margin = Mm(28), Mm(25)
+        for block in paper.blocks:
+            _write(document, block)
+    _text(document.sections[0].header.paragraphs[0], papers[0].mark, SMALL).alignment = CENTRE
+    _foot(document.sections[0].footer.paragraphs[0])
+    document.core_properties.title = papers[0].name
+    document.core_properties.author = ""
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _normal(document: Any) -> None:
+    style = document.styles["Normal"]
+    style.font.size = BODY
+    _fonts(style.font, style.element.get_or_add_rPr(), FANG)
+    style.paragraph_format.line_spacing = Pt(26)
+    style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
+
+
+def _fonts(font: Any, properties: Any, name: str) -> None:
+    """Chinese text takes its font from eastAsia, Latin letters and digits from ascii."""
+    font.name = name
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), name)
+
+
+def _text(paragraph: Any, text: str, size: Any = BODY, name: str = FANG, *, bold: bool = False) -> Any:
+    run = paragraph.add_run(text)
+    run.font.size, run.bold = size, bold
+    _fonts(run.font, run._element.get_or_add_rPr(), name)
+    return paragraph
+
+
+def _write(document: Any, block: Block) -> None:
+    match block:
+        case Title():
+            if block.number:
+                _text(document.add_paragraph(), block.number, Pt(12)).alignment = RIGHT
+            title = _text(document.add_paragraph(), block.text, TITLE, SONG)
+            title.alignment, title.paragraph_format.line_spacing = CENTRE, 1.2
+            title.paragraph_format.space_after, title.paragraph_format.keep_with_next = Pt(10), True
+        case Paragraph():
+            _paragraph(document.add_paragraph(), block)
+        case Table():
+            _table(document, block)
+        case Signatures():
+            _signatures(document, block)
+        case Seal():
+            _seal(document, block)
+        case _:
+            document.add_page_break()
+
+
+def _paragraph(paragraph: Any, block: Paragraph) -> None:
+    look = block.look
+    if look is Look.HEADING:
+        _text(paragraph, block.text, BODY, HEI)
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.keep_with_next = Pt(6), True
+        return
+    _text(paragraph, block.text, {Look.NOTE: SMALL, Look.LEAD: Pt(24)}.get(look, BODY),
+          SONG if look is Look.LEAD else FANG)  # fmt: skip
+    if look is Look.INDENT:
+        paragraph.paragraph_format.first_line_indent = BODY * 2
+    elif look in (Look.CENTRE, Look.LEAD):
+        paragraph.alignment = CENTRE
+    if look is Look.LEAD:
+        paragraph.paragraph_format.line_spacing = 1.3
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(72), Pt(30)
+
+
+def _table(document: Any, block: Table) -> None:
+    table = document.add_table(rows=len(block.rows), cols=len(block.widths), style="Table Grid")
+    table.autofit = False
+    widths = [int(TEXT_WIDTH * width / 100) for width in block.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row, cells in zip(table.rows, block.rows, strict=True):
+        at = 0
+        for cell in cells:
+            place = row.cells[at]
+            if cell.span > 1:
+                place = place.merge(row.cells[at + cell.span - 1])
+            place.width = sum(widths[at : at + cell.span])
+            paragraph = place.paragraphs[0]
+            paragraph.paragraph_format.line_spacing = 1.1
+            _text(paragraph, cell.text, Pt(12))
+            if cell.is_label:
+                paragraph.alignment = CENTRE
+            place.vertical_alignment = 1
+            at += cell.span
+        row.height = Mm(max(9, *(cell.tall for cell in cells), 0))
+    for row in table.rows[: block.heads]:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    document.add_paragraph().paragraph_format.line_spacing = Pt(6)
+
+
+def _signatures(document: Any, block: Signatures) -> None:
+    """Two beside each other, without lines around them, never torn over two pages."""
+    table = document.add_table(rows=-(-len(block.lines) // 2), cols=2)
+    for place, line in enumerate(block.lines):
+        cell = table.cell(place // 2, place % 2)
+        _text(cell.paragraphs[0], line, Pt(13))
+    for row in table.rows:
+        row.height = Cm(1.6)
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _seal(document: Any, block: Seal) -> None:
+    for text in (block.body, "（印章）" if block.body else "", block.day):
+        if text:
+            paragraph = _text(document.add_paragraph(), text)
+            paragraph.alignment = RIGHT
+            paragraph.paragraph_format.right_indent = BODY * 2
+            paragraph.paragraph_format.keep_with_next = text != block.day
+
+
+def _foot(paragraph: Any) -> None:
+    paragraph.alignment = CENTRE
+    for words, field in (("第 ", "PAGE"), (" 页 共 ", "NUMPAGES"), (" 页", "")):
+        _text(paragraph, words, Pt(10.5))
+        if field:
+            element = OxmlElement("w:fldSimple")
+            element.set(qn("w:instr"), field)
+            paragraph._p.append(element)
