@@ -83,6 +83,17 @@ class EventKind(StrEnum):
     MEDIATION_OPEN = "mediation:open"
     MEDIATION_STATE = "mediation:state"
     MEDIATION_CONCLUDE = "mediation:conclude"
+    PARTICIPANT_JOIN = "participant:join"
+    PARTICIPANT_LEAVE = "participant:leave"
+    RIGHTS_TELL = "rights:tell"
+    RECORD_READ = "record:read"
+    RECORD_SUPPLEMENT = "record:supplement"
+    INVESTIGATION_BEGIN = "investigation:begin"
+    INVESTIGATION_EDIT = "investigation:edit"
+    INVESTIGATION_FINISH = "investigation:finish"
+    RECUSAL_ASK = "recusal:ask"
+    RECUSAL_GRANT = "recusal:grant"
+    RECUSAL_REFUSE = "recusal:refuse"
     AGREEMENT_CONCLUDE = "agreement:conclude"
     TERM_PERFORM = "term:perform"
     HAND_OVER_REPLY = "hand-over:reply"
@@ -203,6 +214,17 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.MEDIATION_OPEN: _("%(who)s opened a session: %(nature)s"),
     EventKind.MEDIATION_STATE: _("%(who)s took down a statement"),
     EventKind.MEDIATION_CONCLUDE: _("%(who)s ended the session: %(outcome)s"),
+    EventKind.PARTICIPANT_JOIN: _("Somebody joined the session; noted by %(who)s"),
+    EventKind.PARTICIPANT_LEAVE: _("Somebody left the session; noted by %(who)s"),
+    EventKind.RIGHTS_TELL: _("%(who)s told a party (%(side)s) its rights and duties (%(told)s): %(consent)s"),
+    EventKind.RECORD_READ: _("The record was read by a participant (%(reading)s); noted by %(who)s"),
+    EventKind.RECORD_SUPPLEMENT: _("%(who)s supplemented the record of a session"),
+    EventKind.INVESTIGATION_BEGIN: _("%(who)s began an investigation record"),
+    EventKind.INVESTIGATION_EDIT: _("%(who)s changed an investigation record: %(fields)s"),
+    EventKind.INVESTIGATION_FINISH: _("%(who)s finished an investigation record"),
+    EventKind.RECUSAL_ASK: _("A party asks that %(person)s withdraws as %(part)s (%(ground)s); noted by %(who)s"),
+    EventKind.RECUSAL_GRANT: _("%(who)s granted the withdrawal of %(person)s as %(part)s"),
+    EventKind.RECUSAL_REFUSE: _("%(who)s did not grant the withdrawal of %(person)s as %(part)s"),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
     EventKind.HAND_OVER_REPLY: _("%(who)s recorded the reply of %(unit)s"),

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     OBJECTION_DECIDE = "objection:decide"
     BACK_ENTRY_MAKE = "back-entry:make"
     SHIFT_TAKE_OVER = "shift:take-over"
+    RECUSAL_DECIDE = "recusal:decide"
     MEDIATION_CONDUCT = "mediation:conduct"
     ROSTER_EDIT = "roster:edit"
     ROSTER_READ = "roster:read"
@@ -51,9 +52,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
                                    P.CALLOUT_EXTEND, P.COORDINATION_REQUEST, P.BACK_ENTRY_MAKE, P.SHIFT_TAKE_OVER,
                                    P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.PARTY_REVEAL, P.ROSTER_READ,
-                                   P.ATTENDANCE_RECORD, P.RECORD_READ},
+                                   P.ATTENDANCE_RECORD, P.RECORD_READ, P.RECUSAL_DECIDE},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE,
-                                      P.ROSTER_EDIT, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
+                                      P.ROSTER_EDIT, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN,
+                                      P.RECUSAL_DECIDE},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT,
                                 P.DISPUTE_CLOSE, P.WHISTLE_SOUND},
         Role.OFFICER: _EVERYBODY | {P.CALLOUT_RESPOND, P.RECORD_READ},

@@ -10,6 +10,7 @@ from models.back_entry import Happened
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
+from models.consent import Consent, Telling
 from models.correction import Tap
 from models.dispute import Part
 from models.inquiry import InquiryResult
@@ -19,10 +20,13 @@ from models.lifecycle import ClosingType, DisputeStatus, Move
 from models.mediation import Ground, Nature, Outcome
 from models.objection import ObjectionChannel
 from models.outbox import MessageState
+from models.participant import Invitee
 from models.party import PartyKind, RepresentativeKind, Risk, Side
 from models.pause import PauseReason
 from models.person import Role
 from models.presiding_body import BodyKind
+from models.record_reading import ReadingWay
+from models.recusal import RecusalGround
 from models.room import RoomPurpose
 from models.screen import Face
 from models.sending import Reason
@@ -187,6 +191,23 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Ground.TIME_OUT, _("The time is over and not both agree to extend")),
     (Ground.UNSIGNED, _("A party refuses to sign")),
     (Ground.OTHER, _("Another ground")),
+    (Telling.PAPER, _("on paper")),
+    (Telling.ALOUD, _("read aloud")),
+    (Telling.TELEPHONE, _("by telephone")),
+    (Consent.AGREES, _("Agrees to mediation")),
+    (Consent.REFUSES, _("Refuses mediation")),
+    (Invitee.KIN, _("Kin")),
+    (Invitee.NEIGHBOUR, _("Neighbour")),
+    (Invitee.COLLEAGUE, _("Colleague")),
+    (Invitee.EXPERT, _("Expert")),
+    (Invitee.ORGANISATION, _("Social organisation")),
+    (ReadingWay.OWN, _("Read it")),
+    (ReadingWay.ALOUD, _("Was read to")),
+    (ReadingWay.INTERPRETER, _("Through an interpreter")),
+    (ReadingWay.REFUSED, _("Does not confirm")),
+    (RecusalGround.INTEREST, _("Has an interest in the matter")),
+    (RecusalGround.KIN, _("Related to a party")),
+    (RecusalGround.OTHER, _("Another ground")),
     (AgreementForm.WRITTEN, _("written")),
     (AgreementForm.ORAL, _("oral")),
     (MessageState.PENDING, _("Waiting")),
