@@ -70,7 +70,7 @@ class Investigation(Base):
     text_hash: Mapped[str] = mapped_column(String(64), default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    dispute: Mapped[Dispute] = relationship()
+    dispute: Mapped[Dispute] = relationship(back_populates="investigations")
     party: Mapped[Party | None] = relationship()
     recorder: Mapped[Person | None] = relationship()
     supplements: Mapped["Investigation | None"] = relationship(remote_side=[id])

@@ -47,7 +47,7 @@ class Participant(Base):
     left_at: Mapped[datetime | None]
 
 
-def join(change: Change, mediation: "MediationSession", person: Participant) -> None:
+def join_session(change: Change, mediation: "MediationSession", person: Participant) -> None:
     """Somebody comes into the open session. Whoever sits there already is not written down twice."""
     if not person.name.strip():
         raise RuleBroken(_("Enter the name"), field="name")
@@ -63,7 +63,7 @@ def join(change: Change, mediation: "MediationSession", person: Participant) -> 
     _record(change, mediation, EventKind.PARTICIPANT_JOIN, person)
 
 
-def leave(change: Change, mediation: "MediationSession", person: Participant) -> None:
+def leave_session(change: Change, mediation: "MediationSession", person: Participant) -> None:
     """Somebody goes before the end; noted twice it stays as first noted."""
     change.lock(mediation.dispute.stream, person)
     if person.left_at is not None:

@@ -143,7 +143,7 @@ class Party(Base):
     )
 
     # What names the party and stays; written by those nouns alone.
-    rights_notices: Mapped[list["RightsNotice"]] = relationship(viewonly=True)
+    rights_notices: Mapped[list["RightsNotice"]] = relationship(viewonly=True, order_by="RightsNotice.id")
     recusals: Mapped[list["Recusal"]] = relationship(viewonly=True)
     investigations: Mapped[list["Investigation"]] = relationship(viewonly=True)
 

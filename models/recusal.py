@@ -48,7 +48,7 @@ class Recusal(Base):
     reason: Mapped[str] = mapped_column(String(200), default="")
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
-    dispute: Mapped[Dispute] = relationship()
+    dispute: Mapped[Dispute] = relationship(back_populates="recusals")
     party: Mapped[Party] = relationship()
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     successor: Mapped[Person | None] = relationship(foreign_keys=[successor_id])

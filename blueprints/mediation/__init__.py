@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("mediation", __name__)
 
-from blueprints.mediation import afterwards, conclusions, routes  # noqa: E402, F401 - routes attach themselves
+from blueprints.mediation import afterwards, conclusions, participants, routes  # noqa: E402, F401 - routes attach themselves

@@ -16,6 +16,7 @@ from models.duty import NEEDS_DUTY, somebody
 from models.hand_over import HandOver
 from models.lateness import awaited, unanswered, without_mediator
 from models.objection import Objection
+from models.recusal import Recusal
 from models.time_request import TimeRequest
 from models.unit import DutyTurn, Unit
 from security.identity import current
@@ -63,6 +64,20 @@ def time_requests() -> list[Item]:
     return [
         Item(f"{named(one.callout.unit)} {one.callout.dispute.short_number}", url_for("decisions.list_decisions"),
              clock_time(one.asked_at), at - one.asked_at >= limit)
+        for one in found
+    ]  # fmt: skip
+
+
+def recusals() -> list[Item]:
+    """Parties that asked for another mediator or recorder and have no answer yet."""
+    found = some(
+        select(Recusal)
+        .where(Recusal.decided_at.is_(None), Recusal.dispute_id.in_(reach(P.RECUSAL_DECIDE)))
+        .options(joinedload(Recusal.dispute), joinedload(Recusal.person)).order_by(Recusal.id)
+    )  # fmt: skip
+    return [
+        Item(f"{named(one.person)} {one.dispute.short_number}",
+             url_for("taking_down.show_recusal", recusal_id=one.id), clock_time(one.asked_at))
         for one in found
     ]  # fmt: skip
 
