@@ -87,7 +87,7 @@ class RightsForm(BaseForm):
 class RecusalForm(CreatingForm):
     party = SelectField(lazy_gettext(_("Who asks")))
     duty = RadioField(lazy_gettext(_("Who is asked to withdraw")), [InputRequired(lazy_gettext(_("Choose one")))])
-    ground = RadioField(lazy_gettext(_("Ground")), [InputRequired(lazy_gettext(_("Choose the ground")))])
+    ground = RadioField(lazy_gettext(_("Ground of the recusal")), [InputRequired(lazy_gettext(_("Choose the ground")))])
     words = Line(_("In words"), most=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

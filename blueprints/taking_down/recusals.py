@@ -10,7 +10,7 @@ from blueprints.taking_down.forms import GrantForm, RecusalForm, RefuseForm
 from models.assignment import Duty, assigned
 from models.dispute import Dispute
 from models.party import Party
-from models.person import Person, Role
+from models.person import Person, Role, holders
 from models.recusal import Recusal
 from security.access import requires
 from security.identity import current
@@ -88,8 +88,10 @@ def _new(dispute: Dispute, form: RecusalForm) -> Response:
 
 
 def _successors(recusal: Recusal) -> list[tuple[str, str]]:
-    choices = queries.people_choices(recusal.dispute, *ROLES[recusal.duty])
-    return [choice for choice in choices if choice[0] != str(recusal.person_id)]
+    """Who holds the role in the house and has no duty in this dispute yet."""
+    busy = {who.id for duty in Duty if (who := assigned(recusal.dispute, duty)) is not None}
+    people = [one for role in ROLES[recusal.duty] for one in holders(db.session(), role, recusal.dispute.centre.unit)]
+    return [(str(one.id), named(one)) for one in dict.fromkeys(people) if one.id not in busy | {recusal.person_id}]
 
 
 def _show(recusal: Recusal, **sent: Any) -> Response:
