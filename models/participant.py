@@ -74,8 +74,8 @@ def leave_session(change: Change, mediation: "MediationSession", person: Partici
 
 
 def _is_same(one: Participant, other: Participant) -> bool:
-    named = (one.party_id, one.callout_id, one.name)
-    return named == (other.party_id, other.callout_id, other.name.strip())
+    named = (one.party_id, one.callout_id, one.invitee, one.name)
+    return named == (other.party_id, other.callout_id, other.invitee, other.name.strip())
 
 
 def _lock_open(change: Change, mediation: "MediationSession") -> None:
