@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from models.assignment import Assignment
     from models.callout import Callout
     from models.hand_over import HandOver
+    from models.investigation import Investigation
     from models.invitation import Invitation
     from models.mediation import MediationSession
     from models.party import Claim, Party, RiskTick
+    from models.recusal import Recusal
     from models.visit import Visit
     from models.whistle import Whistle
 
@@ -98,6 +100,8 @@ class Dispute(Base):
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="dispute", order_by="Assignment.id")
     sessions: Mapped[list["MediationSession"]] = relationship(back_populates="dispute", order_by="MediationSession.id")
     hand_overs: Mapped[list["HandOver"]] = relationship(back_populates="dispute", order_by="HandOver.id")
+    investigations: Mapped[list["Investigation"]] = relationship(back_populates="dispute", order_by="Investigation.id")
+    recusals: Mapped[list["Recusal"]] = relationship(back_populates="dispute", order_by="Recusal.id")
     remarks: Mapped[list["Remark"]] = relationship(order_by="Remark.id")
 
     @classmethod

@@ -89,6 +89,17 @@ class EventKind(StrEnum):
     MEDIATION_CONCLUDE = "mediation:conclude"
     AGREEMENT_DRAFT = "agreement:draft"
     MANDATE_NOTE = "mandate:note"
+    PARTICIPANT_JOIN = "participant:join"
+    PARTICIPANT_LEAVE = "participant:leave"
+    RIGHTS_TELL = "rights:tell"
+    RECORD_READ = "record:read"
+    RECORD_SUPPLEMENT = "record:supplement"
+    INVESTIGATION_BEGIN = "investigation:begin"
+    INVESTIGATION_EDIT = "investigation:edit"
+    INVESTIGATION_FINISH = "investigation:finish"
+    RECUSAL_ASK = "recusal:ask"
+    RECUSAL_GRANT = "recusal:grant"
+    RECUSAL_REFUSE = "recusal:refuse"
     AGREEMENT_CONCLUDE = "agreement:conclude"
     AGREEMENT_CONFIRM = "agreement:confirm"
     TERM_PERFORM = "term:perform"
@@ -242,6 +253,17 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.MANDATE_NOTE: _(
         "%(who)s noted who has authorised the representatives: %(added)s more, %(gone)s taken back"
     ),
+    EventKind.PARTICIPANT_JOIN: _("Somebody joined the session; noted by %(who)s"),
+    EventKind.PARTICIPANT_LEAVE: _("Somebody left the session; noted by %(who)s"),
+    EventKind.RIGHTS_TELL: _("%(who)s told a party (%(side)s) its rights and duties (%(told)s): %(consent)s"),
+    EventKind.RECORD_READ: _("The record was read by a participant (%(reading)s); noted by %(who)s"),
+    EventKind.RECORD_SUPPLEMENT: _("%(who)s supplemented the record of a session"),
+    EventKind.INVESTIGATION_BEGIN: _("%(who)s began an investigation record"),
+    EventKind.INVESTIGATION_EDIT: _("%(who)s changed an investigation record: %(fields)s"),
+    EventKind.INVESTIGATION_FINISH: _("%(who)s finished an investigation record"),
+    EventKind.RECUSAL_ASK: _("A party asks that %(person)s withdraws as %(part)s (%(ground)s); noted by %(who)s"),
+    EventKind.RECUSAL_GRANT: _("%(who)s granted the withdrawal of %(person)s as %(part)s"),
+    EventKind.RECUSAL_REFUSE: _("%(who)s did not grant the withdrawal of %(person)s as %(part)s"),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
     EventKind.AGREEMENT_CONFIRM: _("%(who)s noted that the court confirmed the agreement"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),

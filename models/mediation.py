@@ -12,17 +12,23 @@ from models.agreement import Agreement, AgreementForm, TermDraft, next_due
 from models.assignment import Duty, assign
 from models.base import Base, Key, one_of
 from models.change import Change
+from models.clock import iso
 from models.dispute import Dispute
+from models.draft import drop_statement
 from models.due_course import sit
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.follow_up import plan
+from models.frozen import frozen_hash
 from models.hand_over import HandOver, HandOverOrder, current_hand_over
 from models.lifecycle import DisputeStatus, Move
 from models.natures import BODIES, OF_COMMITTEES, closed_natures
 from models.natures import Nature as Nature
+from models.participant import Participant as Participant
 from models.person import Person
 from models.presiding_body import PresidingBody
+from models.record_reading import RecordReading
+from models.record_supplement import RecordSupplement
 from models.register_number import enter_in_register
 from models.room import Room
 from models.words import _
@@ -94,6 +100,8 @@ class MediationSession(Base):
     ground: Mapped[Ground | None] = mapped_column(one_of(Ground))
     reason: Mapped[str] = mapped_column(Text, default="")
     routes_told: Mapped[bool] = mapped_column(default=False)
+    # Of everything that was taken down, from the end on.
+    record_hash: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
 
     dispute: Mapped[Dispute] = relationship(back_populates="sessions")
@@ -103,6 +111,8 @@ class MediationSession(Base):
     recorder: Mapped[Person | None] = relationship(foreign_keys=[recorder_id])
     participants: Mapped[list["Participant"]] = relationship(order_by="Participant.id")
     statements: Mapped[list["Statement"]] = relationship(order_by="Statement.id")
+    readings: Mapped[list[RecordReading]] = relationship(order_by=RecordReading.id)
+    record_supplements: Mapped[list[RecordSupplement]] = relationship(order_by=RecordSupplement.id)
     agreement: Mapped[Agreement | None] = relationship(back_populates="mediation")
     hand_over: Mapped[HandOver | None] = relationship(back_populates="mediation")
 
@@ -116,6 +126,13 @@ class MediationSession(Base):
     def by_committee(self) -> bool:
         """In the name of a people's-mediation committee, whose agreements a court may confirm."""
         return self.nature in OF_COMMITTEES
+
+    @property
+    def reckoned_hash(self) -> str:
+        """Of what the record says now; equal to `record_hash` as long as nobody has touched a statement."""
+        said = [[iso(one.at), one.speaker, one.text] for one in self.statements]
+        people = [[one.name, one.capacity] for one in self.participants]
+        return frozen_hash({"opened_at": iso(self.opened_at), "present": people, "statements": said})
 
     @classmethod
     def open(
@@ -163,6 +180,7 @@ class MediationSession(Base):
             raise RuleBroken(_("Enter what was said"), field="words")
         self._lock_open(change)
         self.statements.append(Statement(speaker=speaker.strip(), text=words.strip(), at=change.at, by_id=change.by.id))
+        drop_statement(change, self)
         self._record(change, EventKind.MEDIATION_STATE)
 
     def conclude(self, change: Change, version: int, end: Conclusion) -> None:
@@ -172,6 +190,7 @@ class MediationSession(Base):
             raise Stale(_("Somebody else has changed this record in the meantime"))
         self.ended_at, self.outcome, self.on_site = change.at, end.outcome, end.on_site
         self.ground, self.reason, self.routes_told = end.ground, end.reason.strip(), end.routes_told
+        self.record_hash = self.reckoned_hash
         self.version += 1
         getattr(self, f"_end_{end.outcome}")(change, end)
         self.dispute.send_home(change)
@@ -221,19 +240,6 @@ class MediationSession(Base):
     def _record(self, change: Change, kind: EventKind, **facts: object) -> None:
         change.record(self.dispute.stream, kind, ("mediation", self.id), **facts)
         self.dispute.touch(change)
-
-
-class Participant(Base):
-    """Somebody who sat in the session: a party, a unit's officer, or an invited helper by name."""
-
-    __tablename__ = "participants"
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    session_id: Mapped[int] = mapped_column(ForeignKey("mediation_sessions.id"), index=True)
-    party_id: Mapped[int | None] = mapped_column(ForeignKey("parties.id"))
-    callout_id: Mapped[int | None] = mapped_column(ForeignKey("callouts.id"))
-    name: Mapped[str] = mapped_column(String(200))
-    capacity: Mapped[str] = mapped_column(String(60), default="")
 
 
 class Statement(Base):

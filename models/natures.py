@@ -5,6 +5,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.consent import refusing
 from models.dispute import Dispute
 from models.invitation import PhoneResult
 from models.party import Side
@@ -44,7 +45,7 @@ OFFICIAL = _("Every respondent is an organ: no people's mediation. "
 
 def closed_natures(session: Session, dispute: Dispute) -> dict[Nature, str]:
     """The natures that are not open to this dispute, each with the sentence that says why."""
-    if any(_has_refused(dispute)):
+    if any(_has_refused(dispute)) or refusing(session, dispute):
         return dict.fromkeys(OF_COMMITTEES, REFUSED)
     if is_official(session, dispute):
         return dict.fromkeys(OF_COMMITTEES, OFFICIAL)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
@@ -19,6 +19,11 @@ from models.sealed import Sealer
 from models.search_keys import folded
 from models.visit import Visit
 from models.words import _
+
+if TYPE_CHECKING:
+    from models.consent import RightsNotice
+    from models.investigation import Investigation
+    from models.recusal import Recusal
 
 
 class Side(StrEnum):
@@ -137,6 +142,11 @@ class Party(Base):
         cascade="all, delete-orphan", order_by="Representative.id"
     )
 
+    # What names the party and stays; written by those nouns alone.
+    rights_notices: Mapped[list["RightsNotice"]] = relationship(viewonly=True, order_by="RightsNotice.id")
+    recusals: Mapped[list["Recusal"]] = relationship(viewonly=True)
+    investigations: Mapped[list["Investigation"]] = relationship(viewonly=True)
+
     @classmethod
     def add(cls, change: Change, owner: Dispute | Visit, side: Side, name: str, **facts: Any) -> "Party":
         """Add a party. `facts` may hold id_number, phone and address in clear; they are sealed here."""
@@ -203,6 +213,8 @@ class Party(Base):
 
     def _took_part(self, dispute: Dispute) -> bool:
         present = [person.party_id for session in dispute.sessions for person in session.participants]
+        if self.rights_notices or self.recusals or self.investigations:
+            return True
         return self.id in present or any(invitation.party_id == self.id for invitation in dispute.invitations)
 
     def _enough_represent(self) -> bool:

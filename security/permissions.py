@@ -27,6 +27,7 @@ class Permission(StrEnum):
     OBJECTION_DECIDE = "objection:decide"
     BACK_ENTRY_MAKE = "back-entry:make"
     SHIFT_TAKE_OVER = "shift:take-over"
+    RECUSAL_DECIDE = "recusal:decide"
     MEDIATION_CONDUCT = "mediation:conduct"
     ATTACHMENT_READ = "attachment:read"
     ATTACHMENT_EDIT = "attachment:edit"
@@ -59,9 +60,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
                                    P.CALLOUT_EXTEND, P.COORDINATION_REQUEST, P.COORDINATION_ARRANGE, P.BACK_ENTRY_MAKE,
                                    P.SHIFT_TAKE_OVER, P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.DEADLINE_EDIT,
                                    P.PARTY_REVEAL, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.RECORD_READ,
-                                   P.ATTACHMENT_READ, P.FOLLOW_UP_RECORD, P.PAPER_MAKE},
+                                   P.ATTACHMENT_READ, P.FOLLOW_UP_RECORD, P.PAPER_MAKE, P.RECUSAL_DECIDE},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE, P.ROSTER_EDIT,
-                                      P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN},
+                                      P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN, P.RECUSAL_DECIDE},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT, P.DISPUTE_CLOSE,
                                 P.DEADLINE_EDIT, P.WHISTLE_SOUND, P.ATTACHMENT_READ, P.ATTACHMENT_EDIT,
                                 P.FOLLOW_UP_RECORD, P.PAPER_MAKE},

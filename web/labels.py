@@ -13,6 +13,7 @@ from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
 from models.clarity import Weight
+from models.consent import Consent, Telling
 from models.correction import Tap
 from models.deadlines import BASES, BOUND
 from models.dispute import Part
@@ -27,11 +28,14 @@ from models.mandate import MandatePaper
 from models.mediation import Ground, Nature, Outcome
 from models.objection import ObjectionChannel
 from models.outbox import MessageState
+from models.participant import Invitee
 from models.party import PartyKind, RepresentativeKind, Risk, Side
 from models.pause import PauseReason
 from models.performance import PaidBy
 from models.person import Role
 from models.presiding_body import BodyKind
+from models.record_reading import ReadingWay
+from models.recusal import RecusalGround
 from models.reopening import ReopeningKind
 from models.room import RoomPurpose
 from models.screen import Face
@@ -203,6 +207,23 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (AttachmentKind.SCAN, _("Scan of a signed paper")),
     (AttachmentKind.PHOTOGRAPH, _("Photograph")),
     (AttachmentKind.OTHER, _("Other material")),
+    (Telling.PAPER, _("on paper")),
+    (Telling.ALOUD, _("read aloud")),
+    (Telling.TELEPHONE, _("by telephone")),
+    (Consent.AGREES, _("Agrees to mediation")),
+    (Consent.REFUSES, _("Refuses mediation")),
+    (Invitee.KIN, _("Kin")),
+    (Invitee.NEIGHBOUR, _("Neighbour")),
+    (Invitee.COLLEAGUE, _("Colleague")),
+    (Invitee.EXPERT, _("Expert")),
+    (Invitee.ORGANISATION, _("Social organisation")),
+    (ReadingWay.OWN, _("Read it")),
+    (ReadingWay.ALOUD, _("Was read to")),
+    (ReadingWay.INTERPRETER, _("Through an interpreter")),
+    (ReadingWay.REFUSED, _("Does not confirm")),
+    (RecusalGround.INTEREST, _("Has an interest in the matter")),
+    (RecusalGround.KIN, _("Related to a party")),
+    (RecusalGround.OTHER, _("Another ground")),
     (AgreementForm.WRITTEN, _("written")),
     (AgreementForm.ORAL, _("oral")),
     (Manner.CASH, _("in cash")),

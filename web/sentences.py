@@ -20,6 +20,7 @@ from models.callout import AnswerResult, ArrivalMethod
 from models.category import Category
 from models.centre import LABELS as SETTINGS
 from models.channel import MessageChannel
+from models.consent import Consent, Telling
 from models.correction import Tap
 from models.deadlines import CLOCKS
 from models.event import Event
@@ -35,6 +36,8 @@ from models.party import Side
 from models.pause import PauseReason
 from models.person import Person, Role
 from models.presiding_body import PresidingBody
+from models.record_reading import ReadingWay
+from models.recusal import RecusalGround
 from models.room import Room
 from models.screen import Face
 from models.telephone_call import CallResult
@@ -68,6 +71,10 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "nature": (Nature,),
     "outcome": (Outcome,),
     "form": (AgreementForm,),
+    "told": (Telling,),
+    "consent": (Consent,),
+    "reading": (ReadingWay,),
+    "ground": (RecusalGround,),
     "closing": (ClosingType,),
     "role": (Role,),
     "face": (Face,),

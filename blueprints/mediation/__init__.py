@@ -9,6 +9,7 @@ from blueprints.mediation import (  # noqa: E402, F401 - routes attach themselve
     agreements,
     conclusions,
     mandates,
+    participants,
     performances,
     routes,
 )

@@ -17,6 +17,7 @@ from models.errors import TransitionNotAllowed
 from models.hand_over import HandOver
 from models.mediation import MediationSession, Nature, Participant
 from models.natures import BODIES
+from models.party import Party
 from models.performance import Performance
 from models.person import Person, Role, holders
 from models.presiding_body import BodyKind, PresidingBody
@@ -40,12 +41,12 @@ def _reach(permission: Permission) -> Select[tuple[int]]:
     return current().disputes(permission).with_only_columns(Dispute.id)
 
 
-def sessions(permission: Permission, session_id: int) -> Select[tuple[MediationSession]]:
+def sessions(permission: Permission, session_id: Any) -> Select[tuple[MediationSession]]:
     return select(MediationSession).where(
         MediationSession.id == session_id, MediationSession.dispute_id.in_(_reach(permission))
     ).options(
         joinedload(MediationSession.dispute).selectinload(Dispute.callouts).joinedload(Callout.unit),
-        joinedload(MediationSession.dispute).selectinload(Dispute.parties),
+        joinedload(MediationSession.dispute).selectinload(Dispute.parties).selectinload(Party.rights_notices),
         joinedload(MediationSession.agreement).selectinload(Agreement.terms),
         selectinload(MediationSession.participants),
         selectinload(MediationSession.statements),
@@ -172,11 +173,11 @@ def may_be_present(dispute: Dispute) -> dict[str, tuple[Participant, str, bool]]
     return found
 
 
-def capacities(session: MediationSession) -> list[tuple[str, str]]:
-    """Names and what each of them is in the session."""
+def capacities(session: MediationSession) -> list[tuple[Participant, str]]:
+    """Who sits there and what each of them is in the session."""
     sides = {party.id: label(party.side) for party in session.dispute.parties}
-    known = ((one.name, sides.get(one.party_id or 0, one.capacity)) for one in session.participants)
-    return [(name, capacity if capacity != name else "") for name, capacity in known]
+    known = ((one, sides.get(one.party_id or 0) or label(one.invitee) or one.capacity) for one in session.participants)
+    return [(one, capacity if capacity != one.name else "") for one, capacity in known]
 
 
 def duty_today() -> list[tuple[str, str]]:

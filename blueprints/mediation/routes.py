@@ -9,7 +9,9 @@ from blueprints.mediation.forms import AnswerForm, SessionForm, StatementForm, l
 from models.agreement_draft import draft_of
 from models.assignment import Duty, assigned
 from models.callout import AnswerResult, Callout
+from models.consent import OTHER_WAYS
 from models.dispute import Dispute
+from models.draft import DraftSave, statement_drafts
 from models.errors import Stale, TransitionNotAllowed
 from models.lifecycle import DisputeStatus, Move
 from models.mediation import MediationSession, Nature, Participant
@@ -120,12 +122,15 @@ def _show(session: MediationSession, status: int = 200, **bound: Any) -> Respons
     dispute = session.dispute
     called = [callout for callout in dispute.callouts if callout.stood_down_at is None]
     typed = bound.get("answers", {})
-    statement_form = bound.get("statement_form") or _statement_form(session, formdata=None)
+    drafts = statement_drafts(db.session(), session) if session.ended_at is None else []
+    statement_form = bound.get("statement_form") or _statement_form(session, formdata=None, **_own(drafts))
+    closed = closed_natures(db.session(), dispute) if session.ended_at is None else {}
     form = next(iter(typed.values()), statement_form)
     return page(
         "mediation/show.html", form.status if status == 200 else status, mediation=session, dispute=dispute,
         statement_form=statement_form, present=queries.capacities(session), called=called, form=form,
-        said=newest_answers(db.session(), called),
+        said=newest_answers(db.session(), called), closed=closed.get(session.nature, ""), other_ways=OTHER_WAYS,
+        drafts=[(draft, db.session.get(Person, draft.by_id)) for draft in drafts if draft.by_id != _me()],
         answers={callout.id: typed.get(callout.id) or _answer_form(callout, None) for callout in called},
         differences=bound.get("differences", {}), can_close=dispute.can_do(Move.CLOSE),
         draft=draft_of(db.session(), session),
@@ -169,10 +174,22 @@ def _chosen(table: Any, id_: str | None) -> Any:
 
 def _statement_form(session: MediationSession, **typed: Any) -> StatementForm:
     form = StatementForm(**typed)
-    people = [one.name for one in session.participants] + [session.mediator.name]
+    people = [one.name for one in session.participants if one.left_at is None] + [session.mediator.name]
     people += [session.recorder.name] if session.recorder else []
     form.speaker.choices = [(name, name) for name in dict.fromkeys(people)]
+    if typed.get("words") and form.speaker.data not in people:
+        form.speaker_name.data = form.speaker.data
     return form
+
+
+def _own(drafts: list[DraftSave]) -> dict[str, str]:
+    """What this person has typed and not taken down yet."""
+    own = next((draft for draft in drafts if draft.by_id == _me()), None)
+    return {"words": own.text, "speaker": own.speaker} if own is not None else {}
+
+
+def _me() -> int:
+    return current().somebody.id
 
 
 def _answer_form(callout: Callout, formdata: Any) -> AnswerForm:

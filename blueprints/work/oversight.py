@@ -18,6 +18,7 @@ from models.hand_over import HandOver
 from models.ladder import for_leader, moments, waiting
 from models.lateness import awaited, promised, unanswered, without_mediator
 from models.objection import Objection
+from models.recusal import Recusal
 from models.time_request import TimeRequest
 from models.unit import DutyTurn, Unit
 from security.identity import current
@@ -86,6 +87,20 @@ def unpressed_steps() -> list[Item]:
         Item(f"{label(step)} {named(callout.unit)} {callout.dispute.short_number}",
              url_for("decisions.list_decisions"), clock_time(due), at - due >= limit)
         for callout, step, due in steps[: SHOWN + 1]
+    ]  # fmt: skip
+
+
+def recusals() -> list[Item]:
+    """Parties that asked for another mediator or recorder and have no answer yet."""
+    found = some(
+        select(Recusal)
+        .where(Recusal.decided_at.is_(None), Recusal.dispute_id.in_(reach(P.RECUSAL_DECIDE)))
+        .options(joinedload(Recusal.dispute), joinedload(Recusal.person)).order_by(Recusal.id)
+    )  # fmt: skip
+    return [
+        Item(f"{named(one.person)} {one.dispute.short_number}",
+             url_for("taking_down.show_recusal", recusal_id=one.id), clock_time(one.asked_at))
+        for one in found
     ]  # fmt: skip
 
 

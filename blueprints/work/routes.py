@@ -20,6 +20,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Objections to decide"), P.OBJECTION_DECIDE, oversight.objections, "decisions.list_decisions"),
     (_("Steps to press"), P.OBJECTION_DECIDE, oversight.unpressed_steps, "decisions.list_decisions"),
     (_("Requests for time"), P.OBJECTION_DECIDE, oversight.time_requests, "decisions.list_decisions"),
+    (_("Recusals to decide"), P.RECUSAL_DECIDE, oversight.recusals, ""),
     (_("Units that are late"), P.OBJECTION_DECIDE, oversight.late_callouts, "board.show_desk"),
     (_("Cards without a mediator"), P.OBJECTION_DECIDE, oversight.lacking_mediator, "board.show_desk"),
     (_("My open sessions"), P.DISPUTE_EDIT, mediator.sitting, ""),

@@ -24,6 +24,7 @@ def test_statements_are_taken_down_without_leaving_the_page(cast: Cast, server: 
     expect(page.locator("#words")).to_be_focused()
     expect(page.locator("#no-statements")).to_be_visible()
     page.wait_for_load_state()
+    place = page.locator("#words").bounding_box()
     page.select_option("#speaker", "甘州某健身馆")
     for said in ("同意退款。", "分两次付清。"):
         page.locator("#words").fill(said)
@@ -37,5 +38,15 @@ def test_statements_are_taken_down_without_leaving_the_page(cast: Cast, server: 
     expect(page.locator("#no-statements")).to_be_hidden()
     page.keyboard.press("Control+Enter")
     expect(page.locator("#words-error")).to_be_visible()
+    # What is typed is kept on the way and offered again; the form has not moved meanwhile.
+    page.locator("#words").press_sequentially("第二次在年底")
+    expect(page.locator("#draft-state")).not_to_be_empty()
+    page.evaluate("document.querySelectorAll('form[data-typed]').forEach(f => f.removeAttribute('data-typed'))")
     page.reload()
     expect(page.locator("#statements li")).to_have_count(2)
+    expect(page.locator("#words")).to_have_value("第二次在年底")
+    page.wait_for_load_state()
+    page.locator("#words").press("Control+Enter")
+    expect(page.locator("#statements li")).to_have_count(3)
+    expect(page.locator("#draft-state")).to_be_empty()
+    assert page.locator("#words").bounding_box() == place

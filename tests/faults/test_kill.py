@@ -1,6 +1,7 @@
 """The plug is pulled while people write: what was acknowledged is there, what is there is whole."""
 
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -79,3 +80,25 @@ def lost(server: Server, acknowledged: set[str]) -> set[str]:
             return acknowledged - set(connection.scalars(text("SELECT key FROM submissions WHERE location <> ''")))
     finally:
         engine.dispose()
+
+
+def test_kill_nine_loses_no_word_of_a_draft_that_was_acknowledged(demo: None, alone: Server) -> None:
+    """The plug is pulled while a statement is typed: its words are offered again."""
+    server = alone
+    visitor = Visitor(server.port).sign_in("luozhiming")
+    clerk = Window(Visitor(server.port).sign_in("xuwenjing"))
+    assert clerk.send(clerk.form()).status == 303
+    matter = re.findall(r"/disputes/(\d+-\d+-\d+)", visitor.get("/disputes").text)[0]
+    opened = visitor.get(f"/disputes/{matter}/sessions/new").form(f"/disputes/{matter}/sessions")
+    session = visitor.post(f"/disputes/{matter}/sessions", opened).location
+    typed = ""
+    for words in ("卡内余额", " 5960 元,", "请求退还。"):
+        typed += words
+        values = visitor.get(session).form(f"{session}/statements")
+        assert visitor.post(f"{session}/draft", values | {"words": typed}).status == 303
+    server.kill("web")
+    server.stop()
+    server.start()
+    visitor.port = server.port
+    assert visitor.get(session).form(f"{session}/statements")["words"].strip() == typed
+    assert chain_faults(server.database) == []

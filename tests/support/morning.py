@@ -15,30 +15,38 @@ from sqlalchemy import and_, select
 from blueprints.attachments.intake import keep
 from models.agreement import TermDraft
 from models.agreement_draft import save_draft
+from models.assignment import Duty
 from models.attachment import Attachment, AttachmentKind
 from models.attendance import Attendance
 from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
 from models.channel import ChannelKind, MessageChannel
 from models.completion import Particulars, complete
+from models.consent import Consent, Telling, tell_rights
 from models.coordination import Coordination
 from models.deadline import start
 from models.dispute import Dispute
+from models.draft import keep_statement
 from models.follow_up import FollowUp
 from models.follow_up_call import CallOutcome, CallReport, Sign, note_follow_up
 from models.hand_over import HandOverOrder
+from models.investigation import Investigation, Questioning
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
 from models.mandate import MandatePaper, note_mandates
 from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome, Participant
 from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
+from models.participant import Invitee, join_session
 from models.party import Authority, Party, RepresentativeKind, Risk, Side
 from models.pause import PauseReason, pause
 from models.performance import PaidBy, note_performance
 from models.person import Person, Role, RoleHeld
 from models.presence import note
 from models.presiding_body import BodyKind, PresidingBody
+from models.record_reading import ReadingWay, confirm_reading
+from models.record_supplement import supplement
+from models.recusal import Recusal, RecusalGround
 from models.registration import Entry, consult, join, register
 from models.reserved_number import prepare_pack
 from models.screen import Face, Screen, digest
@@ -77,7 +85,9 @@ def tell(cast: Cast, say: Say = usual) -> None:
     _registered(cast, say)
     _whistled(cast, say)
     _by_video(cast, say)
-    _draft(cast, say, _session(cast, say))
+    session = _session(cast, say)
+    _draft(cast, say, session)
+    _taken_down(cast, say, session)
     _agreed(cast, say)
     _deadlines(cast, say)
     for outcome in (Outcome.HANDED_OVER, Outcome.NOT_AGREED, Outcome.SUSPENDED, Outcome.WITHDRAWN):
@@ -224,6 +234,26 @@ def _draft(cast: Cast, say: Say, session: MediationSession) -> None:
         save_draft(change, session, 0, {name: [words] for name, words in typed.items()})
 
 
+def _taken_down(cast: Cast, say: Say, session: MediationSession) -> None:
+    """Beside the open session: who was told and agrees, who asked whom, what is still being typed."""
+    dispute, mediator = session.dispute, cast.person(MEDIATOR)
+    one, other = dispute.parties[:2]
+    said = Questioning(session.opened_at, say("place", "甘泉社区"), None, say("asked", "柴玉梅"),
+                       say("relation", "邻居"), [mediator], cast.person(CLERK), say("present", "网格员"),
+                       say("questions", "问:何时停业?答:上月。"))  # fmt: skip
+    with cast.acting(MEDIATOR) as change:
+        tell_rights(change, one, Telling.PAPER, Consent.AGREES)
+        tell_rights(change, other, Telling.ALOUD, Consent.AGREES, say("language", "藏语"), say("interpreter", "卓玛"))
+        neighbour = Participant(name=say("invitee", "柴玉梅"), invitee=Invitee.NEIGHBOUR, parties_consent=True)
+        join_session(change, session, neighbour)
+        keep_statement(change, session, "0" * 32, say("draft speaker", "宋佳"), say("draft", "卡里还有"))
+        confirm_reading(change, session, session.participants[0], ReadingWay.INTERPRETER, say("interpreter", "卓玛"))
+        first = Investigation.begin(change, dispute, said)
+        first.finish(change)
+        Investigation.begin(change, dispute, said, first)
+        Recusal.ask(change, other, Duty.MEDIATOR, RecusalGround.OTHER, say("recusal", "与申请人同村"))
+
+
 def _agreed(cast: Cast, say: Say) -> None:
     """Two agreements: one still to be performed, one closed."""
     for closes in (False, True):
@@ -273,6 +303,9 @@ def _ended(cast: Cast, say: Say, outcome: Outcome) -> None:
             outcome, reason=say("reason", "等待鉴定"), ground=Ground.GAP, routes_told=True, hand_over=order
         )
         session.conclude(change, session.version, end)
+        supplement(
+            change, session, say("mistake", "数字写错"), say("supplement", "应为九个月"), session.statements[0].id
+        )
 
 
 @dataclass
