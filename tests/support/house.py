@@ -70,9 +70,10 @@ class House:
         """The callout's page."""
         return self.page(f"/callouts/{callout.id}", who)
 
-    def phone(self, callout: Callout) -> Page:
+    def phone(self, callout: Callout, status: int = 200) -> Page:
         """The officer's telephone, by the link in the message."""
-        return visit(self.cast.app.test_client(), f"/c/{token_for(self.cast.app.extensions['sealer'], callout)}")
+        token = token_for(self.cast.app.extensions["sealer"], callout)
+        return visit(self.cast.app.test_client(), f"/c/{token}", status)
 
     def reports_in(self, page: Page, callout: Callout, **typed: str) -> Page:
         """The officer types the four digits shown in the room."""
