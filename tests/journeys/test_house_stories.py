@@ -6,7 +6,7 @@ from models.back_entry import BackEntry
 from models.callout import ArrivalMethod
 from models.room import room_of
 from models.takeover import Takeover
-from tests.support.cast import CLERK, LEADER, Cast
+from tests.support.cast import CLERK, LEADER, Cast, csrf
 from tests.support.clock import Clock
 from tests.support.house import House
 from transaction import db
@@ -30,10 +30,10 @@ def test_who_waits_for_a_room_gets_the_next_freed_one(house: House, clock: Clock
     house.page(f"/disputes/{dispute.reference}/room").form("/room").submit(room_id=room.id)
     assert room_of(db.session(), dispute.id) == room
     assert "调解三室" in house.phone(callout).text
-    house.page(f"/disputes/{dispute.reference}").form(f"/visits/{dispute.visits[0].id}/call").submit()
+    called = {"csrf_token": csrf(house.browser(), f"/disputes/{dispute.reference}")}
+    house.browser().post(f"/visits/{dispute.visits[0].id}/call", data=called)
     assert dispute.visits[0].called_at == clock.now
-    house.ends(dispute, "调解三室")
-    house.ends(before, "撤")
+    house.ends(dispute, UNIT)
 
 
 def test_the_other_side_promises_is_not_reached_or_refuses_clearly(house: House, clock: Clock) -> None:
