@@ -13,6 +13,7 @@ from models.dispute import Dispute
 from models.month import Month
 from models.objection import Objection
 from models.unit import DutyTurn, Unit
+from models.whistle import Whistle
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
@@ -52,9 +53,11 @@ def _own(unit: Unit) -> Select[tuple[Callout]]:
 
 
 def callouts_of(unit: Unit, month: Month) -> list[Callout]:
-    """Every whistle for the unit in the month, in the order of sounding."""
+    """Every whistle for the unit in the month, in the order of sounding; drills stand apart from figures."""
     start, end = month.bounds
-    rows = _own(unit).where(Callout.sounded_at >= start, Callout.sounded_at < end)
+    rows = _own(unit).join(Whistle).where(
+        Callout.sounded_at >= start, Callout.sounded_at < end, Whistle.is_drill.is_(False)
+    )  # fmt: skip
     return list(db.session.scalars(rows.order_by(Callout.sounded_at, Callout.id)))
 
 

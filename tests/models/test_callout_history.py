@@ -1,5 +1,9 @@
-"""Any order of taps and any step of the clock: what a callout says of itself never contradicts itself."""
+"""Any order of taps and any step of the clock: what a callout says of itself never contradicts itself.
 
+`PROVE_EXAMPLES` is the number of histories drawn on each database; `scripts/prove` draws many.
+"""
+
+import os
 from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +24,7 @@ from tests.support.cast import LEADER, Cast
 from tests.support.clock import MORNING
 from transaction import db
 
+EXAMPLES = int(os.environ.get("PROVE_EXAMPLES", "25"))
 STEPS = st.sampled_from([0, 1, 4, 16, 31, 200, -1, -20, -180])
 
 
@@ -107,7 +112,7 @@ def check(callout: Callout, now) -> None:
 
 
 @given(taps=st.lists(st.tuples(STEPS, st.sampled_from(sorted(VERBS))), max_size=14))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_tapped_and_however_the_clock_jumps(cast: Cast, clock, taps: list[tuple[int, str]]) -> None:
     clock.now = MORNING
     callout = cast.whistled(room=None).callouts[0]
