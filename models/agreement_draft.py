@@ -28,17 +28,17 @@ class AgreementDraft(Base):
     version: Mapped[int] = mapped_column(default=0)
 
     mediation: Mapped[MediationSession] = relationship()
-    saves: Mapped[list["DraftSave"]] = relationship(back_populates="draft", order_by="DraftSave.version")
+    saves: Mapped[list["AgreementSave"]] = relationship(back_populates="draft", order_by="AgreementSave.version")
 
     @property
-    def newest(self) -> "DraftSave":
+    def newest(self) -> "AgreementSave":
         return self.saves[-1]
 
 
-class DraftSave(Base):
+class AgreementSave(Base):
     """One save; none is ever written over."""
 
-    __tablename__ = "draft_saves"
+    __tablename__ = "agreement_saves"
     __table_args__ = (UniqueConstraint("draft_id", "version"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -80,7 +80,7 @@ def save_draft(change: Change, mediation: MediationSession, version: int, typed:
         draft = AgreementDraft(mediation=mediation, version=0)
         change.session.add(draft)
     draft.version += 1
-    draft.saves.append(DraftSave(version=draft.version, content=content, saved_at=change.at, by_id=change.by.id))
+    draft.saves.append(AgreementSave(version=draft.version, content=content, saved_at=change.at, by_id=change.by.id))
     change.session.flush()  # the event speaks of its id
     change.record(mediation.dispute.stream, EventKind.AGREEMENT_DRAFT, ("draft", draft.id), save=draft.version)
     return draft

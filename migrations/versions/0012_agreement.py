@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", name=op.f("uq_agreement_drafts_session_id")),
     )  # fmt: skip
     op.create_table(
-        "draft_saves",
+        "agreement_saves",
         sa.Column("id", KEY, nullable=False),
         sa.Column("draft_id", KEY, nullable=False),
         sa.Column("version", KEY, nullable=False),
@@ -57,9 +57,9 @@ def upgrade() -> None:
         sa.Column("saved_at", MOMENT, nullable=False),
         sa.Column("by_id", KEY, nullable=True),
         sa.ForeignKeyConstraint(["draft_id"], ["agreement_drafts.id"],
-                                name=op.f("fk_draft_saves_draft_id_agreement_drafts")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_saves")),
-        sa.UniqueConstraint("draft_id", "version", name=op.f("uq_draft_saves_draft_id_version")),
+                                name=op.f("fk_agreement_saves_draft_id_agreement_drafts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_saves")),
+        sa.UniqueConstraint("draft_id", "version", name=op.f("uq_agreement_saves_draft_id_version")),
     )  # fmt: skip
     op.create_table(
         "mandates",
@@ -84,7 +84,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("mandates", "draft_saves", "agreement_drafts", "agreement_remarks"):
+    for table in ("mandates", "agreement_saves", "agreement_drafts", "agreement_remarks"):
         op.drop_table(table)
     with op.batch_alter_table("terms") as batch:
         batch.drop_constraint("manner", type_="check")

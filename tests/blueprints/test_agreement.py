@@ -1,6 +1,6 @@
 """The agreement through its pages: built row by row, kept while it is typed, checked before it is recorded."""
 
-from models.agreement_draft import DraftSave
+from models.agreement_draft import AgreementSave
 from models.dispute import Dispute
 from models.mandate import mandates_of
 from models.mediation import MediationSession
@@ -147,7 +147,7 @@ def test_two_who_write_one_agreement_lose_nothing(cast: Cast) -> None:
     overtaken = live(mine, default_clause="逾期加付60元")
     assert overtaken.soup.select_one("[role=alert]")
     assert overtaken.soup.select_one("[name=draft_version]")["value"] == "0"
-    assert [one.typed["default_clause"] for one in db.session.query(DraftSave)] == [["逾期加付50元"]]
+    assert [one.typed["default_clause"] for one in db.session.query(AgreementSave)] == [["逾期加付50元"]]
     data = {**values(mine), "default_clause": "逾期加付60元"}
     answer = mine.client.post(f"/sessions/{the_session().id}/agreement/draft", data=data)
     assert answer.status_code == 409
