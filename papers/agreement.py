@@ -7,7 +7,7 @@ from papers.blocks import Block, PageBreak, Paper, Paragraph, Seal, Title, headi
 from papers.matter import COMMITTEES, Matter, Pen, Signed
 from papers.people import signing, write_parties
 from papers.sources import CENTRE, COMPLETION, OUTCOME
-from papers.wording import AGREEMENTS, day, numeral, sum_of
+from papers.wording import AGREEMENTS, MANNERS, day, numeral, sum_of
 
 
 def name(matter: Matter) -> str:
@@ -43,6 +43,8 @@ def _write_one(pen: Pen, signed: Signed) -> None:
 def terms(agreement: Agreement, pen: Pen) -> tuple[Block, ...]:
     """The terms, numbered, with what happens when one is not kept."""
     lines = [sentence(term) for term in agreement.terms]
+    if agreement.total_fen:
+        lines.insert(0, f"本协议约定的款项共计{sum_of(agreement.total_fen)}，分项如下。")
     pen.take(_("Terms"), "\n".join(lines), OUTCOME)
     if agreement.default_clause:
         lines.append(f"违约责任：{agreement.default_clause.rstrip('。')}。")
@@ -55,14 +57,18 @@ def sentence(term: Term) -> str:
     at_once = agreement.performed_at_once and term.performed_on == local_day(agreement.concluded_at)
     performed = "（已当场履行）" if at_once else ""
     if term.amount_fen is None:
-        by = f"{term.payer}于{day(term.due_on)}前" if term.payer else f"于{day(term.due_on)}前履行："
-        return f"{by}{term.act.rstrip('。')}{performed}。"
+        place = f"在{term.place}" if term.place else ""
+        by = f"{term.payer}于{day(term.due_on)}前{place}" if term.payer else f"于{day(term.due_on)}前{place}履行："
+        proof = f"，以{term.proof.rstrip('。')}为完成标准" if term.proof else ""
+        return f"{by}{term.act.rstrip('。')}{proof}{performed}。"
     to = f"向{term.payee}" if term.payee else ""
-    return f"{term.payer}于{day(term.due_on)}前{to}支付{sum_of(term.amount_fen)}{performed}。"
+    ways = "，".join(filter(None, (MANNERS[term.manner] if term.manner else "", term.account)))
+    way = f"（{ways}）" if ways else ""
+    return f"{term.payer}于{day(term.due_on)}前{to}支付{sum_of(term.amount_fen)}{way}{performed}。"
 
 
 def _end(matter: Matter, signed: Signed) -> tuple[Block, ...]:
-    copies = len(matter.parties) + 1
+    copies = agreement.copies or len(matter.parties) + 1
     keeper = "人民调解委员会" if signed.session.nature in COMMITTEES else "主持机构"
     lines = [
         f"履行方式、地点：按上述各项约定履行；需要交付现金、物品或者办理手续的，可以在{matter.dispute.centre.name}进行。",

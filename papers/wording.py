@@ -9,6 +9,7 @@ from models.mediation import Ground, Nature
 from models.party import RepresentativeKind, Side
 from models.visit import Channel
 from models.whistle import Level
+from models.wording import Manner
 
 BLANK = "____________"
 BLANK_DAY = "____年____月____日"
@@ -39,6 +40,7 @@ GROUNDS = {
     Ground.UNREACHABLE: "无法与一方当事人取得联系", Ground.TIME_OUT: "调解期限届满，当事人未一致同意延长",
     Ground.UNSIGNED: "一方当事人拒绝签字", Ground.OTHER: "其他情形",
 }  # fmt: skip
+MANNERS = {Manner.CASH: "现金", Manner.TRANSFER: "银行转账", Manner.WECHAT: "微信或者支付宝", Manner.OTHER: "其他方式"}
 LEVELS = {Level.ORDINARY: "一般", Level.URGENT: "紧急", Level.APPOINTMENT: "预约", Level.VIDEO: "视频"}
 METHODS = {
     ArrivalMethod.CODE: "报到码", ArrivalMethod.QR: "扫码", ArrivalMethod.DESK: "窗口登记",
