@@ -68,7 +68,7 @@ def sentence(term: Term) -> str:
 
 
 def _end(matter: Matter, signed: Signed) -> tuple[Block, ...]:
-    copies = agreement.copies or len(matter.parties) + 1
+    copies = signed.agreement.copies or len(matter.parties) + 1
     keeper = "人民调解委员会" if signed.session.nature in COMMITTEES else "主持机构"
     lines = [
         f"履行方式、地点：按上述各项约定履行；需要交付现金、物品或者办理手续的，可以在{matter.dispute.centre.name}进行。",
