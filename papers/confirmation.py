@@ -1,20 +1,16 @@
 """司法确认申请书: both parties ask the court within thirty days (民事诉讼法 art. 205; 民诉法解释 art. 351–354)."""
 
-from datetime import date, timedelta
-
 from models.agreement import AgreementForm
-from models.clock import local_day
 from models.mediation import Nature
 from models.words import _
 from papers.agreement import sentence
-from papers.blocks import Paper, Paragraph, Signatures, Title, flush, heading, note, paragraphs
+from papers.blocks import Paper, Paragraph, Signatures, Title, flush, heading, paragraphs
 from papers.matter import COMMITTEES, Matter, Pen, Signed
 from papers.people import names, write_parties
 from papers.sources import CENTRE, COMPLETION
 from papers.wording import BLANK_DAY, day
 
 NAME = "司法确认申请书"
-WINDOW = timedelta(days=30)
 # No confirmation of status (民诉法解释 art. 355): the court refuses these kinds as a whole or in part.
 STATUS = ("离婚", "收养", "婚姻关系", "身份关系")
 
@@ -25,10 +21,6 @@ def confirmable(matter: Matter) -> Signed | None:
     return signed[-1] if signed and not any(word in matter.category for word in STATUS) else None
 
 
-def last_day(signed: Signed) -> date:
-    return local_day(signed.agreement.concluded_at) + WINDOW
-
-
 def write(matter: Matter) -> Paper:
     pen, signed = Pen(matter), confirmable(matter)
     if signed is None:
@@ -37,8 +29,8 @@ def write(matter: Matter) -> Paper:
     body, on = signed.session.body.name, day(signed.agreement.concluded_at)
     facts = pen.take(_("Facts of the dispute"), matter.dispute.facts, COMPLETION)
     court = "人民法院" if matter.nature is not Nature.COURT_ENTRUSTED else "人民法院（委派法院）"
-    pen.write(Title(NAME), note("申请人为达成调解协议的双方当事人，应当共同申请。"))
-    write_parties(pen, with_number=True)
+    pen.write(Title(NAME))
+    write_parties(pen, "申请人", with_number=True)  # both sides ask together
     pen.write(
         heading("请求事项"),
         Paragraph(f"请求依法确认申请人{names(matter.parties)}于{on}经{body}主持调解达成的{number}《{signed.name}》有效。"),
@@ -54,6 +46,5 @@ def write(matter: Matter) -> Paper:
             "3. 与调解协议相关的财产权利证明等材料；4. 申请人身份、住所、联系方式等证明。"),
         Signatures(tuple("申请人（签名、盖章或按指印）：" for _party in matter.parties)),
         flush(BLANK_DAY),
-        note(f"申请期限：自调解协议生效之日起三十日内，即{day(last_day(signed))}前（遇节假日顺延至其后第一个工作日）。"),
     )  # fmt: skip
     return pen.done(NAME)

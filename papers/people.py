@@ -11,10 +11,9 @@ from papers.wording import REPRESENTATIVES, SIDES, day
 SEXES = {"male": "男", "female": "女"}
 
 
-def particulars(pen: Pen, party: Party, *, with_number: bool = False) -> Table:
+def particulars(pen: Pen, party: Party, title: str, *, with_number: bool = False) -> Table:
     """Everything the form asks about one party; `with_number` adds what identifies it before a court."""
     matter = pen.matter
-    title = SIDES[party.side]
     name = pen.take(_("Name"), party.name, COMPLETION)
     phone = pen.take(_("Telephone"), matter.clear(party, "phone"), COMPLETION)
     address = pen.take(_("Address"), matter.address(party), COMPLETION)
@@ -44,12 +43,13 @@ def _speakers(party: Party) -> list[tuple[Cell, ...]]:
             for one in party.representatives]  # fmt: skip
 
 
-def write_parties(pen: Pen, *, with_number: bool = False) -> None:
-    """Every party with its particulars; a side nobody has entered yet stands as missing."""
+def write_parties(pen: Pen, title: str = "", *, with_number: bool = False) -> None:
+    """Every party with its particulars, under its side or one title for all; a side nobody has entered is missing."""
     for side in (Side.APPLICANT, Side.RESPONDENT):
         if not pen.matter.side(side):
             pen.take(_("The other side") if side is Side.RESPONDENT else _("Applicant"), "", COMPLETION)
-    pen.write(*(particulars(pen, party, with_number=with_number) for party in pen.matter.parties))
+    for party in pen.matter.parties:
+        pen.write(particulars(pen, party, title or SIDES[party.side], with_number=with_number))
 
 
 def names(parties: list[Party]) -> str:

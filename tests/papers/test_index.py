@@ -141,6 +141,13 @@ def test_what_was_agreed_by_word_of_mouth_has_the_register_of_oral_agreements(ca
         assert part in words, part
 
 
+def test_both_sides_are_applicants_before_the_court(cast: Cast) -> None:
+    tell(cast)
+    words = text_of(index.written(matter(cast, first(DisputeStatus.AGREED)), index.BY_CODE["confirmation"]).blocks)
+    assert "被申请人" not in words
+    assert words.count("申请人\n") >= 2
+
+
 def test_the_court_is_not_asked_to_confirm_a_status(cast: Cast) -> None:
     """民诉法解释 art. 355: marriage, parentage and adoption are decided, not confirmed."""
     for category, may in (("离婚", False), ("抚养探望", True), ("消费", True)):
