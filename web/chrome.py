@@ -20,6 +20,7 @@ NAVIGATION: list[tuple[str, str, Permission]] = [
     ("decisions.list_decisions", _("Decisions"), Permission.OBJECTION_DECIDE),
     ("intake.new_visit", _("Register"), Permission.DISPUTE_REGISTER),
     ("disputes.list_disputes", _("Disputes"), Permission.DISPUTE_READ),
+    ("deadlines.list_deadlines", _("Deadlines"), Permission.DEADLINE_EDIT),
     ("follow_ups.list_follow_ups", _("Follow-up"), Permission.FOLLOW_UP_RECORD),
     ("shifts.show_shift", _("Change of shift"), Permission.BOARD_READ),
     ("callouts.list_callouts", _("Callouts of my unit"), Permission.CALLOUT_RESPOND),

@@ -2,7 +2,7 @@
 
 from flask import Response, request, url_for
 from wtforms import HiddenField, IntegerField
-from wtforms.validators import DataRequired, Regexp
+from wtforms.validators import DataRequired, NumberRange, Regexp
 
 from blueprints.taking_down import bp, queries
 from models.draft import keep_statement, take_over_statement
@@ -15,6 +15,7 @@ from web.forms import BaseForm, Line, Lines
 from web.responses import found_or_404, fragment, go, is_htmx
 
 EDIT = Permission.DISPUTE_EDIT
+LARGEST = 2**53  # whoever has this number is nobody, and both databases can be asked
 
 
 class DraftForm(BaseForm):
@@ -25,9 +26,8 @@ class DraftForm(BaseForm):
     speaker_name = Line(_("Somebody else"), most=60)
     words = Lines(_("What was said"), most=8000)
 
-
 class TakeOverForm(BaseForm):
-    person = IntegerField(validators=[DataRequired()])
+    person = IntegerField(validators=[DataRequired(), NumberRange(1, LARGEST)])
 
 
 @bp.post("/sessions/<int:session_id>/draft")

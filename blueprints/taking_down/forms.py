@@ -43,7 +43,7 @@ class QuestioningForm(BaseForm):
     present = Line(_("Others present"), most=200)
     text = Lines(_("Questions and answers"), most=MOST_TEXT)
 
-    def said(self) -> Questioning:
+    def questioning(self) -> Questioning:
         session = db.session()
         chosen = [session.get_one(Person, int(id_)) for id_ in self.investigators.data or ()]
         return Questioning(

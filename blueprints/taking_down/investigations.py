@@ -44,7 +44,7 @@ def create_investigation(reference: str) -> Response:
 
     def begin() -> None:
         with transaction(current().actor, form.submitted) as change:
-            record = Investigation.begin(change, dispute, form.said(), first)
+            record = Investigation.begin(change, dispute, form.questioning(), first)
             change.location = url_for("taking_down.show_investigation", investigation_id=record.id)
             begun.append(record.id)
 
@@ -71,7 +71,7 @@ def update_investigation(investigation_id: int) -> Response:
 
     def save() -> None:
         with transaction(current().actor) as change:
-            record.save(change, form.version.data, form.said())
+            record.save(change, form.version.data, form.questioning())
             if form.finish.data:
                 record.finish(change)
 

@@ -66,14 +66,14 @@ def _matters(morning: Morning) -> Iterator[dict[str, Any]]:
         "value": value_now(key, now()),
         "code": resident_code(sealer.key("resident-code"), printed.visit_id, printed.number),
         "day": "2026-11-23",
-        "paper": "application",
     }
     for table in Base.metadata.tables.values():
         if "id" in table.c:
             first = db.session.scalar(select(func.min(table.c.id)))
             house |= {name: first for name in _names(table.name) if first is not None}
-    for dispute in db.session.scalars(select(Dispute).order_by(Dispute.id)):
-        own: dict[str, Any] = {"reference": dispute.reference}
+    for number, dispute in enumerate(db.session.scalars(select(Dispute).order_by(Dispute.id))):
+        # Papers are drawn for one dispute: tests/papers draws all of them for every kind.
+        own: dict[str, Any] = {"reference": dispute.reference} | ({} if number else {"paper": "application"})
         for table in Base.metadata.tables.values():
             if "id" in table.c and "dispute_id" in table.c:
                 newest = db.session.scalar(select(func.max(table.c.id)).where(table.c.dispute_id == dispute.id))

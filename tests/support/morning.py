@@ -270,8 +270,9 @@ def _agreed(cast: Cast, say: Say) -> None:
             today = date(2026, 11, 23)
             paid, act = session.agreement.terms
             with cast.acting(MEDIATOR) as change:
-                note_performance(change, paid, today, 30_000, PaidBy.CASH, say("evidence", "收条一张"))
-                paid.performances[0].strike(change, say("strike", "金额登错"))
+                for fen in (30_000, 10_000):
+                    note_performance(change, paid, today, fen, PaidBy.CASH, say("evidence", "收条一张"))
+                paid.performances[1].strike(change, say("strike", "金额登错"))
                 paid.perform(change, today)
                 visit = db.session.scalars(select(FollowUp).where(FollowUp.term_id == act.id)).one()
                 note_follow_up(change, visit, CallReport(CallOutcome.ANOTHER_DAY, signs=[Sign.NEW_QUARREL],

@@ -37,7 +37,7 @@ def first_shown(paths: list[str], askers: dict[str, FlaskClient]) -> tuple[str, 
         for path in paths:
             answer = client.get(path)
             if answer.status_code == 200:
-                return (path, asker) if "<html" in answer.get_data(as_text=True) else None
+                return (path, asker) if answer.mimetype == "text/html" and "<html" in answer.text else None
             if is_refused(answer) and asker != "link":
                 break
     return None
