@@ -26,6 +26,7 @@ class DraftForm(BaseForm):
     speaker_name = Line(_("Somebody else"), most=60)
     words = Lines(_("What was said"), most=8000)
 
+
 class TakeOverForm(BaseForm):
     person = IntegerField(validators=[DataRequired(), NumberRange(1, LARGEST)])
 
