@@ -1,13 +1,16 @@
 """An agreement as it is recorded: what blocks, what stays as seen, drafts that survive, and the court's thirty days."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from models.agreement import AgreementForm, TermDraft
 from models.agreement_draft import draft_of, save_draft
 from models.calendar import CalendarDay, DayKind
 from models.confirmation import confirmation_ends
+from models.deadline import Deadline
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event import Event
 from models.mediation import Conclusion, MediationSession, Nature, Outcome
@@ -110,6 +113,15 @@ def test_the_court_confirms_within_thirty_days_and_a_last_day_off_moves(cast: Ca
     with cast.acting() as change:
         CalendarDay.enter(change, cast.centre, DayKind.HOLIDAY, "", date(2026, 12, 23), None)
     assert confirmation_ends(db.session(), session.agreement) == date(2026, 12, 24)
+
+
+def test_the_page_and_the_deadline_name_the_same_last_day(cast: Cast, clock: Clock) -> None:
+    clock.advance(days=9)  # thirty days later is New Year's Day of a year nobody has entered yet
+    session = opened(cast)
+    agree(cast, session, replace(FIRST, due_on=date(2026, 12, 10)))
+    assert session.agreement is not None
+    running = select(Deadline.due_on).where(Deadline.code == "judicial_confirmation")
+    assert confirmation_ends(db.session(), session.agreement) == db.session.scalar(running) == date(2027, 1, 4)
 
 
 def test_what_no_organisation_mediated_or_nobody_wrote_down_is_not_confirmed(cast: Cast) -> None:
