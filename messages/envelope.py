@@ -19,6 +19,7 @@ from models.room import room_of
 from models.sealed import Sealer
 from models.sending import Reason, Result
 from models.time_request import is_undecided
+from models.unit import Unit
 from transaction import db
 
 
@@ -56,6 +57,16 @@ def envelope_for(message: Message, channel: MessageChannel, at: datetime) -> Env
     return Envelope(channel.kind, request, words)
 
 
+def _phone(channel: MessageChannel, unit: Unit, at: datetime, sealer: Sealer) -> str | Reason:
+    """Where whoever answers for the unit now is reached; nothing where the channel needs no number."""
+    duty = on_duty(db.session(), unit, at, sealer)
+    if duty is None:
+        return Reason.OFF_DUTY
+    if not channel.to_phone:
+        return ""
+    return duty.telephone or Reason.NO_PHONE
+
+
 def _words_of_callout(message: Message, channel: MessageChannel, sealer: Sealer, at: datetime
                       ) -> dict[str, str] | Reason:  # fmt: skip
     if current_app.config["DEMO"]:
@@ -66,12 +77,9 @@ def _words_of_callout(message: Message, channel: MessageChannel, sealer: Sealer,
         return Reason.ENDED
     if callout.dispute.centre.setting(session, "no_internet"):
         return Reason.NO_INTERNET
-    duty = on_duty(session, callout.unit, at, sealer)
-    if duty is None:
-        return Reason.OFF_DUTY
-    phone = (duty.telephone or "") if channel.to_phone else ""
-    if channel.to_phone and not phone:
-        return Reason.NO_PHONE
+    phone = _phone(channel, callout.unit, at, sealer)
+    if isinstance(phone, Reason):
+        return phone
     words = texts.of_callout(callout, message.template, room_of(session, callout.dispute_id), at)
     link = texts.link_of(current_app._get_current_object(), sealer, callout)  # type: ignore[attr-defined]
     return {**words, "link": link, "phone": phone}
@@ -88,12 +96,9 @@ def _words_of_deadline(message: Message, channel: MessageChannel, sealer: Sealer
         return Reason.ENDED
     if channel.centre.setting(session, "no_internet"):
         return Reason.NO_INTERNET
-    duty = on_duty(session, deadline.unit, at, sealer)
-    if duty is None:
-        return Reason.OFF_DUTY
-    phone = (duty.telephone or "") if channel.to_phone else ""
-    if channel.to_phone and not phone:
-        return Reason.NO_PHONE
+    phone = _phone(channel, deadline.unit, at, sealer)
+    if isinstance(phone, Reason):
+        return phone
     return {**texts.of_deadline(deadline, channel.centre, at), "link": "", "phone": phone}
 
 
