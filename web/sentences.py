@@ -48,6 +48,7 @@ from models.whistle import Level
 from models.words import _
 from papers.index import INDEX
 from transaction import db
+from web.field_words import FIELDS
 from web.filters import moment
 from web.labels import label
 from web.language import named
@@ -164,6 +165,9 @@ def _show(fact: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
     if fact in NAMES:
         ids = value if isinstance(value, list) else [value]
         return str(gettext(", ")).join(names.get((NAMES[fact], id_), "?") for id_ in ids)
+    if fact in ("field", "fields"):
+        named_fields = value if isinstance(value, list) else [value]
+        return str(gettext(", ")).join(gettext(FIELDS[name]) if name in FIELDS else name for name in named_fields)
     if fact in CODES:
         return gettext(CODES[fact][value]) if value in CODES[fact] else str(value)
     for words in WORDS.get(fact, ()):
