@@ -32,10 +32,15 @@ class Server:
 
     def sockets(self) -> list[int]:
         """How many sockets each process has open."""
-        return [
-            sum(os.readlink(link).startswith("socket:") for link in Path(f"/proc/{pid}/fd").iterdir())
-            for pid in self.pids
-        ]
+        return [sum(_is_socket(link) for link in Path(f"/proc/{pid}/fd").iterdir()) for pid in self.pids]
+
+
+def _is_socket(descriptor: Path) -> bool:
+    """Whether this open file of a process is a socket; one closed since it was listed is not."""
+    try:
+        return os.readlink(descriptor).startswith("socket:")
+    except FileNotFoundError:
+        return False
 
 
 def free_port() -> int:

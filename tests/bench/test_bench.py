@@ -1,11 +1,13 @@
 """`scripts/bench` runs and writes what it promises. How fast anything is, is never asserted here."""
 
 import json
+import os
 import subprocess
+import threading
 from pathlib import Path
 
 from bench.figures import TARGETS, figure, write_json
-from bench.servers import ROOT
+from bench.servers import ROOT, Server
 
 
 def test_a_figure_is_met_up_to_its_target() -> None:
@@ -18,6 +20,24 @@ def test_a_figure_without_a_target_is_only_reported(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "figures.json").read_text()) == [
         {"figure": "hello-per-second", "value": 1234.568, "target": None, "better": "higher", "met": None}
     ]
+
+
+def test_sockets_are_counted_while_files_open_and_close() -> None:
+    ended = threading.Event()
+
+    def busy() -> None:
+        while not ended.is_set():
+            os.close(os.open(os.devnull, os.O_RDONLY))
+
+    beside = threading.Thread(target=busy)
+    server = Server(0, (os.getpid(),))
+    alone = server.sockets()
+    beside.start()
+    try:
+        assert {tuple(server.sockets()) for _ in range(500)} == {tuple(alone)}
+    finally:
+        ended.set()
+        beside.join()
 
 
 def test_a_quick_look_measures_everything_that_has_a_target(tmp_path: Path) -> None:
