@@ -14,9 +14,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask, g
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
@@ -116,6 +117,22 @@ def remember_addresses() -> None:
 
 
 remember_addresses()
+
+
+def remember_passwords() -> None:
+    """The same for passwords: Argon2 is slow on purpose, and the people of the demo sign in thousands of times."""
+    verify, right = PasswordHasher.verify, set[tuple[str | bytes, str | bytes]]()
+
+    def remembered(hasher: PasswordHasher, hash: str | bytes, password: str | bytes) -> Literal[True]:
+        if (hash, password) not in right:
+            verify(hasher, hash, password)  # raises for a wrong one
+            right.add((hash, password))
+        return True
+
+    PasswordHasher.verify = remembered
+
+
+remember_passwords()
 
 
 def forget() -> None:

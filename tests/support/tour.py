@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from security.permissions import ROLE_PERMISSIONS
 from tests.support.addresses import addresses
 from tests.support.morning import Morning
 
@@ -32,10 +33,17 @@ class Look:
 
 
 def tour(app: Flask, morning: Morning, askers: dict[str, FlaskClient]) -> Iterator[Look]:
-    """Everybody opens every address; a matter's page that one of those who handle it was shown is not opened again."""
-    paths, shown = addresses(app, morning, "GET"), set()
+    """Everybody opens every address; a matter's page that one of those who handle it was shown is not opened again.
+
+    Of those whom the gate keeps out one tries: it is the same gate for all. Who has not signed in tries every address.
+    """
+    paths, shown, tried = addresses(app, morning, "GET"), set(), set()
     for asker, client in askers.items():
         for endpoint, found in paths.items():
+            if not is_meant(app, endpoint, asker):
+                if endpoint in tried:
+                    continue
+                tried.add(endpoint)
             handles = asker in HANDLING
             chosen = [path for path in found if path not in shown] or found[:1] if handles else found[-1:]
             for number, path in enumerate(chosen):
@@ -43,11 +51,23 @@ def tour(app: Flask, morning: Morning, askers: dict[str, FlaskClient]) -> Iterat
                     answer = client.get(path, headers=HTMX if is_htmx else {})
                     yield Look(asker, endpoint, path, is_htmx, answer.status_code, answer.content_type or "",
                                answer.get_data().decode(errors="replace"))  # fmt: skip
-                    if is_refused(answer):
+                    if is_refused(answer) or answer.mimetype != "text/html":
                         break
                 if is_refused(answer) and asker != "link":  # a link opens its own matters, the others are refused
                     break
                 shown.update([path] if handles and answer.status_code == 200 else [])
+
+
+def is_meant(app: Flask, endpoint: str, asker: str) -> bool:
+    """Whether the address is for people like this asker, by its mark; or anybody's, who has not signed in."""
+    view = app.view_functions[endpoint]
+    permission = getattr(view, "required_permission", None)
+    if permission is not None and asker != "nobody":
+        return permission in ROLE_PERMISSIONS.get("duty_leader" if asker == "district" else asker, ())
+    if getattr(view, "is_by_link", False):
+        return asker in ("link", "nobody")
+    faces = getattr(view, "for_faces", None)
+    return faces is None or asker in ("nobody", *(f"screen:{face.value}" for face in faces))
 
 
 def is_refused(answer: TestResponse) -> bool:
