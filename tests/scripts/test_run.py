@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.servers import ROOT, free_port
+from tests.support.parts import ROOT
+from tests.support.servers import free_port
 
 # Of the caller's environment only what a shell needs: settings of the system are the test's own.
 SHELL = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}

@@ -2,10 +2,8 @@
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +13,8 @@ from pathlib import Path
 
 from tests.support.clock import MORNING
 from tests.support.databases import Database
+from tests.support.parts import Part
 
-ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 STOP_SECONDS = 20
 
@@ -39,7 +37,7 @@ class Server:
     with_worker: bool = True
     settings: dict[str, str] = field(default_factory=dict)
     clock_offset: float = field(default_factory=lambda: (MORNING - datetime.now(UTC)).total_seconds())
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    processes: dict[str, Part] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -63,20 +61,9 @@ class Server:
         }
         return {**os.environ, **own, **self.settings}
 
-    def spawn(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+    def spawn(self, name: str, *arguments: str) -> None:
         """Start one part; its process group is its own, so that all of it can be stopped, or killed."""
-        with self.log.open("ab") as log:
-            command = [sys.executable, "-m", *arguments]
-            self.processes[name] = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=self.environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        return self.processes[name]
+        self.processes[name] = Part(arguments, self.environment(), self.log)
 
     def start(self) -> None:
         self.spawn("web", "gunicorn", "--config", "gunicorn.conf.py", "app:create_app()")
@@ -84,7 +71,7 @@ class Server:
             self.spawn("worker", "flask", "--app", "app.py", "worker")
         end = time.monotonic() + START_SECONDS
         while (health := self.health()) not in self.good_health:
-            dead = [name for name, process in self.processes.items() if process.poll() is not None]
+            dead = [name for name, process in self.processes.items() if process.has_ended]
             if dead or time.monotonic() > end:
                 self.stop()
                 raise RuntimeError(f"not healthy: {health}, ended: {dead}\n{self.log.read_text()[-4000:]}")
@@ -114,8 +101,7 @@ class Server:
 
     def kill(self, name: str) -> None:
         """As a power cut would: no part of it gets a word."""
-        os.killpg(self.processes[name].pid, signal.SIGKILL)
-        self.processes.pop(name).wait()
+        self.processes.pop(name).kill()
 
     def _end(self, name: str) -> None:
         try:
