@@ -31,8 +31,8 @@
   document.addEventListener('htmx:afterRequest', function (event) {
     const asOf = Date.parse(event.detail.xhr.getResponseHeader('X-Board-As-Of'));
     if (asOf) shift = asOf - performance.now();
-    look();
   });
+  document.addEventListener('drawn', look);
   setInterval(look, 1000);
   look();
 }());

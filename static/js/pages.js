@@ -26,7 +26,7 @@
     rows.forEach(function (row, i) { row.hidden = at[i] !== page; });
     if (note) note.textContent = pages ? note.dataset.pageNote.replace('{page}', page + 1).replace('{pages}', pages + 1) : '';
   }
-  document.addEventListener('htmx:afterRequest', function (event) { if (event.detail.xhr.status === 200) lay(); });
+  document.addEventListener('drawn', lay);
   window.addEventListener('resize', lay);
   function turnTo(number) {
     page = number;

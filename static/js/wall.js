@@ -14,8 +14,8 @@
   document.addEventListener('htmx:afterRequest', function (event) {
     const asOf = Date.parse(event.detail.xhr.getResponseHeader('X-Board-As-Of'));
     if (asOf) shift = asOf - performance.now();
-    count();
   });
+  document.addEventListener('drawn', count);
   setInterval(count, 1000);
   count();
 }());
