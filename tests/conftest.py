@@ -1,6 +1,7 @@
 """Fixtures every test may use: a database on both systems, the application, a clock, a real server, a browser."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WORLDS["cast"] = cast_of_people.load
 # Each test leaves an application behind; looking for it after every 700 objects takes a sixth of the run.
 gc.set_threshold(100_000, 50, 100)
+LONG = ("faults", "browser", "bench", "scripts", "journeys", "papers", "guards")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,9 +39,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever starts servers and browsers first: at the end of the run nobody shall wait for one long test."""
-    long = ("faults", "browser", "bench", "scripts", "journeys")
-    items.sort(key=lambda item: item.path.parent.name not in long)
+    """Each process gets a stretch of the list, and begins with its share of what starts servers and browsers.
+
+    At the end of the run nobody shall wait for one that has all the long tests.
+    """
+    long = [item for item in items if item.path.parent.name in LONG]
+    short = [item for item in items if item.path.parent.name not in LONG]
+    count = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    stretch = -(-len(short) // count)
+    items[:] = [
+        item
+        for number in range(count)
+        for item in (*long[number::count], *short[number * stretch : (number + 1) * stretch])
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -67,11 +67,12 @@ def open_callouts(unit: Unit) -> list[Callout]:
 
 
 def objections_of(unit: Unit, month: Month) -> list[Objection]:
-    """Objections the unit raised in the month, the newest first, with what was decided."""
+    """Objections the unit raised in the month, the newest first, with what was decided; not those of a drill."""
     start, end = month.bounds
     return list(db.session.scalars(
-        select(Objection).join(Callout)
-        .where(Callout.unit_id == unit.id, Objection.raised_at >= start, Objection.raised_at < end)
+        select(Objection).join(Callout).join(Whistle)
+        .where(Callout.unit_id == unit.id, Objection.raised_at >= start, Objection.raised_at < end,
+               Whistle.is_drill.is_(False))
         .options(joinedload(Objection.callout).joinedload(Callout.dispute)).order_by(Objection.id.desc())
     ))  # fmt: skip
 

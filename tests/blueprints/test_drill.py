@@ -7,6 +7,7 @@ from models.callout import ArrivalMethod, CalloutOrder
 from models.errors import RuleBroken
 from models.prepared import Reading
 from models.screen import Face
+from models.objection import Objection, ObjectionChannel
 from models.whistle import Whistle, WhistleOrder, sound
 from tests.support.boards import connected
 from tests.support.cast import MANAGER, Cast
@@ -44,6 +45,20 @@ def test_a_drill_is_marked_wherever_it_is_seen(cast: Cast) -> None:
     for path in ("/my-callouts", f"/my-callouts/{callout.id}"):
         assert "演练" in visit(officer, path).text, path
     assert "演练" in connected(cast, Face.WALL).get("/wall").text
+    head = visit(cast.signed_in("wanghaiyan"), f"/units/{callout.unit_id}/record")
+    assert "演练" in head.soup.find(id=f"callout-{callout.id}").get_text()
+
+
+def test_the_record_of_a_unit_does_not_hold_the_objection_of_a_drill(cast: Cast) -> None:
+    [callout] = drilled(cast).callouts
+    real = cast.whistled(dispute=cast.registered()).callouts[0]
+    for one, reason in ((callout, "演练时的异议"), (real, "不属我局职责")):
+        with cast.acting() as change:
+            Objection.raise_for(change, one, reason, "", ObjectionChannel.TELEPHONE)
+    record = visit(cast.signed_in("wanghaiyan"), f"/units/{callout.unit_id}/record")
+    objections = record.soup.find(id="objections")
+    assert real.dispute.short_number in objections.get_text()
+    assert callout.dispute.short_number not in objections.get_text()
 
 
 def test_no_figure_counts_a_drill(cast: Cast, clock: Clock) -> None:
