@@ -158,7 +158,9 @@ def contents_of(matter: Matter) -> tuple[str, ...]:
     """What lies in the file, in order: our papers, and after the notice of rights what the parties brought."""
     names: list[str] = []
     for entry, need in applicable(matter):
-        if entry.code in AROUND or (need is IF and entry.code in ("situation", "inquiry", "address", "acceptance")):
+        if entry.code in AROUND or (need is IF and entry.code in ("situation", "address", "acceptance")):
+            continue
+        if entry.code == "inquiry" and not inquiry.finished(matter):
             continue
         names.append(entry.name(matter))
         if entry.code == "rights":

@@ -8,8 +8,11 @@ from models.agreement import Agreement, AgreementForm
 from models.assignment import Duty, assigned
 from models.callout import Callout
 from models.clock import local_day
+from models.consent import RightsNotice
 from models.dispute import Dispute
+from models.follow_up import FollowUp
 from models.identity import birth_of
+from models.mandate import Mandate
 from models.mediation import MediationSession, Nature
 from models.party import Party, RepresentativeKind, Side
 from models.register_number import further
@@ -45,6 +48,11 @@ class Matter:
     places: Mapping[str, str] = field(default_factory=dict)
     house_committee: str = ""
     mark: str = ""
+    # What stands beside the dispute: tellings of rights by party, mandates by pair, follow-ups, who signed them.
+    told: Mapping[int, RightsNotice] = field(default_factory=dict)
+    mandates: tuple[Mandate, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    people: Mapping[int, str] = field(default_factory=dict)
     # Names of the papers of the file in their order, for the list of contents.
     listed: tuple[str, ...] = ()
 
