@@ -11,13 +11,16 @@ from models.assignment import Assignment
 from models.callout import Callout
 from models.category import Category
 from models.consent import newest_notices
+from models.court_application import review_ends
 from models.dispute import Dispute
 from models.division import full_name
+from models.enforcement import CourtRuling
 from models.follow_up import FollowUp
 from models.hand_over import HandOver
 from models.investigation import Investigation
 from models.mandate import mandates_of
 from models.mediation import MediationSession
+from models.natures import is_official
 from models.party import Party
 from models.person import Person
 from models.presiding_body import BodyKind, PresidingBody
@@ -47,12 +50,23 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
     )
     callers = {call.by_id for follow_up in calls for call in follow_up.calls if call.by_id is not None}
     told = newest_notices(session, dispute)
+    agreements = [one.agreement for one in dispute.sessions if one.agreement is not None]
     callers |= {notice.by_id for notice in told.values() if notice.by_id is not None}
     return Matter(
         dispute, at, lambda party, field: party.clear(sealer, field), register_numbers(session, dispute), places,
         "" if dispute.sessions else _committee(session, dispute), mark, told=told,
         mandates=tuple(mandates_of(session, dispute).values()), follow_ups=calls, people=_names(session, callers),
+        rulings=_rulings(session, agreements), is_official=is_official(session, dispute),
+        review_until=review_ends(session, agreements[-1]) if agreements else None,
     )  # fmt: skip
+
+
+def _rulings(session: Session, agreements: list[Agreement]) -> dict[int, CourtRuling]:
+    ids = [agreement.id for agreement in agreements]
+    if not ids:
+        return {}
+    return {row.agreement_id: row
+            for row in session.scalars(select(CourtRuling).where(CourtRuling.agreement_id.in_(ids)))}  # fmt: skip
 
 
 def _names(session: Session, ids: Collection[int]) -> dict[int, str]:
