@@ -33,6 +33,7 @@ from papers import (
     review,
     rights,
     situation,
+    suit,
     termination,
     whistle,
 )
@@ -142,6 +143,7 @@ INDEX: tuple[Entry, ...] = (
           payment_order.write, _when(payment_order.owed, IF)),
     Entry("enforcement", _("Application for enforcement"), _named(enforcement.NAME), enforcement.write,
           _when(enforcement.enforceable, IF)),
+    Entry("suit", _("Complaint to the court by elements"), _named(suit.NAME), suit.write, _when(suit.may_sue, IF)),
     Entry("closing", _("Closing report"), _named(closing.NAME), closing.write,
           _when(lambda matter: matter.dispute.closed_at, IF)),
     Entry("situation", _("Remarks on the file"), _named(situation.NAME), situation.write, _when(_accepted, IF)),

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from models.agreement import TermDraft
 from models.court_application import why_no_enforcement, why_no_payment_order, why_no_review
 from models.enforcement import CourtRuling
 from models.mediation import Nature, Outcome
+from papers.elements import elements
 from tests.models.test_mediation import conclude, opened
-from tests.papers.test_index import codes, matter
+from tests.papers.test_index import codes
 from tests.papers.test_recorded import paper
 from tests.support.cast import Cast
 from tests.support.clock import Clock
@@ -47,11 +50,26 @@ def test_what_the_court_confirmed_is_enforced_when_it_is_not_kept(cast: Cast, cl
     assert "confirmed" in why_no_enforcement(session.agreement, None, date(2026, 12, 2))
     assert "wages" in why_no_payment_order(session.agreement, None, date(2026, 12, 2))
     assert codes(cast, session.dispute) & APPLICATIONS == {"confirmation"}
+    suit = paper(cast, session, "suit")
+    for part in ("原告", "被告", "判令甘州某健身馆支付人民币900元", "被告未按约定履行"):
+        assert part in suit, part
     with cast.acting() as change:
         CourtRuling.note(change, session.agreement, date(2026, 11, 25), "(2026)甘0702民特12号")
-    found = matter(cast, session.dispute)
-    assert found.ruling is not None
+    assert "suit" not in codes(cast, session.dispute)
     assert "enforcement" in codes(cast, session.dispute)
     words = paper(cast, session, "enforcement")
     for part in ("被执行人", "(2026)甘0702民特12号民事裁定书", "支付人民币900元", "履行：注销会员卡", "2026年11月25日"):
         assert part in words, part
+
+
+@pytest.mark.parametrize(
+    ("kind", "main", "cause"),
+    [("离婚", "婚姻家庭", "离婚纠纷"), ("民间借贷", "合同", "民间借贷纠纷"), ("拖欠工资", "劳动争议", "劳动争议"),
+     ("房屋买卖", "房屋宅基地", "买卖合同纠纷"), ("收费争议", "物业", "物业服务合同纠纷"),
+     ("事故赔偿", "道路交通", "机动车交通事故责任纠纷"), ("噪声油烟", "邻里", "噪声油烟纠纷")],
+)  # fmt: skip
+def test_each_kind_of_dispute_has_the_elements_the_courts_ask(kind: str, main: str, cause: str) -> None:
+    form = elements(kind, main)
+    assert form.cause == cause
+    assert len(form.asked) > 1
+    assert len(form.told) > 3

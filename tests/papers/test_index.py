@@ -88,6 +88,7 @@ def test_an_ended_dispute_has_its_notice_and_no_agreement(cast: Cast) -> None:
     found = codes(cast, first(DisputeStatus.NOT_AGREED))
     assert "termination" in found
     assert found & {"agreement", "oral", "confirmation", "receipt", "follow-up"} == set()
+    assert "suit" in found
 
 
 def test_a_declined_dispute_has_the_refusal_and_none_of_the_committees_papers(cast: Cast) -> None:
