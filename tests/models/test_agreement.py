@@ -188,4 +188,6 @@ def test_a_court_says_why_it_does_not_confirm(cast: Cast, category: str, act: st
     session = opened(cast, category=category)
     agree(cast, session, TermDraft(date(2026, 12, 2), "宋佳", act=act))
     assert session.agreement is not None
-    assert (reason in why_not(session.agreement)) and bool(why_not(session.agreement)) is bool(reason)
+    said = why_not(session.agreement)
+    assert reason in said
+    assert bool(said) is bool(reason)
