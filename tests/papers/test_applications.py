@@ -13,8 +13,9 @@ from papers.elements import elements
 from tests.models.test_mediation import conclude, opened
 from tests.papers.test_index import codes
 from tests.papers.test_recorded import paper
-from tests.support.cast import Cast
+from tests.support.cast import MEDIATOR, Cast
 from tests.support.clock import Clock
+from tests.support.pages import visit
 
 DUE = TermDraft(date(2026, 12, 1), payer="甘州某健身馆", payee="宋佳", amount_fen=900_00)
 APPLICATIONS = {"review", "payment-order", "enforcement", "confirmation"}
@@ -57,6 +58,8 @@ def test_what_the_court_confirmed_is_enforced_when_it_is_not_kept(cast: Cast, cl
         CourtRuling.note(change, session.agreement, date(2026, 11, 25), "(2026)甘0702民特12号")
     assert "suit" not in codes(cast, session.dispute)
     assert "enforcement" in codes(cast, session.dispute)
+    page = visit(cast.signed_in(MEDIATOR), f"/terms/{session.agreement.terms[0].id}/breach")
+    assert page.soup.find("a", href=f"/disputes/{session.dispute.reference}/papers/enforcement")
     words = paper(cast, session, "enforcement")
     for part in ("被执行人", "(2026)甘0702民特12号民事裁定书", "支付人民币900元", "履行：注销会员卡", "2026年11月25日"):
         assert part in words, part
