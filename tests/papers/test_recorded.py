@@ -14,7 +14,8 @@ from models.record_reading import ReadingWay, confirm_reading
 from models.record_supplement import supplement
 from models.recusal import Recusal, RecusalGround
 from papers import index
-from tests.models.test_mediation import conclude, opened, pay
+from tests.models.test_mandate import group, note
+from tests.models.test_mediation import conclude, open_session, opened, pay
 from tests.papers.test_index import matter, text_of
 from tests.support.cast import LEADER, MEDIATOR, Cast
 from transaction import db
@@ -86,3 +87,14 @@ def test_calls_and_payments_fill_the_follow_up_record_and_the_receipts(cast: Cas
     receipts = paper(cast, session, "receipt")
     for part in ("人民币400元", "付款方式：现金。", "收据3号", "人民币500元"):
         assert part in receipts, part
+
+
+def test_an_agreement_of_a_group_names_who_signs_for_whom(cast: Cast) -> None:
+    dispute, people, agents = group(cast)
+    with cast.acting(MEDIATOR) as change:
+        session = open_session(cast, change, dispute)
+    note(cast, dispute, *((person, agents[0]) for person in people))
+    conclude(cast, session, Outcome.AGREED, terms=[pay()])
+    words = paper(cast, session, "agreement")
+    for part in ("代表人授权", "推选书", "2026年11月20日", *(person.name for person in people)):
+        assert part in words, part
