@@ -1,17 +1,36 @@
 """司法确认: until when both sides may ask the court together to confirm the agreement (民事诉讼法 art. 205)."""
 
+import re
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from models.agreement import Agreement, AgreementForm
 from models.calendar import next_working_day
+from models.clarity import STATUS, TITLE
 from models.clock import local_day
 from models.natures import Nature
+from models.words import _
 
 DAYS = 30
 # Only what a mediation organisation founded by law has mediated is confirmed.
 CONFIRMED = (Nature.PEOPLES, Nature.INDUSTRY, Nature.COURT_ENTRUSTED)
+# Kinds of disputes whose outcome is a status, which a court decides and does not confirm.
+OF_STATUS = re.compile(r"离婚|收养|婚姻关系|身份关系")
+
+
+def why_not(agreement: Agreement) -> str:
+    """Why a court does not confirm this agreement, or nothing when both sides may ask it (民诉法解释 art. 355)."""
+    if agreement.mediation.nature not in CONFIRMED:
+        return _("Only what a people's-mediation committee or a court's mediator has mediated is confirmed by a court")
+    if agreement.form is AgreementForm.ORAL:
+        return _("An oral agreement is not confirmed by a court")
+    said = "\n".join(term.act for term in agreement.terms)
+    if OF_STATUS.search(agreement.mediation.dispute.category.name) or STATUS.search(said):
+        return _("A court decides on marriage, parentage and adoption; it does not confirm them")
+    if TITLE.search(said):
+        return _("To whom land, a house or a right belongs is decided in a suit, not confirmed")
+    return ""
 
 
 def confirmation_ends(session: Session, agreement: Agreement) -> date | None:
@@ -19,8 +38,7 @@ def confirmation_ends(session: Session, agreement: Agreement) -> date | None:
 
     The first day is not counted, and a last day that is a holiday does not end the time (民法典 art. 201, 203).
     """
-    mediation = agreement.mediation
-    if mediation.nature not in CONFIRMED or agreement.form is AgreementForm.ORAL:
+    if why_not(agreement):
         return None
     last = local_day(agreement.concluded_at) + timedelta(days=DAYS)
-    return next_working_day(session, mediation.dispute.centre_id, last - timedelta(days=1))
+    return next_working_day(session, agreement.mediation.dispute.centre_id, last - timedelta(days=1))

@@ -89,9 +89,14 @@ def ruling_of(session: Session, agreement: Agreement) -> CourtRuling | None:
 def next_way(session: Session, term: Term) -> NextWay:
     """What the other side can do when this term is not kept."""
     agreement = term.agreement
-    mediation = agreement.mediation
     if ruling_of(session, agreement) is not None:
         return NextWay(Way.ENFORCEMENT, LAWS[Way.ENFORCEMENT], enforcement_ends(session, agreement))
+    return way_without_ruling(term)
+
+
+def way_without_ruling(term: Term) -> NextWay:
+    """What is open while no court has confirmed the agreement."""
+    mediation = term.agreement.mediation
     main = mediation.dispute.category.parent or mediation.dispute.category
     if main.name == LABOUR:
         way = Way.PAYMENT_ORDER if term.amount_fen is not None else Way.ARBITRATION

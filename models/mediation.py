@@ -13,6 +13,7 @@ from models.assignment import Duty, assign
 from models.base import Base, Key, one_of
 from models.change import Change
 from models.clock import iso
+from models.consent import refusing
 from models.dispute import Dispute
 from models.draft import drop_statement
 from models.due_course import sit
@@ -197,6 +198,9 @@ class MediationSession(Base):
         self._record(change, EventKind.MEDIATION_CONCLUDE, outcome=end.outcome.value, on_site=end.on_site)
 
     def _end_agreed(self, change: Change, end: Conclusion) -> None:
+        if refusing(change.session, self.dispute):
+            raise RuleBroken(_("A party has refused mediation on record. Note first that it now agrees; "
+                               "nobody is mediated against his will (人民调解法 art. 17)."))  # fmt: skip
         self.dispute.advance(change, Move.AGREE)
         Agreement.conclude(change, self, end.form, end.terms, end.default_clause,
                            is_partial=end.is_partial, performed_at_once=end.performed_at_once,

@@ -2,12 +2,13 @@
 
 from models.agreement import Agreement, AgreementForm, Term
 from models.clock import local_day
+from models.mandate import groups
 from models.words import _
-from papers.blocks import Block, PageBreak, Paper, Paragraph, Seal, Title, heading, paragraphs
+from papers.blocks import Block, Cell, PageBreak, Paper, Paragraph, Seal, Table, Title, head, heading, paragraphs
 from papers.matter import COMMITTEES, Matter, Pen, Signed
 from papers.people import signing, write_parties
 from papers.sources import CENTRE, COMPLETION, OUTCOME
-from papers.wording import AGREEMENTS, MANNERS, day, numeral, sum_of
+from papers.wording import AGREEMENTS, MANDATES, MANNERS, day, numeral, sum_of
 
 
 def name(matter: Matter) -> str:
@@ -30,6 +31,8 @@ def _write_one(pen: Pen, signed: Signed) -> None:
     number = pen.take(_("Number in the register"), signed.number, CENTRE, needed=False)
     pen.write(Title(signed.name, f"编号：{number}"))
     write_parties(pen, with_number=True)
+    if matter.mandates:
+        pen.write(heading("代表人授权"), _mandates(pen))
     facts = pen.take(_("Facts of the dispute"), matter.dispute.facts, COMPLETION)
     pen.write(heading("纠纷主要事实、争议事项"), *paragraphs(facts, matter.dispute.demand))
     partly = "就部分争议事项" if agreement.is_partial else ""
@@ -38,6 +41,22 @@ def _write_one(pen: Pen, signed: Signed) -> None:
     pen.write(*_end(matter, signed))
     mediators = "人民调解员（签名）：" if signed.session.nature in COMMITTEES else "主持调解人员（签名）："
     pen.write(signing(matter, mediators, "记录人（签名）："), Seal(body.name, day(agreement.concluded_at)))
+
+
+def _mandates(pen: Pen) -> Table:
+    """Everybody of a group, for whom somebody else signs, by which paper of which day; who gave none is told apart."""
+    matter = pen.matter
+    named = {party.id: party.name for party in matter.parties}
+    rows = [head("被代表人", "代表人", "授权", "签署日期")]
+    for group in groups(matter.dispute):
+        for person in group.represented:
+            given = [one for one in matter.mandates if one.principal_id == person.id]
+            agents = "、".join(named.get(one.agent_id, "") for one in given)
+            paper = MANDATES[given[0].paper] if given else "未授权，由本人签名"
+            on = day(given[0].signed_on) if given else ""
+            pen.take(_("Mandate"), agents, COMPLETION, needed=False)
+            rows.append((Cell(person.name), Cell(agents), Cell(paper), Cell(on)))
+    return Table(tuple(rows), (28, 28, 24, 20), heads=1)
 
 
 def terms(agreement: Agreement, pen: Pen) -> tuple[Block, ...]:

@@ -1,24 +1,22 @@
 """司法确认申请书: both parties ask the court within thirty days (民事诉讼法 art. 205; 民诉法解释 art. 351–354)."""
 
-from models.agreement import AgreementForm
+from models.confirmation import why_not
 from models.mediation import Nature
 from models.words import _
 from papers.agreement import sentence
 from papers.blocks import Paper, Paragraph, Signatures, Title, flush, heading, paragraphs
-from papers.matter import COMMITTEES, Matter, Pen, Signed
+from papers.matter import Matter, Pen, Signed
 from papers.people import names, write_parties
 from papers.sources import CENTRE, COMPLETION
 from papers.wording import BLANK_DAY, day
 
 NAME = "司法确认申请书"
-# No confirmation of status (民诉法解释 art. 355): the court refuses these kinds as a whole or in part.
-STATUS = ("离婚", "收养", "婚姻关系", "身份关系")
 
 
 def confirmable(matter: Matter) -> Signed | None:
-    """The newest written agreement of a committee that a court may confirm."""
-    signed = [one for one in matter.agreed(AgreementForm.WRITTEN) if one.session.nature in COMMITTEES]
-    return signed[-1] if signed and not any(word in matter.category for word in STATUS) else None
+    """The newest agreement, if a court may confirm it."""
+    signed = matter.agreements
+    return signed[-1] if signed and not why_not(signed[-1].agreement) else None
 
 
 def write(matter: Matter) -> Paper:

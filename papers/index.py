@@ -21,15 +21,19 @@ from papers import (
     confirmation,
     contents,
     cover,
+    enforcement,
     follow_up,
     inquiry,
     opinion,
     oral,
+    payment_order,
     receipt,
     record,
     refusal,
+    review,
     rights,
     situation,
+    suit,
     termination,
     whistle,
 )
@@ -133,6 +137,13 @@ INDEX: tuple[Entry, ...] = (
           _when(lambda matter: matter.agreements, IF)),
     Entry("confirmation", _("Application for judicial confirmation"), _named(confirmation.NAME), confirmation.write,
           _when(confirmation.confirmable, IF)),
+    Entry("review", _("Application for review of a labour agreement"), _named(review.NAME), review.write,
+          _when(review.reviewable, IF)),
+    Entry("payment-order", _("Application for an order for payment"), _named(payment_order.NAME),
+          payment_order.write, _when(payment_order.owed, IF)),
+    Entry("enforcement", _("Application for enforcement"), _named(enforcement.NAME), enforcement.write,
+          _when(enforcement.enforceable, IF)),
+    Entry("suit", _("Complaint to the court by elements"), _named(suit.NAME), suit.write, _when(suit.may_sue, IF)),
     Entry("closing", _("Closing report"), _named(closing.NAME), closing.write,
           _when(lambda matter: matter.dispute.closed_at, IF)),
     Entry("situation", _("Remarks on the file"), _named(situation.NAME), situation.write, _when(_accepted, IF)),
@@ -141,6 +152,8 @@ INDEX: tuple[Entry, ...] = (
 BY_CODE = {entry.code: entry for entry in INDEX}
 # They stand around the file, not in its list of contents; what the parties bring stands in it beside our papers.
 AROUND = ("cover", "contents", "back")
+# The parties take these with them, or they are laid in only when used.
+LOOSE = ("situation", "address", "acceptance", "review", "payment-order", "enforcement", "suit")
 IDENTITY, EVIDENCE = "当事人身份证明材料", "证据材料"
 
 
@@ -158,7 +171,9 @@ def contents_of(matter: Matter) -> tuple[str, ...]:
     """What lies in the file, in order: our papers, and after the notice of rights what the parties brought."""
     names: list[str] = []
     for entry, need in applicable(matter):
-        if entry.code in AROUND or (need is IF and entry.code in ("situation", "inquiry", "address", "acceptance")):
+        if entry.code in AROUND or (need is IF and entry.code in LOOSE):
+            continue
+        if entry.code == "inquiry" and not inquiry.finished(matter):
             continue
         names.append(entry.name(matter))
         if entry.code == "rights":

@@ -8,8 +8,12 @@ from models.agreement import Agreement, AgreementForm
 from models.assignment import Duty, assigned
 from models.callout import Callout
 from models.clock import local_day
+from models.consent import RightsNotice
 from models.dispute import Dispute
+from models.enforcement import CourtRuling
+from models.follow_up import FollowUp
 from models.identity import birth_of
+from models.mandate import Mandate
 from models.mediation import MediationSession, Nature
 from models.party import Party, RepresentativeKind, Side
 from models.register_number import further
@@ -45,6 +49,15 @@ class Matter:
     places: Mapping[str, str] = field(default_factory=dict)
     house_committee: str = ""
     mark: str = ""
+    # What stands beside the dispute: tellings of rights by party, mandates by pair, follow-ups, who signed them.
+    told: Mapping[int, RightsNotice] = field(default_factory=dict)
+    mandates: tuple[Mandate, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    people: Mapping[int, str] = field(default_factory=dict)
+    # Rulings by agreement; until when the newest agreement can be reviewed; whether organs alone answer.
+    rulings: Mapping[int, CourtRuling] = field(default_factory=dict)
+    review_until: date | None = None
+    is_official: bool = False
     # Names of the papers of the file in their order, for the list of contents.
     listed: tuple[str, ...] = ()
 
@@ -112,6 +125,14 @@ class Matter:
                 text = self.numbers.get(session.body_id, "")
                 found.append(Signed(session.agreement, session, further(text, place) if text else ""))
         return found
+
+    def ruling_on(self, agreement: Agreement) -> CourtRuling | None:
+        return self.rulings.get(agreement.id)
+
+    @property
+    def ruling(self) -> CourtRuling | None:
+        """On the newest agreement."""
+        return self.ruling_on(self.agreements[-1].agreement) if self.agreements else None
 
     def agreed(self, form: AgreementForm) -> list[Signed]:
         return [signed for signed in self.agreements if signed.agreement.form is form]

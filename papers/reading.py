@@ -1,20 +1,30 @@
 """Reads everything papers ask about a dispute, in few statements."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from models.agreement import Agreement
+from models.agreement import Agreement, Term
 from models.assignment import Assignment
 from models.callout import Callout
 from models.category import Category
+from models.consent import newest_notices
+from models.court_application import review_ends
 from models.dispute import Dispute
 from models.division import full_name
+from models.enforcement import CourtRuling
+from models.follow_up import FollowUp
 from models.hand_over import HandOver
+from models.investigation import Investigation
+from models.mandate import mandates_of
 from models.mediation import MediationSession
+from models.natures import is_official
 from models.party import Party
+from models.person import Person
 from models.presiding_body import BodyKind, PresidingBody
+from models.recusal import Recusal
 from models.register_number import register_numbers
 from models.sealed import Sealer
 from models.visit import Visit
@@ -30,8 +40,37 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
     mark = DRILL if dispute.is_drill else DEMO if is_demo else ""
     codes = {party.division_code for party in dispute.parties if party.division_code}
     places = {code: full_name(session, code) for code in codes}
-    return Matter(dispute, at, lambda party, field: party.clear(sealer, field), register_numbers(session, dispute),
-                  places, "" if dispute.sessions else _committee(session, dispute), mark)  # fmt: skip
+    calls = tuple(
+        session.scalars(
+            select(FollowUp)
+            .where(FollowUp.dispute_id == dispute.id)
+            .order_by(FollowUp.due_on, FollowUp.id)
+            .options(selectinload(FollowUp.calls))
+        )
+    )
+    callers = {call.by_id for follow_up in calls for call in follow_up.calls if call.by_id is not None}
+    told = newest_notices(session, dispute)
+    agreements = [one.agreement for one in dispute.sessions if one.agreement is not None]
+    callers |= {notice.by_id for notice in told.values() if notice.by_id is not None}
+    return Matter(
+        dispute, at, lambda party, field: party.clear(sealer, field), register_numbers(session, dispute), places,
+        "" if dispute.sessions else _committee(session, dispute), mark, told=told,
+        mandates=tuple(mandates_of(session, dispute).values()), follow_ups=calls, people=_names(session, callers),
+        rulings=_rulings(session, agreements), is_official=is_official(session, dispute),
+        review_until=review_ends(session, agreements[-1]) if agreements else None,
+    )  # fmt: skip
+
+
+def _rulings(session: Session, agreements: list[Agreement]) -> dict[int, CourtRuling]:
+    ids = [agreement.id for agreement in agreements]
+    if not ids:
+        return {}
+    return {row.agreement_id: row
+            for row in session.scalars(select(CourtRuling).where(CourtRuling.agreement_id.in_(ids)))}  # fmt: skip
+
+
+def _names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    return {row.id: row.name for row in session.scalars(select(Person).where(Person.id.in_(ids)))} if ids else {}
 
 
 def _load(session: Session, dispute: Dispute) -> None:
@@ -47,13 +86,18 @@ def _load(session: Session, dispute: Dispute) -> None:
             selectinload(Dispute.whistles).joinedload(Whistle.room),
             selectinload(Dispute.callouts).options(joinedload(Callout.unit), joinedload(Callout.whistle)),
             selectinload(Dispute.assignments).joinedload(Assignment.person),
+            selectinload(Dispute.recusals).options(joinedload(Recusal.person), joinedload(Recusal.successor),
+                                                   joinedload(Recusal.party)),
+            selectinload(Dispute.investigations).options(selectinload(Investigation.investigators),
+                                                         joinedload(Investigation.recorder)),
             selectinload(Dispute.hand_overs).joinedload(HandOver.unit),
             selectinload(Dispute.sessions).options(
                 joinedload(MediationSession.body), joinedload(MediationSession.room),
                 joinedload(MediationSession.mediator), joinedload(MediationSession.recorder),
                 joinedload(MediationSession.hand_over), joinedload(MediationSession.agreement)
-                .selectinload(Agreement.terms),
+                .selectinload(Agreement.terms).selectinload(Term.performances),
                 selectinload(MediationSession.participants), selectinload(MediationSession.statements),
+                selectinload(MediationSession.readings), selectinload(MediationSession.record_supplements),
             ),
         )
     ).unique().one()  # fmt: skip

@@ -3,12 +3,28 @@
 from models.agreement import AgreementForm
 from models.callout import Callout
 from models.mediation import MediationSession, Outcome
+from models.participant import Participant
+from models.record_reading import newest_readings
+from models.recusal import Recusal
 from models.words import _
 from papers.blocks import Block, PageBreak, Paper, Paragraph, Seal, Title, form, heading, paragraphs, wide
 from papers.matter import COMMITTEES, Matter, Pen
 from papers.people import names, signing
 from papers.sources import OUTCOME, SESSION
-from papers.wording import AGREEMENTS, GROUNDS, RECORDS, RESULTS, clock, day, span
+from papers.wording import (
+    AGREEMENTS,
+    DUTIES,
+    GROUNDS,
+    INVITEES,
+    READINGS,
+    RECORDS,
+    RECUSALS,
+    RESULTS,
+    clock,
+    day,
+    moment,
+    span,
+)
 
 ROUTES = "已告知当事人可以依法通过仲裁、行政、司法等途径维护自己的权利。"
 TOLD = "主持人告知当事人在调解活动中享有的权利和承担的义务，以及调解的原则和调解协议的效力。"
@@ -30,7 +46,7 @@ def write(matter: Matter) -> Paper:
 def _write_session(pen: Pen, session: MediationSession) -> None:
     matter, dispute = pen.matter, pen.matter.dispute
     present = [one for one in session.participants if one.party_id is None]
-    others = "、".join(f"{one.name}{f'（{one.capacity}）' if one.capacity else ''}" for one in present)
+    others = "、".join(_presence(one) for one in present)
     place = session.room.name if session.room else ""
     pen.write(
         Title(RECORDS[session.nature], matter.numbers.get(session.body_id, "")),
@@ -43,11 +59,14 @@ def _write_session(pen: Pen, session: MediationSession) -> None:
             wide("记录人", pen.take(_("Recorder"), session.recorder.name if session.recorder else "", SESSION,
                                  needed=False)),
             wide("当事人", names(matter.parties)),
-            wide("参加人", others),
+            wide("参加人", pen.take(_("Also present"), others, SESSION, needed=False)),
         ),
         heading("记录"),
         Paragraph(TOLD),
     )  # fmt: skip
+    for recusal in dispute.recusals:
+        if session.ended_at is None or recusal.asked_at <= session.ended_at:
+            pen.write(Paragraph(_recusal(recusal)))
     said = [f"{one.speaker}（{clock(one.at)}）：{one.text}" for one in session.statements]
     pen.take(_("What was said"), "\n".join(said), SESSION)
     for words in said:
@@ -55,11 +74,45 @@ def _write_session(pen: Pen, session: MediationSession) -> None:
     for callout in _answering(dispute.callouts, session):
         pen.write(Paragraph(_answer(callout)))
     pen.write(heading("调解结果"), *_result(pen, session))
+    for reading in newest_readings(session).values():
+        by = f"，翻译：{reading.interpreter}" if reading.interpreter else ""
+        line = f"{reading.participant.name}：{moment(reading.at)}{READINGS[reading.way]}本记录{by}。"
+        pen.write(Paragraph(pen.take(_("Reading of the record"), line, SESSION)))
     pen.write(
         Paragraph("以上记录已向当事人宣读（交当事人阅读），确认无误。"),
         signing(matter, "参加人（签名）：", "调解员（签名）：", "记录人（签名）："),
         Seal(session.body.name, day(session.ended_at or session.opened_at)),
     )
+    _write_supplements(pen, session)
+
+
+def _presence(one: Participant) -> str:
+    """宋明（亲属，经当事人同意邀请）: by name and capacity."""
+    invited = f"{INVITEES[one.invitee]}，经当事人同意邀请" if one.invitee else ""
+    capacity = "，".join(filter(None, (one.capacity, invited)))
+    return f"{one.name}（{capacity}）" if capacity else one.name
+
+
+def _recusal(recusal: Recusal) -> str:
+    asked = (f"{recusal.party.name}于{moment(recusal.asked_at)}申请{DUTIES[recusal.duty]}{recusal.person.name}回避，"
+             f"理由：{RECUSALS[recusal.ground]}{f'（{recusal.words}）' if recusal.words else ''}。")  # fmt: skip
+    if recusal.granted is None:
+        return f"{asked}尚未决定。"
+    if recusal.granted:
+        successor = f"，由{recusal.successor.name}接替" if recusal.successor else ""
+        return f"{asked}{day(recusal.decided_at)}决定回避{successor}。"
+    return f"{asked}{day(recusal.decided_at)}决定不回避，理由：{recusal.reason.rstrip('。')}。"
+
+
+def _write_supplements(pen: Pen, session: MediationSession) -> None:
+    """What was mended after the end, under the record that stays as it is."""
+    if session.record_supplements:
+        pen.write(heading("补正"))
+    for one in session.record_supplements:
+        words = pen.take(_("Supplement to the record"), one.text, SESSION)
+        pen.write(Paragraph(f"{moment(one.at)}补正，原因：{one.reason.rstrip('。')}。"), *paragraphs(words))
+    if session.record_supplements:
+        pen.write(signing(pen.matter, "调解员（签名）：", "记录人（签名）："))
 
 
 def _answering(callouts: list[Callout], session: MediationSession) -> list[Callout]:

@@ -1,10 +1,13 @@
 """当事人权利义务告知书: what mediation is, what a party may and must do (人民调解法 art. 3, 4, 23, 24, 31, 33)."""
 
 from models.mediation import Nature
+from models.party import Party
+from models.words import _
 from papers.blocks import Paper, Paragraph, Seal, Title, heading
 from papers.matter import Matter, Pen
 from papers.people import signing
-from papers.wording import BLANK_DAY
+from papers.sources import TOLD
+from papers.wording import BLANK_DAY, CONSENTS, SIDES, TELLINGS, moment
 
 NAME = "当事人权利义务告知书"
 PRINCIPLES = (
@@ -39,8 +42,21 @@ def write(matter: Matter) -> Paper:
     pen.write(heading("二、当事人在调解活动中的权利"), *_items(RIGHTS if committees else OTHER_RIGHTS))
     pen.write(heading("三、当事人在调解活动中的义务"), *_items(DUTIES if committees else OTHER_DUTIES))
     pen.write(heading("四、调解协议的效力"), *(Paragraph(line) for line in _effect(matter)))
-    pen.write(Paragraph("以上内容已告知本人，本人已知悉。"), signing(matter, "告知人（签名）："), Seal("", BLANK_DAY))
+    pen.write(Paragraph("以上内容已告知本人，本人已知悉。"))
+    pen.write(*(Paragraph(_told(pen, party)) for party in matter.parties if party.id in matter.told))
+    pen.write(signing(matter, "告知人（签名）："), Seal("", BLANK_DAY))
     return pen.done(NAME)
+
+
+def _told(pen: Pen, party: Party) -> str:
+    """Who was told when, by whom and how, and what the party answered."""
+    notice = pen.matter.told[party.id]
+    by = pen.matter.people.get(notice.by_id or 0, "")
+    language = f"，使用{notice.language}" if notice.language else ""
+    interpreter = f"，翻译：{notice.interpreter}" if notice.interpreter else ""
+    line = (f"{SIDES[party.side]}{party.name}：{moment(notice.told_at)}由{by or '工作人员'}{TELLINGS[notice.told]}告知"
+            f"{language}{interpreter}，{CONSENTS[notice.consent]}。")  # fmt: skip
+    return pen.take(_("Told and consenting"), line, TOLD)
 
 
 def _items(lines: tuple[str, ...]) -> tuple[Paragraph, ...]:

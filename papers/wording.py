@@ -2,11 +2,19 @@
 
 from datetime import date, datetime
 
+from models.assignment import Duty
 from models.callout import AnswerResult, ArrivalMethod
 from models.clock import SHANGHAI, local_day
+from models.consent import Consent, Telling
+from models.follow_up_call import CallOutcome, Satisfaction, Sign
 from models.lifecycle import ClosingType
+from models.mandate import MandatePaper
 from models.mediation import Ground, Nature
+from models.participant import Invitee
 from models.party import RepresentativeKind, Side
+from models.performance import PaidBy
+from models.record_reading import ReadingWay
+from models.recusal import RecusalGround
 from models.visit import Channel
 from models.whistle import Level
 from models.wording import Manner
@@ -62,6 +70,39 @@ ENDINGS = {
     ClosingType.TO_ADMINISTRATION: "转行政机关处理", ClosingType.TO_PETITION: "转信访程序",
     ClosingType.TO_POLICE: "转公安机关", ClosingType.EXPLAINED: "答复解释", ClosingType.DECLINED: "不予受理",
     ClosingType.MERGED: "并案处理",
+}  # fmt: skip
+
+TELLINGS = {Telling.PAPER: "书面", Telling.ALOUD: "当面口头", Telling.TELEPHONE: "电话"}
+CONSENTS = {Consent.AGREES: "同意调解", Consent.REFUSES: "不同意调解"}
+INVITEES = {
+    Invitee.KIN: "亲属", Invitee.NEIGHBOUR: "邻里", Invitee.COLLEAGUE: "同事",
+    Invitee.EXPERT: "专业人员", Invitee.ORGANISATION: "有关社会组织人员",
+}  # fmt: skip
+READINGS = {
+    ReadingWay.OWN: "本人阅读", ReadingWay.ALOUD: "向其宣读", ReadingWay.INTERPRETER: "经翻译宣读",
+    ReadingWay.REFUSED: "拒绝确认",
+}  # fmt: skip
+RECUSALS = {
+    RecusalGround.INTEREST: "与纠纷有利害关系", RecusalGround.KIN: "与一方当事人是近亲属",
+    RecusalGround.OTHER: "其他原因",
+}  # fmt: skip
+DUTIES = {Duty.MEDIATOR: "调解员", Duty.RECORDER: "记录人"}
+MANDATES = {MandatePaper.ELECTION: "推选书", MandatePaper.POWER: "授权委托书"}
+CALLS = {
+    CallOutcome.PERFORMED: "已联系，已履行", CallOutcome.UNPERFORMED: "已联系，未履行",
+    CallOutcome.NO_ANSWER: "无人接听", CallOutcome.ANOTHER_DAY: "改日再联系",
+}  # fmt: skip
+SATISFIED = {
+    Satisfaction.VERY: "很满意", Satisfaction.SATISFIED: "满意", Satisfaction.FAIRLY: "基本满意",
+    Satisfaction.DISSATISFIED: "不满意", Satisfaction.NOT_ASKED: "未评价",
+}  # fmt: skip
+SIGNS = {
+    Sign.PROMISE_BROKEN: "承诺未兑现", Sign.NEW_QUARREL: "再次争吵", Sign.POLICE_CALLED: "再次报警",
+    Sign.COMPLAINED: "另行投诉、信访", Sign.GATHERING: "串联他人", Sign.THREATENED: "威胁他人",
+}  # fmt: skip
+PAYMENTS = {
+    PaidBy.CASH: "现金", PaidBy.TRANSFER: "银行转账", PaidBy.WECHAT: "微信", PaidBy.GOODS: "以物抵付",
+    PaidBy.OTHER: "其他方式",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from models.agreement import Agreement
 from models.agreement_remark import AgreementRemark
 from models.clarity import SENTENCES, Finding
 from models.clock import SHANGHAI, iso, local_day
-from models.confirmation import confirmation_ends
+from models.confirmation import confirmation_ends, why_not
 from models.day_count import MEASURES, Length
 from models.identity import mask_id_number, mask_name, mask_phone
 from models.month import Month
@@ -23,7 +23,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(clock_time=clock_time, day=day, month=month, moment=moment, yuan=yuan, label=label,
                                  file_size=file_size, named=named, iso=iso, local_day=local_day,
                                  mask_id_number=mask_id_number, mask_phone=mask_phone,
-                                 mask_name=mask_name, period=period, spoken=spoken, confirm_by=confirm_by)  # fmt: skip
+                                 mask_name=mask_name, period=period, spoken=spoken, confirm_by=confirm_by,
+                                 unconfirmed=unconfirmed)  # fmt: skip
     app.jinja_env.globals.update(dom_id=dom_id, failed_because=failed_because)
 
 
@@ -78,6 +79,12 @@ def spoken(found: Finding | AgreementRemark) -> str:
     """What was found in the wording of an agreement, as a sentence."""
     words = SENTENCES[found.code]
     return str(gettext(words, **found.facts) if found.facts else gettext(words))
+
+
+def unconfirmed(agreement: Agreement) -> str:
+    """Why no court confirms it, as a sentence, or nothing."""
+    reason = why_not(agreement)
+    return str(gettext(reason)) if reason else ""
 
 
 def confirm_by(agreement: Agreement) -> date | None:

@@ -1,16 +1,18 @@
 """The slip: what the resident takes home. Each print has a code of its own; a paper is always Chinese."""
 
-from flask import Response
+from flask import Response, request
 from flask_babel import force_locale
 
 from blueprints.intake import bp
 from blueprints.intake.queries import code_of, progress_of, qr_path, status_address, visits
+from models.clock import local_day
 from models.codes import spaced_code
+from models.rights_card import rights_card
 from models.visit import Visit
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission
-from transaction import db, transaction
+from transaction import db, now, transaction
 from web.language import CHINESE
 from web.responses import found_or_404, go, page
 
@@ -35,6 +37,8 @@ def show_slip(visit_id: int) -> Response:
     online = not visit.centre.setting(db.session(), "no_internet")
     with force_locale(CHINESE):
         return page("intake/show_slip.html", visit=visit, progress=progress_of(visit), code=spaced_code(code),
+                    card=rights_card(db.session(), visit.dispute, local_day(now())) if visit.dispute else [],
+                    large=request.args.get("print") == "large",
                     qr=qr_path(status_address(code)) if online else None, address=status_address())  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from blueprints.mediation.queries import agreements, performances, terms
 from models.agreement import Agreement, Term
 from models.breach import ReminderChannel, is_in_default, is_overdue, remind, reminder_words, whole_rest
 from models.clock import local_day
-from models.enforcement import WORDS, CourtRuling, next_way, ruling_of
+from models.enforcement import WORDS, CourtRuling, Way, next_way, ruling_of
 from models.errors import TransitionNotAllowed
 from models.performance import PaidBy, Performance, note_performance
 from models.words import _
@@ -113,6 +113,10 @@ def create_ruling(term_id: int) -> Response:
     return see_other(here) if form.accepts(do) else _breach(term, form)
 
 
+# Which paper writes the application for a way.
+PAPERS = {Way.ENFORCEMENT: "enforcement", Way.PAYMENT_ORDER: "payment-order", Way.SUIT: "suit"}
+
+
 def _breach(term: Term, form: RulingForm) -> Response:
     agreement, today = term.agreement, local_day(now())
     dispute = agreement.mediation.dispute
@@ -120,6 +124,7 @@ def _breach(term: Term, form: RulingForm) -> Response:
     return page("mediation/breach.html", form.status, term=term, dispute=dispute, agreement=agreement, form=form,
                 overdue=is_overdue(term, today), days=(today - term.due_on).days, way=way,
                 way_words=gettext(WORDS[way.way]),
+                application=PAPERS.get(way.way) if is_overdue(term, today) else None,
                 words=reminder_words(term, dispute.centre, today), in_default=is_in_default(agreement, today),
                 whole_rest=whole_rest(agreement), ruling=ruling_of(db.session(), agreement),
                 channels=list(ReminderChannel))  # fmt: skip

@@ -5,9 +5,9 @@ import pytest
 from blueprints.board.house import figures_of
 from models.callout import ArrivalMethod, CalloutOrder
 from models.errors import RuleBroken
+from models.objection import Objection, ObjectionChannel
 from models.prepared import Reading
 from models.screen import Face
-from models.objection import Objection, ObjectionChannel
 from models.whistle import Whistle, WhistleOrder, sound
 from tests.support.boards import connected
 from tests.support.cast import MANAGER, Cast

@@ -4,10 +4,13 @@ from datetime import date
 
 from sqlalchemy import select
 
+from models.agreement import TermDraft
 from models.codes import tidy_code
 from models.event import Event
 from models.hand_over import HandOver, HandOverOrder
+from models.mediation import Nature, Outcome
 from models.person import Throttle
+from tests.models.test_mediation import conclude, opened
 from tests.support.cast import MEDIATOR, SECURITY, Cast
 from tests.support.pages import Page, visit
 from transaction import db
@@ -96,3 +99,15 @@ def test_wrong_and_unknown_codes_get_the_same_answer_then_none(cast: Cast, clock
     assert db.session.scalars(select(Event).where(Event.stream == "security")).all()
     clock.advance(seconds=61)
     visit(client, f"/s/{code}")
+
+
+def test_the_slip_carries_the_card_of_rights_and_can_be_printed_large(cast: Cast) -> None:
+    session = opened(cast, "拖欠工资", Nature.INDUSTRY, "甘州区劳动争议人民调解委员会")
+    terms = [TermDraft(date(2026, 12, 1), payer="甘州某健身馆", payee="宋佳", amount_fen=900_00)]
+    conclude(cast, session, Outcome.AGREED, terms=terms)
+    number = session.dispute.visits[0].id
+    slip = visit(cast.signed_in(), f"/visits/{number}").form("/prints").submit()
+    for part in ("权利期限卡", "最迟", "劳动人事争议仲裁委员会", "人民法院", "诉讼时效"):
+        assert part in slip.text, part
+    assert "sheet--large" not in slip.html
+    assert "sheet--large" in visit(cast.signed_in(), f"/visits/{number}/slip?print=large").html

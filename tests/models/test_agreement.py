@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.agreement import AgreementForm, TermDraft
 from models.agreement_draft import draft_of, save_draft
 from models.calendar import CalendarDay, DayKind
-from models.confirmation import confirmation_ends
+from models.confirmation import confirmation_ends, why_not
 from models.deadline import Deadline
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event import Event
@@ -177,3 +177,17 @@ def test_a_draft_ends_with_its_session_and_has_a_measure(cast: Cast) -> None:
     agree(cast, session, FIRST)
     with pytest.raises(TransitionNotAllowed, match="has ended"):
         save(cast, session, 1, act="留下")
+
+
+@pytest.mark.parametrize(
+    ("category", "act", "reason"),
+    [("离婚", "搬离共同住所", "marriage"), ("消费", "双方解除婚姻关系", "marriage"),
+     ("房屋宅基地", "东侧宅基地归宋佳所有", "belongs"), ("抚养探望", "每月第一个周六接走孩子", "")],
+)  # fmt: skip
+def test_a_court_says_why_it_does_not_confirm(cast: Cast, category: str, act: str, reason: str) -> None:
+    session = opened(cast, category=category)
+    agree(cast, session, TermDraft(date(2026, 12, 2), "宋佳", act=act))
+    assert session.agreement is not None
+    said = why_not(session.agreement)
+    assert reason in said
+    assert bool(said) is bool(reason)

@@ -6,6 +6,7 @@ import pytest
 
 from models.agreement import AgreementForm, TermDraft
 from models.change import Change
+from models.consent import Consent, Telling, tell_rights
 from models.dispute import Dispute
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.hand_over import HandOverOrder
@@ -199,3 +200,16 @@ def test_a_session_ends_once_and_for_who_read_the_latest(cast: Cast) -> None:
         conclude(cast, session, Outcome.WITHDRAWN, reason="和解")
     with pytest.raises(TransitionNotAllowed, match="has ended"), cast.acting() as change:
         session.state(change, "宋佳", "补一句")
+
+
+def test_nobody_agrees_for_a_party_that_has_refused_on_record(cast: Cast) -> None:
+    session = opened(cast)
+    party = session.dispute.parties[1]
+    with cast.acting(MEDIATOR) as change:
+        tell_rights(change, party, Telling.TELEPHONE, Consent.REFUSES)
+    with pytest.raises(RuleBroken, match="refused mediation"):
+        conclude(cast, session, Outcome.AGREED, terms=[pay()])
+    with cast.acting(MEDIATOR) as change:
+        tell_rights(change, party, Telling.PAPER, Consent.AGREES)
+    conclude(cast, session, Outcome.AGREED, terms=[pay()])
+    assert session.dispute.status is DisputeStatus.AGREED

@@ -49,7 +49,7 @@ def test_every_paper_is_written_for_every_kind_of_dispute(cast: Cast) -> None:
             assert paper.name
             assert paper.blocks, entry.code
             seen.add(entry.code)
-    assert set(index.BY_CODE) - seen == {"refusal", "oral"}  # tried below
+    assert set(index.BY_CODE) - seen == {"refusal", "oral", "review", "payment-order", "enforcement"}  # tried apart
 
 
 def test_each_field_names_the_page_on_which_it_is_entered_once(cast: Cast) -> None:
@@ -88,6 +88,7 @@ def test_an_ended_dispute_has_its_notice_and_no_agreement(cast: Cast) -> None:
     found = codes(cast, first(DisputeStatus.NOT_AGREED))
     assert "termination" in found
     assert found & {"agreement", "oral", "confirmation", "receipt", "follow-up"} == set()
+    assert "suit" in found
 
 
 def test_a_declined_dispute_has_the_refusal_and_none_of_the_committees_papers(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from models.mediation import Outcome
@@ -34,9 +35,8 @@ def flat(text: str) -> str:
 
 
 def words_of(content: bytes) -> str:
-    document = Document(BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return flat("\n".join([*(one.text for one in document.paragraphs), *cells]))
+    """Every run of the body in its order; asking the table for its cells one by one takes many times as long."""
+    return flat("".join(run.text or "" for run in Document(BytesIO(content)).element.body.iter(qn("w:t"))))
 
 
 @only_sqlite
