@@ -159,6 +159,9 @@ class EventKind(StrEnum):
 
     REGISTER_ENTER = "register:enter"
     PAPER_SHOW = "paper:show"
+    DOSSIER_EXPORT = "dossier:export"
+    DOSSIER_HOLD = "dossier:hold"
+    DOSSIER_RELEASE = "dossier:release"
     PACK_PRINT = "pack:print"
     PACK_SHOW = "pack:show"
     OUTAGE_CLOSE = "outage:close"
@@ -319,6 +322,9 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CHANNEL_TEST: _("%(who)s sent a test through the channel %(gateway)s"),
     EventKind.REGISTER_ENTER: _("Entered in the register of %(body)s as number %(running)s of %(year)s by %(who)s"),
     EventKind.PAPER_SHOW: _("%(who)s made the paper %(paper)s (%(file)s)"),
+    EventKind.DOSSIER_EXPORT: _("%(who)s took out the whole file, %(pages)s pages (%(file)s)"),
+    EventKind.DOSSIER_HOLD: _("%(who)s put the file on hold"),
+    EventKind.DOSSIER_RELEASE: _("%(who)s released the file from the hold"),
     EventKind.PACK_PRINT: _("%(who)s prepared the emergency pack of %(day)s with %(count)s numbers"),
     EventKind.PACK_SHOW: _("%(who)s looked at the emergency pack"),
     EventKind.OUTAGE_CLOSE: _("%(who)s closed the list of an outage of %(minutes)s minutes"),

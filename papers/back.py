@@ -11,7 +11,7 @@ def write(matter: Matter) -> Paper:
     pen = Pen(matter)
     pen.write(
         Title("卷宗封底"),
-        Paragraph("本卷共____册____页", Look.CENTRE),
+        Paragraph(f"本卷共1册{matter.page_count}页" if matter.page_count else "本卷共____册____页", Look.CENTRE),
         form(
             wide("卷号", matter.number or matter.dispute.number, 12),
             wide("立卷人", "", 12),

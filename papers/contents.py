@@ -1,4 +1,4 @@
-"""卷内目录: the papers of the file in their order; page numbers are written in when it is bound."""
+"""卷内目录: the papers of the file in their order; page numbers are there once it is bound."""
 
 from papers.blocks import Cell, Paper, Table, Title, head
 from papers.matter import Matter, Pen
@@ -10,7 +10,8 @@ ROWS = 16
 def write(matter: Matter) -> Paper:
     pen = Pen(matter)
     names = [*matter.listed, *("" for _row in range(ROWS - len(matter.listed)))]
-    rows = tuple((Cell(str(place) if name else ""), Cell(name, tall=9), Cell(""), Cell(""))
+    pages = [*matter.page_ranges, *("" for _row in range(len(names) - len(matter.page_ranges)))]
+    rows = tuple((Cell(str(place) if name else ""), Cell(name, tall=9), Cell(pages[place - 1]), Cell(""))
                  for place, name in enumerate(names, 1))  # fmt: skip
     pen.write(Title(NAME, matter.number or matter.dispute.number),
               Table((head("序号", "文书名称", "页号", "备注"), *rows), (12, 52, 16, 20), heads=1))  # fmt: skip

@@ -1,6 +1,6 @@
 """卷宗封面: the file's name and number, whose it is, from when to when, and how long it is kept."""
 
-from models.agreement import AgreementForm
+from models.archiving import Retention, proposed_retention
 from models.words import _
 from papers.blocks import Look, Paper, Paragraph, Title, form, wide
 from papers.matter import Matter, Pen
@@ -10,9 +10,12 @@ from papers.wording import BLANK_DAY, day
 NAME = "卷宗封面"
 
 
+KEPT = {Retention.PERMANENT: "永久", Retention.THIRTY_YEARS: "30年", Retention.TEN_YEARS: "10年"}
+
+
 def kept_for(matter: Matter) -> str:
-    """Written agreements and what went to or came from a court 30 years, the rest 10 (the unit's own table decides)."""
-    return "30年" if matter.agreed(AgreementForm.WRITTEN) or matter.nature == "court_entrusted" else "10年"
+    """As the archive decided; before, what the record proposes (the unit's own table decides)."""
+    return KEPT[matter.retention or proposed_retention(matter.dispute)]
 
 
 def write(matter: Matter) -> Paper:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.agreement import Agreement, AgreementForm
+from models.archiving import Retention
 from models.assignment import Duty, assigned
 from models.callout import Callout
 from models.clock import local_day
@@ -60,6 +61,10 @@ class Matter:
     is_official: bool = False
     # Names of the papers of the file in their order, for the list of contents.
     listed: tuple[str, ...] = ()
+    # Where each of them begins and ends in the bound file, and how many pages it has; empty until it is bound.
+    page_ranges: tuple[str, ...] = ()
+    page_count: int | None = None
+    retention: Retention | None = None
 
     @property
     def today(self) -> date:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.agreement import Agreement, Term
+from models.archiving import archiving_of
 from models.assignment import Assignment
 from models.callout import Callout
 from models.category import Category
@@ -49,7 +50,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         )
     )
     callers = {call.by_id for follow_up in calls for call in follow_up.calls if call.by_id is not None}
-    told = newest_notices(session, dispute)
+    told, archived = newest_notices(session, dispute), archiving_of(session, dispute)
     agreements = [one.agreement for one in dispute.sessions if one.agreement is not None]
     callers |= {notice.by_id for notice in told.values() if notice.by_id is not None}
     return Matter(
@@ -58,6 +59,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         mandates=tuple(mandates_of(session, dispute).values()), follow_ups=calls, people=_names(session, callers),
         rulings=_rulings(session, agreements), is_official=is_official(session, dispute),
         review_until=review_ends(session, agreements[-1]) if agreements else None,
+        retention=archived.retention if archived else None,
     )  # fmt: skip
 
 

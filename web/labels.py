@@ -5,6 +5,7 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from models.agreement import AgreementForm
+from models.archiving import Retention
 from models.assignment import Duty
 from models.attachment import AttachmentKind
 from models.back_entry import Happened
@@ -202,6 +203,9 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Ground.TIME_OUT, _("The time is over and not both agree to extend")),
     (Ground.UNSIGNED, _("A party refuses to sign")),
     (Ground.OTHER, _("Another ground")),
+    (Retention.PERMANENT, _("For ever")),
+    (Retention.THIRTY_YEARS, _("30 years")),
+    (Retention.TEN_YEARS, _("10 years")),
     (AttachmentKind.EVIDENCE, _("Evidence")),
     (AttachmentKind.IDENTITY, _("Identity paper")),
     (AttachmentKind.SCAN, _("Scan of a signed paper")),

@@ -102,7 +102,7 @@ REASONS = {
     "link": _("invalid link"),
     "screen": _("unknown screen"),
 }
-FILES = {"page": _("to print"), "docx": "DOCX", "pdf": "PDF"}
+FILES = {"page": _("to print"), "docx": "DOCX", "pdf": "PDF", "zip": "ZIP"}
 CODES: dict[str, dict[str, str]] = {"setting": SETTINGS, "reason": REASONS,
                                     "clock": {code: clock.name for code, clock in CLOCKS.items()},
                                     "paper": {entry.code: entry.title for entry in INDEX}, "file": FILES}  # fmt: skip

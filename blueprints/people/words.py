@@ -16,6 +16,8 @@ PERMISSION_WORDS: dict[P, str] = {
     P.DISPUTE_DECIDE: _("Accept, decline, suspend, hand over"),
     P.DISPUTE_CLOSE: _("Close a dispute"),
     P.DISPUTE_REOPEN: _("Reopen a closed dispute"),
+    P.DISPUTE_ARCHIVE: _("Archive closed files and take them along"),
+    P.DOSSIER_HOLD: _("Keep a file from destruction"),
     P.PARTY_REVEAL: _("See ID numbers and telephones in full (kept on record)"),
     P.WHISTLE_SOUND: _("Blow the whistle"),
     P.CALLOUT_RECORD: _("Record telephone notes and arrivals"),

@@ -1,0 +1,80 @@
+"""The whole file of a settled dispute to take along, as PDF or ZIP; who took it is kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Response, current_app
+from werkzeug.exceptions import NotFound
+
+from blueprints.archive import bp
+from blueprints.archive.queries import dispute_called, matter
+from models.attachment import Attachment, attachments
+from models.dispute import Dispute
+from models.event_kinds import EventKind
+from papers.bundle import write_bundle
+from papers.volume import bind
+from security.access import audited, requires
+from security.identity import current
+from security.permissions import Permission
+from transaction import db, transaction
+
+P = Permission
+PIECE = 64 * 1024
+TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
+
+
+@bp.get("/disputes/<ref:reference>/dossier/pdf")
+@requires(P.DISPUTE_ARCHIVE)
+@audited
+def show_pdf(reference: str) -> Response:
+    return _taken(reference, "pdf")
+
+
+@bp.get("/disputes/<ref:reference>/dossier/zip")
+@requires(P.DISPUTE_ARCHIVE)
+@audited
+def show_zip(reference: str) -> Response:
+    return _taken(reference, "zip")
+
+
+def _taken(reference: str, kind: str) -> Response:
+    dispute = dispute_called(reference, P.DISPUTE_ARCHIVE)
+    if dispute.closed_at is None:
+        raise NotFound
+    folder = TemporaryDirectory()
+    file = Path(folder.name) / f"{reference}.{kind}"
+    pages = _write(dispute, file, kind)
+    stream, subject = dispute.stream, dispute.id
+    with transaction(current().actor) as change:
+        change.record(stream, EventKind.DOSSIER_EXPORT, ("dispute", subject), file=kind, pages=pages)
+    response = Response(_pieces(file, folder), mimetype=TYPES[kind])
+    response.content_length = file.stat().st_size
+    response.headers["Content-Disposition"] = f'attachment; filename="{reference}.{kind}"'
+    response.call_on_close(folder.cleanup)
+    return response
+
+
+def _pieces(file: Path, folder: TemporaryDirectory[str]) -> Iterator[bytes]:
+    """The file piece by piece; it goes when it is sent."""
+    try:
+        with file.open("rb") as opened:
+            while piece := opened.read(PIECE):
+                yield piece
+    finally:
+        folder.cleanup()
+
+
+def _write(dispute: Dispute, file: Path, kind: str) -> int:
+    """Write it; how many pages the bound file has."""
+    rows = attachments(db.session(), dispute)
+    if kind == "zip":
+        return write_bundle(matter(dispute), rows, _read, file).pages
+    volume = bind(matter(dispute), rows, _read)
+    file.write_bytes(volume.content)
+    return volume.pages
+
+
+def _read(one: Attachment) -> bytes:
+    content: bytes = current_app.extensions["files"].read(one.uid, "content", one.address)
+    return content

@@ -1,0 +1,59 @@
+"""What the pages of the archive read."""
+
+from datetime import date
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.archiving import Archiving
+from models.dispute import Dispute
+from models.legal_hold import LegalHold
+from models.lifecycle import DisputeStatus
+from papers.index import Need, Standing, shelf
+from papers.matter import Matter
+from papers.reading import matter_of
+from security.identity import current
+from security.permissions import Permission
+from transaction import db, now
+from web.responses import found_or_404
+
+NEWEST = 200
+
+
+def dispute_called(reference: str, permission: Permission) -> Dispute:
+    return found_or_404(current().disputes(permission).where(Dispute.reference == reference))
+
+
+def matter(dispute: Dispute) -> Matter:
+    return matter_of(db.session(), dispute, current_app.extensions["sealer"], now(),
+                     is_demo=current_app.config["DEMO"])  # fmt: skip
+
+
+def lacking(dispute: Dispute) -> list[Standing]:
+    """The papers that must be in the file and are not complete."""
+    return [paper for paper in shelf(matter(dispute)) if paper.need is Need.MUST and paper.missing]
+
+
+def archived() -> list[Archiving]:
+    """The newest of the archive that this person may see."""
+    mine = current().disputes(Permission.DISPUTE_ARCHIVE).with_only_columns(Dispute.id)
+    rows = (
+        select(Archiving).join(Archiving.dispute)
+        .where(Archiving.dispute_id.in_(mine), Dispute.status == DisputeStatus.ARCHIVED)
+        .options(joinedload(Archiving.dispute)).order_by(Archiving.year.desc(), Archiving.running.desc())
+    )  # fmt: skip
+    return list(db.session.scalars(rows.limit(NEWEST)))
+
+
+def due(rows: list[Archiving], today: date) -> set[int]:
+    """Disputes of these whose period is over; what is on hold is not proposed."""
+    over = {row.dispute_id for row in rows if row.kept_until is not None and row.kept_until < today}
+    return over - held(rows)
+
+
+def held(rows: list[Archiving]) -> set[int]:
+    ids = [row.dispute_id for row in rows]
+    return set(db.session.scalars(
+        select(LegalHold.dispute_id).where(LegalHold.dispute_id.in_(ids), LegalHold.released_at.is_(None))
+    ))  # fmt: skip

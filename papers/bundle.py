@@ -1,0 +1,84 @@
+"""The whole file as a ZIP on the disk: bound PDF, each paper as DOCX and PDF, material, contents and digests."""
+
+import csv
+import hashlib
+import os
+import re
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from pypdf import PdfReader, PdfWriter
+
+from models.attachment import Attachment
+from papers.docx import docx
+from papers.matter import Matter
+from papers.volume import Read, Section, Volume, bind
+
+LONGEST_NAME = 60
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|\.\.+|^\.|[. ]+$')
+
+
+def write_bundle(matter: Matter, attachments: Sequence[Attachment], read: Read, path: Path) -> Volume:
+    """Write it under this name, complete or not at all. Raises OSError, and what `read` raises."""
+    volume = bind(matter, attachments, read)
+    draft = path.with_name(f"{path.name}.part")
+    try:
+        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
+                _fill(folder, matter, volume, read)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return volume
+
+
+def _fill(folder: zipfile.ZipFile, matter: Matter, volume: Volume, read: Read) -> None:
+    digests: list[str] = []
+
+    def put(name: str, content: bytes) -> None:
+        folder.writestr(name, content)
+        digests.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+
+    put(f"{matter.dispute.reference}.pdf", volume.content)
+    rows: list[tuple[object, ...]] = [("序号", "文书名称", "页号", "文件")]
+    bound = PdfReader(BytesIO(volume.content))
+    for place, section in enumerate(volume.sections, 1):
+        base = f"papers/{place:02d}-{safe(section.name)}"
+        if section.paper is not None:
+            put(f"{base}.docx", docx(section.paper))
+            put(f"{base}.pdf", _cut(bound, section))
+            rows.append((place, section.name, section.page_range, f"{base}.pdf"))
+        for one in section.attachments:
+            name = f"material/{one.number:03d}-{safe(one.title, Path(one.name).suffix)}"
+            put(name, read(one))
+            rows.append((place, f"{section.name}：{one.title}", section.page_range, name))
+    text = StringIO()
+    csv.writer(text).writerows([[_harmless(str(cell)) for cell in row] for row in rows])
+    put("contents.csv", text.getvalue().encode("utf-8-sig"))
+    folder.writestr("SHA256SUMS", "".join(digests))
+
+
+def _cut(bound: PdfReader, section: Section) -> bytes:
+    """The section's own pages out of the bound file, with their numbers in it."""
+    writer, stream = PdfWriter(), BytesIO()
+    for page in bound.pages[section.first - 1 : section.last]:
+        writer.add_page(page)
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def safe(name: str, ending: str = "") -> str:
+    """A name every system can write: no folders, no signs of a command, at most 60 characters."""
+    stem = name.removesuffix(ending) if ending else name
+    stem = _UNSAFE.sub("_", "".join(one if one.isprintable() else "_" for one in stem))[:LONGEST_NAME].rstrip(". ")
+    return f"{stem or '_'}{ending if re.fullmatch(r'[.][A-Za-z0-9]{1,5}', ending) else ''}"
+
+
+def _harmless(cell: str) -> str:
+    """A cell no table program takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,91 @@
+"""Archiving: refused while papers are missing, numbered by year, kept as long as the record proposes; holds."""
+
+from datetime import date
+
+import pytest
+
+from models.archiving import Archiving, Retention, Shelf, archive, proposed_retention
+from models.dispute import Dispute
+from models.errors import RuleBroken, TransitionNotAllowed
+from models.event import Event
+from models.event_kinds import EventKind
+from models.legal_hold import hold, hold_of, release
+from models.lifecycle import ClosingType, DisputeStatus
+from models.mediation import Outcome
+from tests.models.test_mediation import conclude, opened, pay
+from tests.support.cast import LEADER, Cast
+from tests.support.databases import only_sqlite
+from transaction import db
+
+DAY, NEXT = date(2026, 11, 23), date(2026, 12, 23)
+SHELF = Shelf(Retention.THIRTY_YEARS, "档案室 何敏", "3柜2盒")
+
+
+def agreed(cast: Cast) -> Dispute:
+    session = opened(cast, "消费")
+    conclude(cast, session, Outcome.AGREED, terms=[pay()])
+    return session.dispute
+
+
+def closed(cast: Cast) -> Dispute:
+    dispute = agreed(cast)
+    with cast.acting() as change:
+        dispute.close(change, ClosingType.SETTLED_WRITTEN, DAY, NEXT)
+    return dispute
+
+
+def test_papers_hold_up_the_archive_and_nothing_else(cast: Cast) -> None:
+    dispute = closed(cast)
+    with pytest.raises(RuleBroken), cast.acting() as change:
+        archive(change, dispute, SHELF, lacking=1)
+    with pytest.raises(RuleBroken), cast.acting() as change:
+        archive(change, dispute, Shelf(Retention.TEN_YEARS, " "), lacking=0)
+    assert dispute.status is DisputeStatus.CLOSED
+    for _again in range(2):
+        with cast.acting() as change:
+            row = archive(change, dispute, SHELF, lacking=0)
+    assert row is not None
+    assert (row.number, row.kept_until, dispute.status) == ("2026-0001", date(2056, 12, 31), DisputeStatus.ARCHIVED)
+    told = db.session.query(Event).filter_by(kind=EventKind.DISPUTE_ARCHIVE).all()
+    assert [event.particulars for event in told] == [{"retention": "thirty_years", "year": 2026, "running": 1}]
+
+
+def test_a_file_that_was_reopened_keeps_its_number(cast: Cast) -> None:
+    dispute = closed(cast)
+    with cast.acting() as change:
+        archive(change, dispute, SHELF, lacking=0)
+    with cast.acting(LEADER) as change:
+        dispute.reopen(change, "又起纠纷")
+    with pytest.raises(TransitionNotAllowed), cast.acting() as change:
+        archive(change, dispute, SHELF, lacking=0)
+    with cast.acting() as change:
+        dispute.withdraw(change, "双方自行和解")
+    with cast.acting() as change:
+        dispute.close(change, ClosingType.RECONCILED, DAY, NEXT)
+    with cast.acting() as change:
+        archive(change, dispute, Shelf(Retention.PERMANENT, "何敏"), lacking=0)
+    rows = db.session.query(Archiving).all()
+    assert [(row.number, row.retention, row.kept_until) for row in rows] == [("2026-0001", Retention.PERMANENT, None)]
+
+
+@only_sqlite
+def test_a_written_agreement_is_kept_longer(cast: Cast) -> None:
+    assert proposed_retention(cast.registered()) is Retention.TEN_YEARS
+    assert proposed_retention(agreed(cast)) is Retention.THIRTY_YEARS
+
+
+def test_a_hold_is_set_and_released_with_a_reason(cast: Cast) -> None:
+    dispute = cast.registered()
+    for verb in (hold, release):
+        with pytest.raises(RuleBroken), cast.acting(LEADER) as change:
+            verb(change, dispute, " ")
+    for _again in range(2):
+        with cast.acting(LEADER) as change:
+            hold(change, dispute, "法院调阅")
+    assert hold_of(db.session(), dispute)
+    for _again in range(2):
+        with cast.acting(LEADER) as change:
+            release(change, dispute, "已归还")
+    assert hold_of(db.session(), dispute) is None
+    kinds = (EventKind.DOSSIER_HOLD, EventKind.DOSSIER_RELEASE)
+    assert db.session.query(Event).filter(Event.kind.in_(kinds)).count() == 2
