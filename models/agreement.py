@@ -13,7 +13,6 @@ from models.base import Base, Key, one_of
 from models.change import Change
 from models.clarity import advice, blocking, findings
 from models.clock import local_day
-from models.due_course import conclude
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.performance import Performance, note_performance
@@ -82,7 +81,6 @@ class Agreement(Base):
         change.record(mediation.dispute.stream, EventKind.AGREEMENT_CONCLUDE, ("agreement", agreement.id),
                       form=form.value, terms=len(drafts), partial=is_partial,
                       remarks=[finding.key for finding in advice(said)])  # fmt: skip
-        conclude(change, agreement, is_written=form is AgreementForm.WRITTEN, by_committee=mediation.by_committee)
         return agreement
 
 

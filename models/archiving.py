@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.agreement import AgreementForm
 from models.base import Base, Key, one_of
 from models.change import Change
-from models.clock import local_day
+from models.clock import day_bounds, local_day
 from models.counter import next_number
 from models.dispute import Dispute
 from models.errors import RuleBroken
@@ -70,6 +70,15 @@ class Archiving(Base):
         closed = self.dispute.closed_at or self.archived_at
         years = YEARS.get(self.retention)
         return date(local_day(closed).year + years, 12, 31) if years else None
+
+
+def is_over(today: date) -> ColumnElement[bool]:
+    """Whether the last day of a file's period has passed: for rows joined to their disputes."""
+    closed = func.coalesce(Dispute.closed_at, Archiving.archived_at)
+    return or_(*(
+        and_(Archiving.retention == retention, closed < day_bounds(date(today.year - years, 1, 1))[0])
+        for retention, years in YEARS.items()
+    ))  # fmt: skip
 
 
 def proposed_retention(dispute: Dispute) -> Retention:

@@ -71,18 +71,20 @@ def arrive(change: Change, dispute: "Dispute", *, is_petition: bool) -> None:
         start(change, dispute, "petition_notice", local_day(change.at))
 
 
-def conclude(change: Change, agreement: "Agreement", *, is_written: bool, by_committee: bool) -> None:
-    """Each term has its day; a committee's written agreement can be confirmed, a labour one reviewed."""
+def conclude(change: Change, agreement: "Agreement", *, is_confirmed: bool, is_reviewed: bool) -> None:
+    """Each term has its day; the agreement may be one that courts confirm, one about labour is also reviewed."""
     dispute = agreement.mediation.dispute
     today = local_day(agreement.concluded_at)
     for term in agreement.terms:
         if term.performed_on is None:
             start(change, dispute, "term_due", today, until=max(term.due_on, today), about=about(agreement, term))
-    if is_written and by_committee and not agreement.performed_at_once:
-        main = dispute.category.parent or dispute.category
+    if agreement.performed_at_once:
+        return
+    if is_confirmed:
         start(change, dispute, "judicial_confirmation", today)
-        if MEDIATION.get(main.name) == "labour_mediation":
-            start(change, dispute, "arbitration_review", today)
+    main = dispute.category.parent or dispute.category
+    if is_reviewed and MEDIATION.get(main.name) == "labour_mediation":
+        start(change, dispute, "arbitration_review", today)
 
 
 def about(agreement: "Agreement", term: "Term") -> str:

@@ -13,10 +13,11 @@ from models.assignment import Duty, assign
 from models.base import Base, Key, one_of
 from models.change import Change
 from models.clock import iso
+from models.confirmation import why_not
 from models.consent import refusing
 from models.dispute import Dispute
 from models.draft import drop_statement
-from models.due_course import sit
+from models.due_course import conclude, sit
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.follow_up import plan
@@ -202,9 +203,11 @@ class MediationSession(Base):
             raise RuleBroken(_("A party has refused mediation on record. Note first that it now agrees; "
                                "nobody is mediated against his will (人民调解法 art. 17)."))  # fmt: skip
         self.dispute.advance(change, Move.AGREE)
-        Agreement.conclude(change, self, end.form, end.terms, end.default_clause,
-                           is_partial=end.is_partial, performed_at_once=end.performed_at_once,
-                           total_fen=end.total_fen, copies=end.copies)  # fmt: skip
+        agreement = Agreement.conclude(change, self, end.form, end.terms, end.default_clause,
+                                       is_partial=end.is_partial, performed_at_once=end.performed_at_once,
+                                       total_fen=end.total_fen, copies=end.copies)  # fmt: skip
+        conclude(change, agreement, is_reviewed=self.by_committee and end.form is AgreementForm.WRITTEN,
+                 is_confirmed=self.by_committee and not why_not(agreement))  # fmt: skip
         enter_in_register(change, self.dispute, self.body)
         self.dispute.next_on = next_date(self.dispute)
         plan(change, self.dispute)

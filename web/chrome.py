@@ -22,6 +22,7 @@ NAVIGATION: list[tuple[str, str, Permission]] = [
     ("disputes.list_disputes", _("Disputes"), Permission.DISPUTE_READ),
     ("deadlines.list_deadlines", _("Deadlines"), Permission.DEADLINE_EDIT),
     ("follow_ups.list_follow_ups", _("Follow-up"), Permission.FOLLOW_UP_RECORD),
+    ("archive.list_archive", _("Archive of files"), Permission.DISPUTE_ARCHIVE),
     ("shifts.show_shift", _("Change of shift"), Permission.BOARD_READ),
     ("callouts.list_callouts", _("Callouts of my unit"), Permission.CALLOUT_RESPOND),
     ("record.list_units", _("Records of units"), Permission.RECORD_READ),

@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from models.archiving import Archiving
+from models.archiving import Archiving, is_over
 from models.dispute import Dispute
 from models.legal_hold import LegalHold
 from models.lifecycle import DisputeStatus
@@ -35,21 +35,15 @@ def lacking(dispute: Dispute) -> list[Standing]:
     return [paper for paper in shelf(matter(dispute)) if paper.need is Need.MUST and paper.missing]
 
 
-def archived() -> list[Archiving]:
-    """The newest of the archive that this person may see."""
+def archived(*, over_on: date | None = None) -> list[Archiving]:
+    """The newest of the archive that this person may see; or everything whose period is over on this day."""
     mine = current().disputes(Permission.DISPUTE_ARCHIVE).with_only_columns(Dispute.id)
     rows = (
         select(Archiving).join(Archiving.dispute)
         .where(Archiving.dispute_id.in_(mine), Dispute.status == DisputeStatus.ARCHIVED)
         .options(joinedload(Archiving.dispute)).order_by(Archiving.year.desc(), Archiving.running.desc())
     )  # fmt: skip
-    return list(db.session.scalars(rows.limit(NEWEST)))
-
-
-def due(rows: list[Archiving], today: date) -> set[int]:
-    """Disputes of these whose period is over; what is on hold is not proposed."""
-    over = {row.dispute_id for row in rows if row.kept_until is not None and row.kept_until < today}
-    return over - held(rows)
+    return list(db.session.scalars(rows.limit(NEWEST) if over_on is None else rows.where(is_over(over_on))))
 
 
 def held(rows: list[Archiving]) -> set[int]:

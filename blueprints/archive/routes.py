@@ -6,7 +6,7 @@ from flask import Response, url_for
 
 from blueprints.archive import bp
 from blueprints.archive.forms import ArchivingForm, HoldForm
-from blueprints.archive.queries import archived, dispute_called, due, held, lacking
+from blueprints.archive.queries import archived, dispute_called, held, lacking
 from models import legal_hold
 from models.archiving import archive, archiving_of, proposed_retention
 from models.change import Change
@@ -25,8 +25,10 @@ P = Permission
 @bp.get("/archive")
 @requires(P.DISPUTE_ARCHIVE)
 def list_archive() -> Response:
-    rows = archived()
-    return page("archive/list.html", rows=rows, held=held(rows), due=due(rows, local_day(now())))
+    over = archived(over_on=local_day(now()))
+    rows = [*over, *(row for row in archived() if row not in over)]
+    kept = held(rows)
+    return page("archive/list.html", rows=rows, held=kept, due={row.dispute_id for row in over} - kept)
 
 
 @bp.get("/disputes/<ref:reference>/archiving")

@@ -7,6 +7,7 @@ from blueprints.intake import bp
 from blueprints.intake.queries import code_of, progress_of, qr_path, status_address, visits
 from models.clock import local_day
 from models.codes import spaced_code
+from models.natures import is_official
 from models.rights_card import rights_card
 from models.visit import Visit
 from security.access import requires
@@ -38,6 +39,7 @@ def show_slip(visit_id: int) -> Response:
     with force_locale(CHINESE):
         return page("intake/show_slip.html", visit=visit, progress=progress_of(visit), code=spaced_code(code),
                     card=rights_card(db.session(), visit.dispute, local_day(now())) if visit.dispute else [],
+                    is_official=visit.dispute is not None and is_official(db.session(), visit.dispute),
                     large=request.args.get("print") == "large",
                     qr=qr_path(status_address(code)) if online else None, address=status_address())  # fmt: skip
 

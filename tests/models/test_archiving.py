@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
-from models.archiving import Archiving, Retention, Shelf, archive, proposed_retention
+from models.archiving import Archiving, Retention, Shelf, archive, is_over, proposed_retention
 from models.dispute import Dispute
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
@@ -89,3 +90,13 @@ def test_a_hold_is_set_and_released_with_a_reason(cast: Cast) -> None:
     assert hold_of(db.session(), dispute) is None
     kinds = (EventKind.DOSSIER_HOLD, EventKind.DOSSIER_RELEASE)
     assert db.session.query(Event).filter(Event.kind.in_(kinds)).count() == 2
+
+
+@pytest.mark.parametrize(("today", "over"), [(date(2056, 12, 31), False), (date(2057, 1, 1), True)])
+def test_a_period_is_over_when_its_last_day_has_passed(cast: Cast, today: date, over: bool) -> None:
+    dispute = closed(cast)
+    with cast.acting() as change:
+        row = archive(change, dispute, SHELF, lacking=0)
+    assert row.kept_until == date(2056, 12, 31)
+    found = db.session.scalars(select(Archiving).join(Archiving.dispute).where(is_over(today))).all()
+    assert bool(found) is over

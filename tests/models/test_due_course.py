@@ -64,6 +64,12 @@ def test_an_oral_agreement_cannot_be_confirmed(cast: Cast) -> None:
     assert "judicial_confirmation" not in running(dispute)
 
 
+def test_no_day_runs_for_what_a_court_does_not_confirm(cast: Cast) -> None:
+    dispute = accepted(cast, "离婚")
+    agree(cast, dispute, TermDraft(date(2026, 12, 20), act="归还衣物2箱", proof="收条"))
+    assert "judicial_confirmation" not in running(dispute)
+
+
 def test_performance_meets_its_own_term(cast: Cast, clock: Clock) -> None:
     dispute = accepted(cast)
     agree(
