@@ -31,6 +31,7 @@
     source.stop(at + LONG);
   }
   function look() {
+    if (BoardRows.isDrawing()) return; // the figures and the rows of one answer are looked at together
     const more = sounded() > whistles;
     const fallen = Array.from(document.querySelectorAll('.chip.is-late[data-due]')).filter(isNews).length > 0;
     whistles = sounded();
@@ -42,6 +43,7 @@
     context = event.detail.context;
     if (event.detail.pressed) tone(WHISTLE, 0);
   });
+  document.addEventListener('drawn', look);
   look();
   setInterval(look, 1000);
 }());
