@@ -43,7 +43,7 @@ class Heard:
 def pollers(bench: Bench) -> list[Figure]:
     """The house's board and the usual one in turn, each with the same askers and the same changes."""
     quick = bench.size.seconds < 5
-    few, many = (30, 60) if quick else (300, 1000)
+    few, many = (10, 20) if quick else (300, 1000)
     ours, usual = Heard(), Heard()
     with naive(bench) as other:
         for _ in range(2):

@@ -15,6 +15,7 @@ from tests.support.cast import csrf
 from tests.support.databases import only_sqlite
 from tests.support.morning import Morning
 from tests.support.tour import tour
+from transaction import db
 
 # Whoever has forms; the first who is shown a form sends the nonsense.
 ASKERS = ("clerk", "mediator", "duty_leader", "centre_manager", "security_admin", "unit_manager", "system_admin",
@@ -23,6 +24,8 @@ ASKERS = ("clerk", "mediator", "duty_leader", "centre_manager", "security_admin"
 ENDING = {"auth.sign_out", "auth.create_lock", "auth.create_session", "auth.create_unlock", "auth.update_password"}
 HUGE = "9" * 25
 JUNK = ["长" * 5_000, "a\x00b", HUGE, "-1", "1.5e308", "9999-12-31T23:59", "\x01\x1b[31m\u202e' OR 1=1 --"]
+# What the second database could take in another way: words too long, signs it has not, numbers too large.
+STORED = JUNK[:3]
 FINE = {200, 204, 303, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429}
 
 
@@ -48,7 +51,7 @@ def target(app: Flask, path: str) -> str:
 
 
 def test_no_form_fails_on_nonsense(app: Flask, morning: Morning) -> None:
-    odd, seen = [], set()
+    odd, seen, junk = [], set(), JUNK if db.engine.dialect.name == "sqlite" else STORED
     askers = {asker: client for asker, client in morning.askers().items() if asker in ASKERS}
     found = list(forms(app, morning, askers))
     tokens = {asker: csrf(client, "/sign-in") for asker, client in askers.items()}
@@ -58,8 +61,8 @@ def test_no_form_fails_on_nonsense(app: Flask, morning: Morning) -> None:
             continue
         seen.add((endpoint, *names))
         # Each field gets each piece of nonsense once, none at the same time as its neighbour.
-        for turn in range(len(JUNK)):
-            data = {name: [JUNK[(turn + place) % len(JUNK)]] * 2 for place, name in enumerate(names)}
+        for turn in range(len(junk)):
+            data = {name: [junk[(turn + place) % len(junk)]] * 2 for place, name in enumerate(names)}
             data |= {"csrf_token": token, **({"submission": f"{turn:032x}"} if turn else {})}
             answer = client.post(path, data=data)
             if answer.status_code not in FINE:

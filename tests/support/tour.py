@@ -36,13 +36,15 @@ def tour(app: Flask, morning: Morning, askers: dict[str, FlaskClient]) -> Iterat
     """Everybody opens every address; a matter's page that one of those who handle it was shown is not opened again.
 
     Of those whom the gate keeps out one tries: it is the same gate for all. Who has not signed in tries every address.
+    A file that was drawn for one is not drawn for the next.
     """
-    paths, shown, tried = addresses(app, morning, "GET"), set(), set()
+    paths, shown, tried, drawn = addresses(app, morning, "GET"), set(), set(), set()
     for asker, client in askers.items():
         for endpoint, found in paths.items():
+            is_spared = endpoint in drawn and asker != "nobody"
+            if is_spared or (endpoint in tried and not is_meant(app, endpoint, asker)):
+                continue
             if not is_meant(app, endpoint, asker):
-                if endpoint in tried:
-                    continue
                 tried.add(endpoint)
             handles = asker in HANDLING
             chosen = [path for path in found if path not in shown] or found[:1] if handles else found[-1:]
@@ -51,7 +53,10 @@ def tour(app: Flask, morning: Morning, askers: dict[str, FlaskClient]) -> Iterat
                     answer = client.get(path, headers=HTMX if is_htmx else {})
                     yield Look(asker, endpoint, path, is_htmx, answer.status_code, answer.content_type or "",
                                answer.get_data().decode(errors="replace"))  # fmt: skip
-                    if is_refused(answer) or answer.mimetype != "text/html":
+                    if is_refused(answer):
+                        break
+                    if answer.mimetype != "text/html":
+                        drawn.update([endpoint] if answer.status_code == 200 else [])
                         break
                 if is_refused(answer) and asker != "link":  # a link opens its own matters, the others are refused
                     break
