@@ -9,8 +9,10 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from models.errors import AlreadySubmitted, Busy, RuleBroken, Stale, TooLarge, TransitionNotAllowed
+from models.sealed import SealBroken
 from models.words import _
 from security.access import Refused, refuse
+from security.files import FileGone
 from security.identity import current
 from web.language import sentence
 from web.responses import is_htmx, see_other, typed_fields, within
@@ -31,6 +33,7 @@ LINKS_OVER = {
     "stood_down": _("You have been stood down: you need not come."),
 }
 FORM_OLD = _("This form was open too long. What you typed is kept: look at it and send it again.")
+LOST = _("What is kept here is missing or was changed and cannot be opened. Tell whoever looks after the system.")
 BUSY = _("The system is busy. Nothing was saved yet; what you typed is kept: send it again in a moment.")
 
 
@@ -41,6 +44,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Busy, on_busy)
     app.register_error_handler(OperationalError, on_busy)
     app.register_error_handler(CSRFError, on_old_form)
+    app.register_error_handler(FileGone, on_lost)
+    app.register_error_handler(SealBroken, on_lost)
     app.register_error_handler(HTTPException, on_http)
     if not app.debug:
         app.register_error_handler(Exception, on_failure)
@@ -95,6 +100,12 @@ def on_busy(error: Exception) -> Response:
 def on_old_form(error: CSRFError) -> Response:
     refuse(current().actor, "csrf")
     return answer(400, gettext(FORM_OLD), keep=True)
+
+
+def on_lost(error: Exception) -> Response:
+    """A file or a sealed value that the store has not, or not as it was laid down."""
+    current_app.logger.error("lost: %s at %s", type(error).__name__, request.endpoint)
+    return answer(410, gettext(LOST), keep=True)
 
 
 def on_http(error: HTTPException) -> Response:

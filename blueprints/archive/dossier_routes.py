@@ -44,25 +44,25 @@ def _taken(reference: str, kind: str) -> Response:
         raise NotFound
     folder = TemporaryDirectory()
     file = Path(folder.name) / f"{reference}.{kind}"
-    pages = _write(dispute, file, kind)
+    try:
+        pages = _write(dispute, file, kind)
+    except BaseException:
+        folder.cleanup()
+        raise
     stream, subject = dispute.stream, dispute.id
     with transaction(current().actor) as change:
         change.record(stream, EventKind.DOSSIER_EXPORT, ("dispute", subject), file=kind, pages=pages)
-    response = Response(_pieces(file, folder), mimetype=TYPES[kind])
+    response = Response(_pieces(file), mimetype=TYPES[kind])
     response.content_length = file.stat().st_size
     response.headers["Content-Disposition"] = f'attachment; filename="{reference}.{kind}"'
     response.call_on_close(folder.cleanup)
     return response
 
 
-def _pieces(file: Path, folder: TemporaryDirectory[str]) -> Iterator[bytes]:
-    """The file piece by piece; it goes when it is sent."""
-    try:
-        with file.open("rb") as opened:
-            while piece := opened.read(PIECE):
-                yield piece
-    finally:
-        folder.cleanup()
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as opened:
+        while piece := opened.read(PIECE):
+            yield piece
 
 
 def _write(dispute: Dispute, file: Path, kind: str) -> int:

@@ -10,10 +10,13 @@ from flask import Flask
 from pypdf import PdfReader
 
 from blueprints.archive import routes
+from blueprints.attachments.intake import keep
+from models.attachment import Attachment, AttachmentKind, KeptFile, attachments
 from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
 from models.lifecycle import ClosingType, DisputeStatus
+from security.inspection import inspect
 from tests.support.cast import CLERK, LEADER, Cast
 from tests.support.databases import only_sqlite
 from tests.support.morning import tell
@@ -23,10 +26,12 @@ from transaction import db
 pytestmark = only_sqlite
 
 
-def closed(cast: Cast) -> Dispute:
+def closed(cast: Cast, *material: KeptFile) -> Dispute:
     tell(cast)
     dispute = db.session.query(Dispute).filter_by(status=DisputeStatus.AGREED).order_by(Dispute.id).first()
     with cast.acting() as change:
+        if material:
+            Attachment.upload(change, dispute, material, AttachmentKind.EVIDENCE)
         dispute.close(change, ClosingType.SETTLED_WRITTEN, date(2026, 11, 23), date(2026, 12, 23))
     return dispute
 
@@ -61,6 +66,21 @@ def test_a_file_goes_into_the_archive_when_nothing_is_missing(cast: Cast, monkey
     assert "留存中" in visit(cast.signed_in(), "/archive").text
     visit(cast.signed_in(LEADER), path).form(f"/disputes/{dispute.reference}/releases").submit(reason="已归还")
     assert "未设置留存" in visit(cast.signed_in(LEADER), path).text
+
+
+def test_a_file_with_lost_material_is_not_taken_out_by_half(cast: Cast, app: Flask, tmp_path: Path) -> None:
+    receipt = keep(inspect("receipt.txt", b"300"))
+    dispute = closed(cast, receipt)
+    [lost] = attachments(db.session(), dispute)
+    app.extensions["files"].discard(lost.address)
+    answer = cast.signed_in().get(f"/disputes/{dispute.reference}/dossier/pdf")
+    assert answer.status_code == 410
+    assert "已缺失或被改动" in answer.text
+    assert cast.signed_in().get(f"/attachments/{lost.id}/file").status_code == 410
+    place = tmp_path / "out.zip"
+    assert app.test_cli_runner().invoke(args=["dossier", "export", dispute.number, str(place)]).exit_code == 5
+    assert not place.exists()
+    assert taken(dispute) == []
 
 
 def test_the_whole_file_is_taken_out_and_that_is_kept(cast: Cast, app: Flask, tmp_path: Path) -> None:
