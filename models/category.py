@@ -38,6 +38,11 @@ class Category(Base):
         cascade="all, delete-orphan", order_by="CategoryUnit.position"
     )
 
+    @property
+    def main(self) -> "Category":
+        """The main kind: a sub-kind's parent, else the kind itself."""
+        return self.parent or self
+
     def suggested_units(self) -> list["CategoryUnit"]:
         """Units to propose: the sub-kind's own list, else its main kind's."""
         return self.suggestions or (self.parent.suggestions if self.parent else [])

@@ -1,18 +1,17 @@
 """司法确认: until when both sides may ask the court together to confirm the agreement (民事诉讼法 art. 205)."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from models.agreement import Agreement, AgreementForm
-from models.calendar import next_working_day
 from models.clarity import STATUS, TITLE
 from models.clock import local_day
+from models.due_day import due_day
 from models.natures import Nature
 from models.words import _
 
-DAYS = 30
 # Only what a mediation organisation founded by law has mediated is confirmed.
 CONFIRMED = (Nature.PEOPLES, Nature.INDUSTRY, Nature.COURT_ENTRUSTED)
 # Kinds of disputes whose outcome is a status, which a court decides and does not confirm.
@@ -40,5 +39,5 @@ def confirmation_ends(session: Session, agreement: Agreement) -> date | None:
     """
     if why_not(agreement):
         return None
-    last = local_day(agreement.concluded_at) + timedelta(days=DAYS)
-    return next_working_day(session, agreement.mediation.dispute.centre_id, last - timedelta(days=1))
+    dispute = agreement.mediation.dispute
+    return due_day(session, dispute.centre_id, "judicial_confirmation", local_day(agreement.concluded_at))

@@ -1,23 +1,20 @@
 """What can be asked of a court or the arbitration commission about an agreement, and why not where it cannot."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from models.agreement import Agreement, AgreementForm, Term
 from models.breach import is_overdue
-from models.calendar import next_working_day
 from models.clock import local_day
+from models.due_day import due_day
 from models.enforcement import LABOUR, CourtRuling
 from models.natures import OF_COMMITTEES
 from models.words import _
 
-REVIEW_DAYS = 15
-
 
 def is_labour(agreement: Agreement) -> bool:
-    category = agreement.mediation.dispute.category
-    return (category.parent or category).name == LABOUR
+    return agreement.mediation.dispute.category.main.name == LABOUR
 
 
 def unkept(agreement: Agreement, today: date) -> list[Term]:
@@ -47,8 +44,8 @@ def why_no_enforcement(agreement: Agreement, ruling: CourtRuling | None, today: 
 
 def review_ends(session: Session, agreement: Agreement) -> date:
     """The last of the fifteen days; the first is not counted, a holiday moves it (民法典 art. 201, 203)."""
-    last = local_day(agreement.concluded_at) + timedelta(days=REVIEW_DAYS)
-    return next_working_day(session, agreement.mediation.dispute.centre_id, last - timedelta(days=1))
+    dispute = agreement.mediation.dispute
+    return due_day(session, dispute.centre_id, "arbitration_review", local_day(agreement.concluded_at))
 
 
 def why_no_review(agreement: Agreement, last: date, today: date) -> str:

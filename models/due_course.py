@@ -41,8 +41,7 @@ def follow(change: Change, dispute: "Dispute", move: Move) -> None:
         for one in running(change, dispute, "petition_notice"):
             one.end(change, today, TOLD[move])
     if move in BEGINS:
-        main = dispute.category.parent or dispute.category
-        start(change, dispute, MEDIATION.get(main.name, ORDINARY), today)
+        start(change, dispute, MEDIATION.get(dispute.category.main.name, ORDINARY), today)
     elif move in ENDS:
         for one in running(change, dispute, *OF_MEDIATION):
             one.end(change, today, WITH[move])
@@ -82,8 +81,7 @@ def conclude(change: Change, agreement: "Agreement", *, is_confirmed: bool, is_r
         return
     if is_confirmed:
         start(change, dispute, "judicial_confirmation", today)
-    main = dispute.category.parent or dispute.category
-    if is_reviewed and MEDIATION.get(main.name) == "labour_mediation":
+    if is_reviewed and MEDIATION.get(dispute.category.main.name) == "labour_mediation":
         start(change, dispute, "arbitration_review", today)
 
 

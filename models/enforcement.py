@@ -1,7 +1,7 @@
 """What comes next when a term is not kept: it follows from the nature of the mediation and a ruling of the court."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Date, ForeignKey, String, select
@@ -9,16 +9,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.agreement import Agreement, AgreementForm, Term
 from models.base import Base, Key
-from models.calendar import next_working_day
 from models.change import Change
 from models.clock import local_day
+from models.due_day import due_day
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.natures import Nature
 from models.words import _
 
 LABOUR = "劳动争议"  # the main kind whose wages, injuries and compensation have a way of their own
-YEARS = 2
 
 
 class CourtRuling(Base):
@@ -97,8 +96,7 @@ def next_way(session: Session, term: Term) -> NextWay:
 def way_without_ruling(term: Term) -> NextWay:
     """What is open while no court has confirmed the agreement."""
     mediation = term.agreement.mediation
-    main = mediation.dispute.category.parent or mediation.dispute.category
-    if main.name == LABOUR:
+    if mediation.dispute.category.main.name == LABOUR:
         way = Way.PAYMENT_ORDER if term.amount_fen is not None else Way.ARBITRATION
         return NextWay(way, LAWS[way])
     is_peoples = mediation.nature in (Nature.PEOPLES, Nature.INDUSTRY)
@@ -111,6 +109,4 @@ def enforcement_ends(session: Session, agreement: Agreement) -> date:
     A last day that is a holiday moves to the next working day (民法典 art. 203).
     """
     last = max(term.due_on for term in agreement.terms)
-    leap = last.month == 2 and last.day == 29
-    ends = last.replace(year=last.year + YEARS, day=28 if leap else last.day)
-    return next_working_day(session, agreement.mediation.dispute.centre_id, ends - timedelta(days=1))
+    return due_day(session, agreement.mediation.dispute.centre_id, "execution", last)

@@ -121,7 +121,7 @@ class MediationSession(Base):
     @property
     def law_on_writing(self) -> str:
         """The article that demands a written agreement in this matter, or nothing."""
-        main = self.dispute.category.parent or self.dispute.category
+        main = self.dispute.category.main
         return WRITTEN_PETITION if self.nature is Nature.PETITION else WRITTEN.get(main.name, "")
 
     @property

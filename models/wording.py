@@ -74,7 +74,7 @@ class Wording:
             terms, today, default_clause, total_fen, performed_at_once,
             parties=[folded(party.name) for party in dispute.parties],
             unbound=[folded(party.name) for party in unauthorised(session, dispute)],
-            field_of_law=(dispute.category.parent or dispute.category).name,
+            field_of_law=dispute.category.main.name,
             organs_only=mediation.nature in OF_COMMITTEES and is_official(session, dispute),
             days_off=frozenset(due - working_days(session, dispute.centre_id, due)),
             dearest=four_times(dispute.centre.setting(session, "lpr")),
