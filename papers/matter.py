@@ -58,7 +58,7 @@ class Matter:
     # Rulings by agreement; until when the newest agreement can be reviewed; whether organs alone answer.
     rulings: Mapping[int, CourtRuling] = field(default_factory=dict)
     review_until: date | None = None
-    is_official: bool = False
+    is_official: Callable[[], bool] = lambda: False
     # Names of the papers of the file in their order, for the list of contents.
     listed: tuple[str, ...] = ()
     # Where each of them begins and ends in the bound file, and how many pages it has; empty until it is bound.

@@ -57,7 +57,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         dispute, at, lambda party, field: party.clear(sealer, field), register_numbers(session, dispute), places,
         "" if dispute.sessions else _committee(session, dispute), mark, told=told,
         mandates=tuple(mandates_of(session, dispute).values()), follow_ups=calls, people=_names(session, callers),
-        rulings=_rulings(session, agreements), is_official=is_official(session, dispute),
+        rulings=_rulings(session, agreements), is_official=lambda: is_official(session, dispute),
         review_until=review_ends(session, agreements[-1]) if agreements else None,
         retention=archived.retention if archived else None,
     )  # fmt: skip

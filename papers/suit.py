@@ -22,10 +22,12 @@ PLAINTIFF, DEFENDANT, THIRD = "原告", "被告", "第三人"
 
 def may_sue(matter: Matter) -> bool:
     """Mediation has failed, or the agreement is not kept and nothing quicker is open; never an organ in office."""
-    if matter.is_official or matter.nature in ELSEWHERE:
+    if matter.nature in ELSEWHERE or not (termination.ended(matter) or _is_broken(matter)):
         return False
-    if termination.ended(matter):
-        return True
+    return not matter.is_official()  # asked last: it reads the names of all organs
+
+
+def _is_broken(matter: Matter) -> bool:
     if not matter.agreements or matter.ruling is not None:
         return False
     broken = [term for claim in claims(matter, matter.agreements[-1].agreement) for term in claim.terms]
