@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Date, ForeignKey, Index, Select, String, Text, exists, or_, select, text, update
@@ -15,10 +14,12 @@ from models.centre import Centre
 from models.change import Change
 from models.clock import local_day
 from models.counter import next_number
+from models.dispute_unit import DisputeUnit, Part
 from models.due_course import follow
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.lifecycle import CLOSING_TYPES, MOVE_EVENTS, MOVES, OPEN, ClosingType, DisputeStatus, Move
+from models.remark import Remark
 from models.reopening import Reopening, ReopeningKind
 from models.room import leave_rooms
 from models.unit import Unit
@@ -35,18 +36,6 @@ if TYPE_CHECKING:
     from models.recusal import Recusal
     from models.visit import Visit
     from models.whistle import Whistle
-
-
-class Part(StrEnum):
-    """What a unit has to do with the dispute; whoever has a part may read it."""
-
-    HOLDER = "holder"
-    LEAD = "lead"
-    HELPER = "helper"
-    CALLED = "called"
-    GIVER = "giver"
-    COURT = "court"
-    AID = "aid"
 
 
 # What a unit reads that was still awaited when the matter found its end.
@@ -309,37 +298,3 @@ class Dispute(Base):
 
     def _record(self, change: Change, kind: EventKind, **facts: Any) -> None:
         change.record(self.stream, kind, ("dispute", self.id), **facts)
-
-
-class DisputeUnit(Base):
-    """A unit's part in a dispute; scope reads this table and nothing else."""
-
-    __tablename__ = "dispute_units"
-    __table_args__ = (
-        Index("ix_dispute_units_dispute_id", "dispute_id", "unit_id"),
-        Index("ix_dispute_units_unit_id", "unit_id", "dispute_id"),
-    )
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
-    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    part: Mapped[Part] = mapped_column(one_of(Part))
-    since: Mapped[datetime]
-    until: Mapped[datetime | None]
-
-    dispute: Mapped[Dispute] = relationship(back_populates="units")
-    unit: Mapped[Unit] = relationship()
-
-
-class Remark(Base):
-    """The reason of a step in somebody's words."""
-
-    __tablename__ = "remarks"
-    __table_args__ = (Index("ix_remarks_dispute_id", "dispute_id"),)
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
-    about: Mapped[Move] = mapped_column(one_of(Move))
-    text: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(Key)

@@ -11,7 +11,8 @@ from models import due_course
 from models.base import Base, Key
 from models.change import Change
 from models.clock import local_day
-from models.dispute import Dispute, Part
+from models.dispute import Dispute
+from models.dispute_unit import Part
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.lifecycle import DisputeStatus, Move

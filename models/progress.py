@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.dispute import Dispute, Part
+from models.dispute import Dispute
+from models.dispute_unit import Part
 from models.hand_over import HandOver
 from models.lifecycle import DisputeStatus
 from models.unit import Unit

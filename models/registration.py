@@ -8,7 +8,8 @@ from typing import Any
 from models.category import Category
 from models.centre import Centre
 from models.change import Change
-from models.dispute import Dispute, Part
+from models.dispute import Dispute
+from models.dispute_unit import Part
 from models.due_course import arrive
 from models.errors import RuleBroken
 from models.event_kinds import EventKind

@@ -13,7 +13,8 @@ from models.base import Base, Key, one_of
 from models.callout import Callout, CalloutOrder
 from models.change import Change
 from models.clock import local_day
-from models.dispute import Dispute, Part
+from models.dispute import Dispute
+from models.dispute_unit import Part
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.invitation import Invitation

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from models.dispute import Part
+from models.dispute_unit import Part
 from models.person import Role
 
 

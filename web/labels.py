@@ -17,7 +17,7 @@ from models.clarity import Weight
 from models.consent import Consent, Telling
 from models.correction import Tap
 from models.deadlines import BASES, BOUND
-from models.dispute import Part
+from models.dispute_unit import Part
 from models.follow_up import FollowUpReason
 from models.follow_up_call import CallOutcome, Satisfaction, Sign
 from models.inquiry import InquiryResult

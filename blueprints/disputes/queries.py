@@ -16,7 +16,8 @@ from models.category import Category
 from models.clock import day_bounds
 from models.coordination import arrangements
 from models.deadline import Deadline
-from models.dispute import Dispute, DisputeUnit, Part, Remark
+from models.dispute import Dispute
+from models.dispute_unit import DisputeUnit, Part
 from models.event import Event
 from models.event_kinds import UNTOLD, EventKind
 from models.lateness import Late, late, late_marks
@@ -24,6 +25,7 @@ from models.lifecycle import OPEN, DisputeStatus
 from models.mediation import MediationSession
 from models.party import Party, Side
 from models.person import Person
+from models.remark import Remark
 from models.unit import Unit
 from models.visit import Visit
 from papers.index import Standing, shelf

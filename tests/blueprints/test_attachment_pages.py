@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from models.dispute import Part
+from models.dispute_unit import Part
 from models.event import Event
 from models.person import Role
 from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.dispute import Dispute, Part
+from models.dispute import Dispute
+from models.dispute_unit import Part
 from models.lifecycle import ClosingType, DisputeStatus
 from tests.support.cast import LEADER, MEDIATOR, Cast
 from tests.support.pages import Page, visit

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from models.dispute import Dispute, Part
+from models.dispute import Dispute
+from models.dispute_unit import Part
 from models.party import PartyKind, Side
 from models.person import Role
 from models.visit import Channel, Visit, VisitPurpose

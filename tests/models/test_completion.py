@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from models.completion import Particulars, complete, enrol
-from models.dispute import Dispute, Part
+from models.dispute import Dispute
+from models.dispute_unit import Part
 from models.errors import RuleBroken, Stale
 from models.outbox import Message
 from models.party import Risk, Side

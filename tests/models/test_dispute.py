@@ -7,7 +7,8 @@ from sqlalchemy import update
 
 from models.callout import ArrivalMethod
 from models.change import Change
-from models.dispute import OVER, Dispute, Part
+from models.dispute import OVER, Dispute
+from models.dispute_unit import Part
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.hand_over import HandOverOrder, hand_over
 from models.lifecycle import CLOSING_TYPES, MOVES, ClosingType, DisputeStatus, Move

@@ -7,7 +7,8 @@ from flask import Flask
 
 from models.clock import SHANGHAI
 from models.completeness import missing
-from models.dispute import Dispute, Part
+from models.dispute import Dispute
+from models.dispute_unit import Part
 from models.errors import RuleBroken
 from models.lifecycle import DisputeStatus
 from models.outbox import Message
