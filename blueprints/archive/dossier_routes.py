@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from flask import Response, current_app
 from werkzeug.exceptions import NotFound
@@ -42,25 +43,21 @@ def _taken(reference: str, kind: str) -> Response:
     dispute = dispute_called(reference, P.DISPUTE_ARCHIVE)
     if dispute.closed_at is None:
         raise NotFound
-    folder = TemporaryDirectory()
-    file = Path(folder.name) / f"{reference}.{kind}"
-    try:
-        pages = _write(dispute, file, kind)
-    except BaseException:
-        folder.cleanup()
-        raise
-    stream, subject = dispute.stream, dispute.id
-    with transaction(current().actor) as change:
-        change.record(stream, EventKind.DOSSIER_EXPORT, ("dispute", subject), file=kind, pages=pages)
-    response = Response(_pieces(file), mimetype=TYPES[kind])
-    response.content_length = file.stat().st_size
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"{reference}.{kind}"
+        pages, stream, subject = _write(dispute, file, kind), dispute.stream, dispute.id
+        with transaction(current().actor) as change:
+            change.record(stream, EventKind.DOSSIER_EXPORT, ("dispute", subject), file=kind, pages=pages)
+        size, opened = file.stat().st_size, file.open("rb")  # open it lives on, and leaves nothing behind
+    response = Response(_pieces(opened), mimetype=TYPES[kind])
+    response.content_length = size
     response.headers["Content-Disposition"] = f'attachment; filename="{reference}.{kind}"'
-    response.call_on_close(folder.cleanup)
+    response.call_on_close(opened.close)
     return response
 
 
-def _pieces(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as opened:
+def _pieces(opened: BinaryIO) -> Iterator[bytes]:
+    with opened:
         while piece := opened.read(PIECE):
             yield piece
 
