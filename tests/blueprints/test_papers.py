@@ -10,9 +10,12 @@ from models.event import Event
 from models.event_kinds import EventKind
 from models.lifecycle import DisputeStatus
 from tests.support.cast import CLERK, MANAGER, MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.morning import tell
 from tests.support.pages import visit
 from transaction import db
+
+pytestmark = only_sqlite  # what a paper is drawn from is read on both in tests/papers
 
 
 def agreed(cast: Cast) -> str:

@@ -4,8 +4,11 @@ from flask import Flask
 
 from tests.support.addresses import addresses
 from tests.support.cast import csrf
+from tests.support.databases import only_sqlite
 from tests.support.morning import Morning
 from tests.support.records import changed, records
+
+pytestmark = only_sqlite  # the gate stands before any database
 
 # One of each way to be somebody: the token is asked for before anything else is.
 ASKERS = ("clerk", "unit_manager", "link", "screen:hall", "nobody")

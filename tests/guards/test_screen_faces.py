@@ -22,6 +22,7 @@ from models.visit import Visit
 from models.whistle import Level, Whistle
 from tests.support.boards import Poller, connected, whole_whistle
 from tests.support.cast import MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from transaction import db, writing
 
 # Mark → the faces that may show it.
@@ -46,6 +47,7 @@ MARKS: dict[str, set[Face]] = {
     "房间墨房": {Face.WALL, Face.HALL, Face.DOOR, Face.CODE},
     "A777": {Face.HALL, Face.DOOR},
 }
+pytestmark = only_sqlite  # what a face may show is decided in the templates
 PATHS = {Face.WALL: "/wall", Face.HALL: "/hall", Face.DOOR: "/door"}
 
 

@@ -1,4 +1,7 @@
-"""The papers of a file: which belong into it, what they say, and where each of their fields is entered."""
+"""The papers of a file: which belong into it, what they say, and where each of their fields is entered.
+
+All of them are read from both databases once; their words do not depend on it.
+"""
 
 from datetime import date
 
@@ -14,6 +17,7 @@ from papers.reading import matter_of
 from papers.sources import SOURCES
 from tests.models.test_mediation import conclude, opened, pay
 from tests.support.cast import MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.morning import tell
 from transaction import db, now
 
@@ -52,6 +56,7 @@ def test_every_paper_is_written_for_every_kind_of_dispute(cast: Cast) -> None:
     assert set(index.BY_CODE) - seen == {"refusal", "oral", "review", "payment-order", "enforcement"}  # tried apart
 
 
+@only_sqlite
 def test_each_field_names_the_page_on_which_it_is_entered_once(cast: Cast) -> None:
     tell(cast)
     for dispute in db.session.query(Dispute):
@@ -64,6 +69,7 @@ def test_each_field_names_the_page_on_which_it_is_entered_once(cast: Cast) -> No
             assert [label for label, pages in sources.items() if len(pages) > 1] == [], code
 
 
+@only_sqlite
 def test_the_agreement_says_parties_number_terms_and_day(cast: Cast) -> None:
     tell(cast)
     dispute = first(DisputeStatus.AGREED)
@@ -76,6 +82,7 @@ def test_the_agreement_says_parties_number_terms_and_day(cast: Cast) -> None:
         assert part in words, part
 
 
+@only_sqlite
 def test_the_record_holds_what_was_said_and_how_it_ended(cast: Cast) -> None:
     tell(cast)
     words = text_of(index.written(matter(cast, first(DisputeStatus.NOT_AGREED)), index.BY_CODE["record"]).blocks)
@@ -83,6 +90,7 @@ def test_the_record_holds_what_was_said_and_how_it_ended(cast: Cast) -> None:
         assert part in words, part
 
 
+@only_sqlite
 def test_an_ended_dispute_has_its_notice_and_no_agreement(cast: Cast) -> None:
     tell(cast)
     found = codes(cast, first(DisputeStatus.NOT_AGREED))
@@ -91,6 +99,7 @@ def test_an_ended_dispute_has_its_notice_and_no_agreement(cast: Cast) -> None:
     assert "suit" in found
 
 
+@only_sqlite
 def test_a_declined_dispute_has_the_refusal_and_none_of_the_committees_papers(cast: Cast) -> None:
     dispute = cast.registered()
     with cast.acting() as change:
@@ -101,6 +110,7 @@ def test_a_declined_dispute_has_the_refusal_and_none_of_the_committees_papers(ca
     assert "属于行政复议范围" in text_of(index.written(matter(cast, dispute), index.BY_CODE["refusal"]).blocks)
 
 
+@only_sqlite
 def test_what_is_missing_is_named_with_its_page(cast: Cast) -> None:
     standing = {one.entry.code: one for one in index.shelf(matter(cast, cast.registered()))}
     lacking = {(field.label, field.source) for field in standing["application"].missing}
@@ -108,6 +118,7 @@ def test_what_is_missing_is_named_with_its_page(cast: Cast) -> None:
     assert standing["rights"].missing == ()
 
 
+@only_sqlite
 @pytest.mark.parametrize(
     ("nature", "body", "name"),
     [(Nature.PEOPLES, "甘州区人民调解委员会", "人民调解记录"), (Nature.ADMINISTRATIVE, "市场监管局", "行政调解笔录"),
@@ -124,6 +135,7 @@ def test_the_nature_of_the_session_names_the_papers(cast: Cast, nature: Nature, 
     assert ("人民调解委员会" in rights) is (nature is Nature.PEOPLES)
 
 
+@only_sqlite
 def test_the_contents_list_the_papers_in_the_order_of_the_file(cast: Cast) -> None:
     tell(cast)
     names = index.contents_of(matter(cast, first(DisputeStatus.AGREED)))
@@ -131,6 +143,7 @@ def test_the_contents_list_the_papers_in_the_order_of_the_file(cast: Cast) -> No
     assert [name for name in names if name in order] == order
 
 
+@only_sqlite
 def test_what_was_agreed_by_word_of_mouth_has_the_register_of_oral_agreements(cast: Cast) -> None:
     session = opened(cast, "邻里")
     act = TermDraft(date(2026, 11, 23), act="当场清理楼道杂物")
@@ -142,6 +155,7 @@ def test_what_was_agreed_by_word_of_mouth_has_the_register_of_oral_agreements(ca
         assert part in words, part
 
 
+@only_sqlite
 def test_both_sides_are_applicants_before_the_court(cast: Cast) -> None:
     tell(cast)
     words = text_of(index.written(matter(cast, first(DisputeStatus.AGREED)), index.BY_CODE["confirmation"]).blocks)
@@ -149,6 +163,7 @@ def test_both_sides_are_applicants_before_the_court(cast: Cast) -> None:
     assert words.count("申请人\n") >= 2
 
 
+@only_sqlite
 def test_the_court_is_not_asked_to_confirm_a_status(cast: Cast) -> None:
     """民诉法解释 art. 355: marriage, parentage and adoption are decided, not confirmed."""
     for category, may in (("离婚", False), ("抚养探望", True), ("消费", True)):

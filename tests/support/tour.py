@@ -32,11 +32,12 @@ class Look:
         return f"{self.asker} {self.path}{' (htmx)' * self.is_htmx}: {self.status}"
 
 
-def tour(app: Flask, morning: Morning, askers: dict[str, FlaskClient]) -> Iterator[Look]:
-    """Everybody opens every address; a matter's page that one of those who handle it was shown is not opened again.
+def tour(app: Flask, morning: Morning, askers: dict[str, FlaskClient], *, also_htmx: bool = True) -> Iterator[Look]:
+    """Everybody opens every address, as a page and as htmx does.
 
-    Of those whom the gate keeps out one tries: it is the same gate for all. Who has not signed in tries every address.
-    A file that was drawn for one is not drawn for the next.
+    A matter's page that one of those who handle it was shown is not opened again. Of those whom
+    the gate keeps out one tries: it is the same gate for all. Who has not signed in tries every address. A file that
+    was drawn for one is not drawn for the next.
     """
     paths, shown, tried, drawn = addresses(app, morning, "GET"), set(), set(), set()
     for asker, client in askers.items():
@@ -49,7 +50,7 @@ def tour(app: Flask, morning: Morning, askers: dict[str, FlaskClient]) -> Iterat
             handles = asker in HANDLING
             chosen = [path for path in found if path not in shown] or found[:1] if handles else found[-1:]
             for number, path in enumerate(chosen):
-                for is_htmx in (False, True) if number == 0 else (False,):
+                for is_htmx in (False, True) if also_htmx and number == 0 else (False,):
                     answer = client.get(path, headers=HTMX if is_htmx else {})
                     yield Look(asker, endpoint, path, is_htmx, answer.status_code, answer.content_type or "",
                                answer.get_data().decode(errors="replace"))  # fmt: skip
