@@ -29,12 +29,16 @@ window.BoardRows = (function () {
   // One row after the other, each in a moment of its own: a slow computer stays with whoever is typing.
   let drawing = false;
   function draw(rows, done) {
+    drawing = rows.length > 0;
+    if (drawing) setTimeout(step, 0, rows, done); else done();
+  }
+  function step(rows, done) {
     const row = rows.shift();
     const old = row && document.getElementById(row.id);
     drawing = Boolean(row);
     if (!row) return done();
     if (old) htmx.swap(old, row.outerHTML, {swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0});
-    const next = function () { setTimeout(draw, 0, rows, done); };
+    const next = function () { setTimeout(step, 0, rows, done); };
     if (document.hidden) next(); else requestAnimationFrame(next);
   }
   return {makeRoom: makeRoom, arrange: arrange, draw: draw, isDrawing: function () { return drawing; }};
