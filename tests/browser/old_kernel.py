@@ -88,8 +88,7 @@ class Kernel:
         )
         try:
             self.browser = self._asked("/json/version")["Browser"]
-            page = next(target for target in self._asked("/json") if target["type"] == "page")
-            self._socket = websocket.create_connection(page["webSocketDebuggerUrl"], timeout=20)
+            self._socket = websocket.create_connection(self._first_page(), timeout=20)
             for domain in ("Page", "Runtime", "Network"):
                 self.command(f"{domain}.enable")
         except BaseException:
@@ -146,6 +145,15 @@ class Kernel:
                 return json.load(answer)
             time.sleep(0.1)
         raise RuntimeError(f"Chromium {self.version} did not start")
+
+    def _first_page(self) -> str:
+        """A browser may answer before it has a page."""
+        for _ in range(100):
+            for target in self._asked("/json"):
+                if target["type"] == "page":
+                    return str(target["webSocketDebuggerUrl"])
+            time.sleep(0.1)
+        raise RuntimeError(f"Chromium {self.version} opened no page")
 
     def _end(self) -> None:
         with contextlib.suppress(ProcessLookupError):
