@@ -21,7 +21,7 @@ from models.person import Role
 
 ORDINARY = Size(pairs=30, requests=120, slow_requests=6, seconds=12)
 FULL = Size(pairs=60, requests=150, slow_requests=10, seconds=30)
-QUICK = Size(pairs=3, requests=16, slow_requests=2, seconds=1)
+QUICK = Size(pairs=3, requests=16, slow_requests=2, seconds=1, is_look=True)
 
 
 def main() -> int:

@@ -48,7 +48,7 @@ class SlowDesk:
         page.route(f"**{WHOLE}", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=rows))
         devtools = context.new_cdp_session(page)
         devtools.send("Performance.enable")
-        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1 if bench.size.is_look else SLOWER})
         return cls(page, devtools)
 
     def metrics(self) -> tuple[float, float]:

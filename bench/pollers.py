@@ -42,15 +42,14 @@ class Heard:
 
 def pollers(bench: Bench) -> list[Figure]:
     """The house's board and the usual one in turn, each with the same askers and the same changes."""
-    quick = bench.size.seconds < 5
-    few, many = (10, 20) if quick else (300, 1000)
+    few, many, every, slowly = (10, 20, 0.5, 0.5) if bench.size.is_look else (300, 1000, 2.0, 3.0)
     ours, usual = Heard(), Heard()
     with naive(bench) as other:
         for _ in range(2):
-            _house(bench, ours, bench.server, few, 2.0)
-            _house(bench, usual, other, few, 2.0)
+            _house(bench, ours, bench.server, few, every)
+            _house(bench, usual, other, few, every)
     crowd = Heard()
-    _house(bench, crowd, bench.server, many, 3.0)
+    _house(bench, crowd, bench.server, many, slowly)
     return [
         figure("pollers-300-errors", ours.errors),
         figure("pollers-300-cpu-share", ours.cpu_per_poll / usual.cpu_per_poll),
@@ -85,7 +84,7 @@ def _house(bench: Bench, heard: Heard, server: Server, askers: int, every: float
     end = begun + bench.size.seconds
     scripts = [
         *((one, _asker(bench, heard, since if ours else "", every, begun, end)) for one in polls),
-        *((one, _writer(bench, heard, number, begun, end)) for number, one in enumerate(writers)),
+        *((one, _writer(bench, heard, number, every, begun, end)) for number, one in enumerate(writers)),
     ]
     before = bench.server.cpu_ns() + (0 if ours else server.cpu_ns())
     play(scripts)
@@ -108,14 +107,14 @@ def _asker(bench: Bench, heard: Heard, since: str, every: float, begun: float, e
         yield every * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311
 
 
-def _writer(bench: Bench, heard: Heard, number: int, begun: float, end: float) -> Script:
+def _writer(bench: Bench, heard: Heard, number: int, every: float, begun: float, end: float) -> Script:
     """Each makes one change a second: an officer's link is made anew."""
     listed = (
         select(Callout.id).join(Dispute, Dispute.id == Callout.dispute_id).where(Dispute.on_board_since.is_not(None))
     )
     callouts = itertools.cycle(db.session.scalars(listed.order_by(Callout.id)).all()[number::WRITES_A_SECOND])
     db.session.remove()
-    yield 1 + number / WRITES_A_SECOND
+    yield every * (1 + number / WRITES_A_SECOND) / 2
     while (now := time.perf_counter()) < end:
         reply = yield post(f"/callouts/{next(callouts)}/link", [("csrf_token", bench.desk.token)], bench.desk.headers())
         heard.errors += reply.status != 303

@@ -23,6 +23,7 @@ class Size:
     requests: int
     slow_requests: int
     seconds: int
+    is_look: bool = False  # whether everything runs is asked, not how fast
 
 
 @dataclass(frozen=True)
