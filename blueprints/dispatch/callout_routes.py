@@ -18,7 +18,7 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now, transaction
-from web.officer import known_officer
+from web.known_officer import known_officer
 from web.responses import found_or_404, see_other
 
 P = Permission

@@ -1,0 +1,63 @@
+"""One unit's day: its officer goes from room to room by the plan, its head plans the roster and files the month."""
+
+import pytest
+
+from models.callout import CalloutState
+from security.links import token_for
+from tests.support.cast import MEDIATOR, Cast
+from tests.support.clock import Clock
+from tests.support.house import House
+from tests.support.pages import visit
+
+UNIT = "市场监管局"
+
+
+@pytest.fixture
+def house(cast: Cast, clock: Clock) -> House:
+    return House(cast, clock)
+
+
+def test_one_officer_works_through_three_rooms_with_his_telephone(house: House, clock: Clock) -> None:
+    places = {"调解三室": "宋佳", "调解一室": "马成龙", "调解二室": "贺兰英"}
+    disputes = [house.comes(name=name, phone="19000003001", opposite=f"某店{name}") for name in places.values()]
+    last, first, second = (
+        house.whistles(dispute, UNIT, room=room)[0] for dispute, room in zip(disputes, places, strict=True)
+    )
+    form = house.desk(first).follow("/visit-plan").form("/visit-plan")
+    form.submit(**{f"at_{first.id}": "10:30", f"at_{second.id}": "10:50", f"at_{last.id}": "11:20"})
+    phone, sealer = house.cast.app.test_client(), house.cast.app.extensions["sealer"]
+    for callout in (last, second, first):
+        page = visit(phone, f"/c/{token_for(sealer, callout)}")
+        assert "调解一室 10:30 → 调解二室 10:50 → 调解三室 11:20" in page.text
+    assert [tile["href"][-1] for tile in page.soup.select(".tile")] == [str(second.id), str(last.id)]
+    page = page.form("/substitute").submit(name="王建国", post="副科长", phone="19000002222")
+    clock.advance(minutes=9)
+    page = house.reports_in(page.form("/departure").submit(), first)
+    assert f"{UNIT} · {second.dispute.short_number} 调解二室 · 10:50前报到" in page.text
+
+    form = house.desk(second).follow("/visit-plan").form("/visit-plan")  # while he sits in the first room
+    form.submit(**{f"at_{second.id}": "11:00", f"at_{last.id}": "10:45"})
+    page = visit(phone, page.path)
+    assert "调解一室 10:30 → 调解三室 10:45 → 调解二室 11:00" in page.text
+    page = page.form("/answers").submit(result="answered", answer="已责令退款")
+    clock.advance(minutes=10)
+    house.desk(first, MEDIATOR).form("/release").submit()
+    page = visit(phone, page.path)
+    assert "您已于10:39离场" in page.text
+
+    page = page.follow(words="接着到调解三室，10:45前报到")
+    assert "调解三室 10:45 → 调解二室 11:00" in page.text
+    assert page.soup.find(attrs={"name": "name"})["value"] == "王建国"
+    assert page.form("/arrival").tag.find(attrs={"name": "phone"}) is None
+    clock.advance(minutes=4)
+    page = house.reports_in(page, last)
+    assert (last.officer_name, last.officer_post) == ("王建国", "副科长")
+    assert last.clear_phone(sealer) == "19000002222"
+    assert "10:43报到" in visit(phone, f"/arrival/callouts/{second.id}").text
+    clock.advance(minutes=14)
+    house.desk(last).form("/release").submit()
+    page = house.reports_in(visit(phone, page.path).follow(words="接着到调解二室"), second)
+    assert "接着到" not in page.text
+    assert [one.state for one in (first, last)] == [CalloutState.RELEASED] * 2
+    assert house.figure(UNIT, "on_time") == "3/3"
+    house.ends(second.dispute, f"安排了{UNIT}的串场", f"{UNIT}报到，用时 37 分钟")
