@@ -62,7 +62,7 @@ def callouts_of(unit: Unit, month: Month) -> list[Callout]:
 
 
 def open_callouts(unit: Unit) -> list[Callout]:
-    rows = _own(unit).where(Callout.released_at.is_(None), Callout.stood_down_at.is_(None))
+    rows = _own(unit).where(Callout.still_open())
     return list(db.session.scalars(rows.order_by(Callout.due_at, Callout.id)))
 
 

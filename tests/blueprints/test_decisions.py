@@ -62,6 +62,11 @@ def test_an_objection_not_confirmed_by_telephone_can_only_be_turned_down(cast: C
     objection = objected(cast, ObjectionChannel.LINK)
     page = visit(phone, "/decisions")
     assert page.soup.find("button", {"value": "uphold"}) is None
+    page.form(f"/objections/{objection.id}").submit(422)
+    desk = visit(cast.signed_in(LEADER), f"/callouts/{objection.callout_id}").form("/decision")
+    assert desk.tag.find("input", {"name": "units"}) is None
+    desk.submit(422)
+    assert objection.decided_at is None
     page.form(f"/objections/{objection.id}").submit(press="reject")
     db.session.expire_all()
     assert objection.upheld is False

@@ -4,12 +4,19 @@ import pytest
 
 from models.callout import CalloutState
 from security.links import token_for
-from tests.support.cast import MEDIATOR, Cast
+from tests.support.cast import LEADER, MEDIATOR, Cast
 from tests.support.clock import Clock
 from tests.support.house import House
-from tests.support.pages import visit
+from tests.support.pages import Page, visit
 
-UNIT = "市场监管局"
+UNIT, LABOUR = "市场监管局", "人社局"
+HEAD = "caihongwei"  # manages the labour bureau
+
+
+def counted(page: Page, place: str) -> dict[str, str]:
+    """Name and count of each figure in this table."""
+    cells = [[cell.get_text() for cell in row.select("th, td")] for row in page.soup.select(f"{place} tbody tr")]
+    return {row[0].strip(): "".join(row[1].split()) for row in cells}
 
 
 @pytest.fixture
@@ -61,3 +68,39 @@ def test_one_officer_works_through_three_rooms_with_his_telephone(house: House, 
     assert [one.state for one in (first, last)] == [CalloutState.RELEASED] * 2
     assert house.figure(UNIT, "on_time") == "3/3"
     house.ends(second.dispute, f"安排了{UNIT}的串场", f"{UNIT}报到，用时 37 分钟")
+
+
+def test_the_head_of_a_unit_sees_the_day_plans_the_roster_and_files_the_month(house: House, clock: Clock) -> None:
+    late, good, foreign, missed = (house.whistles(house.comes(), LABOUR, room=None)[0] for _time in range(4))
+    house.phone(foreign).form("/objections").submit(reason="属住建领域", basis="三定方案")
+    clock.advance(minutes=6)
+    house.desk(good).form("/arrival").submit(name="汪海燕", post="科长")
+    house.desk(foreign).form("/confirmation").submit()
+    house.desk(foreign, LEADER).form("/decision").submit(press="uphold", units="住建局")
+    session = house.page(f"/disputes/{good.dispute.reference}/sessions/new", MEDIATOR).form("/sessions").submit()
+    session.form(f"/callouts/{good.id}/answer").submit(
+        **{f"callout-{good.id}-result": "answered", f"callout-{good.id}-answer": "已责令补发工资"}
+    )
+    clock.advance(minutes=24)
+    house.desk(late).form("/arrival").submit()
+    house.desk(missed).form("/no-show").submit(words="电话无人接听")
+    house.desk(good).form("/release").submit()
+    [waiting] = house.whistles(house.comes(), LABOUR)
+
+    roster = house.page("/duty", HEAD).follow(words=LABOUR).form("/duty/")
+    roster.submit(**{"days-0-name": "滕丽", "days-0-post": "副科长", "days-0-telephone": "19000002222"})
+    page = house.page("/", HEAD).follow("/units").follow(words=LABOUR)
+    assert [row["id"] for row in page.soup.select("main li[id]")] == [f"callout-{one.id}" for one in (late, waiting)]
+    assert "滕丽" in page.soup.find("aside").li.get_text()
+    assert "10:26 采纳" in page.soup.find(id="objections").get_text()
+    assert page.follow(f"/my-callouts/{waiting.id}").soup.find(attrs={"name": "name"})["value"] == "滕丽"
+    figures = counted(page, "#figures")
+    assert figures == {"吹哨次数": "5", "应到": "3/5", "到场": "2/3", "准时": "1/3", "有效报到": "1/3", "未到期": "1",
+                       "异议采纳": "1", "已撤哨": "0", "到场用时中位数": "18分钟/2"}  # fmt: skip
+    sheet = page.follow("/sheet")
+    assert counted(sheet, "#totals") == figures | {"投入": "2人次，共24分钟"}
+    lines = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in sheet.soup.tbody.select("tr")]
+    assert [(line[4], line[5]) for line in lines] == [
+        ("10:50 梁建军", "否"), ("10:26 汪海燕", "是"), ("", "不计"), ("", "否"), ("", "未到期")]  # fmt: skip
+    assert [line[6] for line in lines[1:4]] == ["", "10:20 提出异议，采纳", "未到"]
+    house.ends(missed.dispute, f"登记{LABOUR}未到")
