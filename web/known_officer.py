@@ -19,7 +19,12 @@ def known_officer(callout: Callout) -> Officer:
 
 def asks_phone(callout: Callout) -> bool:
     """Whether the telephone of the one who is expected is not known yet."""
-    return not next(_known_officers(callout), Officer()).phone
+    return not _phone_of(callout, known_officer(callout).name)
+
+
+def _phone_of(callout: Callout, name: str) -> str:
+    """The telephone that is known of this officer, from wherever it was entered."""
+    return next((known.phone for known in _known_officers(callout) if known.name == name and known.phone), "")
 
 
 def _known_officers(callout: Callout) -> Iterator[Officer]:
@@ -41,6 +46,4 @@ def named_officer(callout: Callout, form: ScanForm) -> Officer | None:
             return None
         known = known_officer(callout)
         name, post = known.name, known.post
-    if not phone:
-        phone = next((known.phone for known in _known_officers(callout) if known.name == name and known.phone), "")
-    return Officer(name, post, phone) if name else None
+    return Officer(name, post, phone or _phone_of(callout, name)) if name else None

@@ -105,7 +105,8 @@ def _page(status: int = 200, sent: dict[int, VerdictForm] | None = None) -> Resp
     return page("decisions/list.html", status, decisions=decisions,
                 everybody=everybody, forms={**forms, **(sent or {})},
                 form=next(iter((sent or {}).values()), None), at=now(), minutes=settings["deputy_minutes"],
-                link="" if is_narrow else _link(), has_pin=bool(identity.somebody.pin_hash))  # fmt: skip
+                link="" if is_narrow or settings["no_internet"] else _link(),
+                has_pin=bool(identity.somebody.pin_hash))  # fmt: skip
 
 
 def _link() -> str:

@@ -186,3 +186,10 @@ def test_with_every_suggested_unit_called_the_whole_tree_is_offered(cast: Cast, 
     after = offered()
     assert "住建局" in after
     assert not set(usual) & set(after)
+
+
+def test_without_an_outside_network_no_link_is_offered(cast: Cast, leader: FlaskClient) -> None:
+    assert visit(leader, "/decisions").soup.find(id="own-link")
+    with cast.acting() as change:
+        cast.centre.change_setting(change, "no_internet", True)
+    assert visit(leader, "/decisions").soup.find(id="own-link") is None

@@ -55,7 +55,7 @@ def test_one_officer_works_through_three_rooms_with_his_telephone(house: House, 
     page = page.follow(words="接着到调解三室，10:45前报到")
     assert "调解三室 10:45 → 调解二室 11:00" in page.text
     assert page.soup.find(attrs={"name": "name"})["value"] == "王建国"
-    assert page.form("/arrival").tag.find(attrs={"name": "phone"}) is None
+    assert page.form(f"/callouts/{last.id}/arrival").tag.find(attrs={"name": "phone"}) is None
     clock.advance(minutes=4)
     page = house.reports_in(page, last)
     assert (last.officer_name, last.officer_post) == ("王建国", "副科长")
