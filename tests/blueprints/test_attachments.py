@@ -11,6 +11,7 @@ from blueprints.attachments.body import LARGEST_UPLOAD
 from security import sessions
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.papers import dangerous, document, pdf, photo
 from tests.support.upload import Desk, post, rows, stored, words
 
@@ -103,6 +104,7 @@ def test_a_full_dispute_is_413_and_leaves_no_file(desk: Desk, cast: Cast) -> Non
     assert (len(rows()), stored(cast)) == (1, 1)
 
 
+@only_sqlite
 def test_who_sends_too_many_forms_within_a_minute_waits_and_what_was_typed_stays(
     desk: Desk, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

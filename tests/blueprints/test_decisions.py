@@ -13,6 +13,7 @@ from security.links import leader_token_for
 from seeds.demo import PASSWORD
 from tests.support.cast import LEADER, Cast, csrf
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
 
@@ -188,6 +189,7 @@ def test_with_every_suggested_unit_called_the_whole_tree_is_offered(cast: Cast, 
     assert not set(usual) & set(after)
 
 
+@only_sqlite
 def test_without_an_outside_network_no_link_is_offered(cast: Cast, leader: FlaskClient) -> None:
     assert visit(leader, "/decisions").soup.find(id="own-link")
     with cast.acting() as change:

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from tests.support.cast import LEADER, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 
 UNIT = "信访局"  # keeps a window in the house
 
 
+@only_sqlite
 def test_nobody_waits_any_longer_for_a_unit_that_was_noted_as_missing(cast: Cast, clock: Clock) -> None:
     callout, other = cast.whistled(UNIT, "水务局").callouts
     clock.now = callout.due_at + timedelta(minutes=1)
