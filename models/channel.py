@@ -126,6 +126,9 @@ class MessageChannel(Base):
                 changed.append(name)
         if self.kind is ChannelKind.APPRISE and (self.to_phone or self.recognises_key):
             raise RuleBroken(_("Only an HTTP channel reaches telephones or recognises the message key"))
+        asks_phone = any("{phone}" in self.secret(change.sealer, name) for name in ("address", "headers", "body"))
+        if self.kind is ChannelKind.HTTP and asks_phone and not self.to_phone:
+            raise RuleBroken(_("The request holds {phone}: tick this, or take {phone} out"), field="to_phone")
         if not changed:
             return
         self.version = (version or 0) + 1

@@ -57,7 +57,8 @@ def outage_of(session: Session, centre: Centre, silence: Silence) -> Outage:
         .where(Dispute.centre_id == centre.id, Callout.sounded_at < silence.ended,
                or_(Callout.arrived_at.is_(None), Callout.arrived_at >= silence.began),
                or_(Callout.released_at.is_(None), Callout.released_at >= silence.began),
-               or_(Callout.stood_down_at.is_(None), Callout.stood_down_at >= silence.began))
+               or_(Callout.stood_down_at.is_(None), Callout.stood_down_at >= silence.began),
+               or_(Callout.no_show_at.is_(None), Callout.no_show_at >= silence.began))
         .options(joinedload(Callout.unit), joinedload(Callout.dispute)).order_by(Callout.due_at, Callout.id)
     )  # fmt: skip
     invitations = session.scalars(

@@ -196,7 +196,7 @@ class SignIn(Base):
 
 
 class Throttle(Base):
-    """Wrong passwords counted per account and per account with address (operational)."""
+    """Counted per account, per account with address, and per kind with asker (operational): guesses and uploads."""
 
     __tablename__ = "throttles"
 

@@ -12,6 +12,7 @@ from models.base import one_of
 from models.change import Change
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
+from models.sealed import Sealer
 from models.words import _
 
 
@@ -126,7 +127,7 @@ class Reporting:
 
     def _name(self, change: Change, officer: Officer) -> bool:
         """Keep who comes, and say whether that is new; a telephone stays with the same name until another is typed."""
-        before = (self.officer_name, self.officer_post, self._phone(change))
+        before = (self.officer_name, self.officer_post, self.clear_phone(change.sealer))
         name, phone = officer.name.strip(), officer.phone.strip()
         if not phone and name == self.officer_name:
             phone = before[2]
@@ -138,6 +139,7 @@ class Reporting:
         self.officer_name, self.officer_post = name, officer.post.strip()
         return True
 
-    def _phone(self, change: Change) -> str:
+    def clear_phone(self, sealer: Sealer) -> str:
+        """The officer's telephone in clear, empty when there is none."""
         sealed = self.officer_phone_sealed
-        return change.sealer.open("callouts", "officer_phone", self.uid, sealed) if sealed else ""
+        return sealer.open("callouts", "officer_phone", self.uid, sealed) if sealed else ""

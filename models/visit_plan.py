@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.callout import Callout
 from models.change import Change
-from models.clock import iso
+from models.clock import day_bounds, iso, local_day
 from models.dispute import Dispute
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
@@ -47,6 +47,22 @@ def itinerary(session: Session, callout: Callout) -> list[Stop]:
         .order_by(Callout.planned_at, Callout.id)
     ).all()
     return [Stop(one, room) for one, room in rows]
+
+
+def walker(session: Session, callout: Callout) -> Callout | None:
+    """The callout of this visit at which its officer named himself last: he need not do so again in the next room."""
+    if callout.planned_at is None:
+        return None
+    start, end = day_bounds(local_day(callout.planned_at))
+    rows = (
+        select(Callout)
+        .join(Dispute, Dispute.id == Callout.dispute_id)
+        .where(Dispute.centre_id == callout.dispute.centre_id, Callout.unit_id == callout.unit_id)
+        .where(Callout.id != callout.id, Callout.planned_at >= start, Callout.planned_at < end)
+        .where(Callout.arrived_at.is_not(None), Callout.officer_name != "")
+        .order_by(Callout.arrived_at.desc(), Callout.id.desc())
+    )
+    return session.scalars(rows.limit(1)).one_or_none()
 
 
 def plan(change: Change, times: Sequence[tuple[Callout, datetime | None]]) -> None:

@@ -1,4 +1,4 @@
-"""Wrong guesses counted per kind and address (operational): after a few in a minute the next ones are not looked at."""
+"""What may be done only so often within a minute, counted per kind and asker (operational): guesses, and uploads."""
 
 from datetime import timedelta
 
@@ -22,12 +22,24 @@ def is_throttled(kind: str, address: str) -> bool:
 
 def count_wrong(actor: Actor, kind: str, address: str) -> None:
     """Count one wrong guess; the one that uses up the minute is written to the stream `security`."""
+    _count(actor, kind, address, told_at=MOST_WRONG)
+
+
+def takes_turn(actor: Actor, kind: str, asker: str, most: int) -> bool:
+    """Count one piece of costly work, and say whether it is among the first `most` of its minute.
+
+    The first one beyond is written to the stream `security`.
+    """
+    return _count(actor, kind, asker, told_at=most + 1) <= most
+
+
+def _count(actor: Actor, kind: str, asker: str, told_at: int) -> int:
     with transaction(actor) as change:
         insert = postgresql.insert if change.session.get_bind().dialect.name == "postgresql" else sqlite.insert
         fresh = Throttle.since <= change.at - WINDOW
-        failures = change.session.execute(
+        counted = change.session.execute(
             insert(Throttle)
-            .values(key=_key(kind, address), failures=1, since=change.at)
+            .values(key=_key(kind, asker), failures=1, since=change.at)
             .on_conflict_do_update(
                 index_elements=[Throttle.key],
                 set_={
@@ -37,9 +49,10 @@ def count_wrong(actor: Actor, kind: str, address: str) -> None:
             )
             .returning(Throttle.failures)
         ).scalar_one()
-        if failures == MOST_WRONG:
+        if counted == told_at:
             change.record("security", EventKind.SECURITY_REFUSE, ("route", None), reason="throttle", route=kind)
+    return int(counted)
 
 
-def _key(kind: str, address: str) -> str:
-    return f"{kind}|{address}"
+def _key(kind: str, asker: str) -> str:
+    return f"{kind}|{asker}"

@@ -16,7 +16,8 @@ from models.words import _
 from transaction import SubmittedForm
 from web.language import sentence
 
-__all__ = ["BaseForm", "CreatingForm", "LengthUpTo", "Line", "Lines", "Needed", "VersionedForm", "choices_of"]
+__all__ = ["BaseForm", "CreatingForm", "LengthUpTo", "Line", "Lines", "Needed", "VersionedForm", "choices_of",
+           "pressed"]  # fmt: skip
 
 # What WTForms says by itself, named here so that the catalogue keeps it.
 WTFORMS_OWN = (_("Not a valid choice."), _("Not a valid integer value."), _("Not a valid date value."))
@@ -115,6 +116,14 @@ class VersionedForm(BaseForm):
     """A form over a record that somebody else may change meanwhile."""
 
     version = IntegerField(widget=HiddenInput(), validators=[DataRequired()])
+
+
+def pressed(name: str, *values: str) -> str:
+    """Which of these buttons was pressed. Raises RuleBroken when none was: Enter or a maimed form decides nothing."""
+    value = request.form.get(name, "")
+    if value not in values:
+        raise RuleBroken(_("Press one of the buttons"))
+    return value
 
 
 def strip(value: Any) -> Any:

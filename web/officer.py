@@ -1,17 +1,16 @@
 """What an officer may do about a callout: the same forms and answers by the unit's link and signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 from flask_babel import gettext
 from werkzeug.urls import iri_to_uri
 
 from models.arrival import arrive_by_code
 from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod, Callout, Officer
 from models.change import Change
-from models.duty import on_duty
 from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
 from models.opening import Opening
@@ -19,11 +18,13 @@ from models.receipt import Receipt, may_have_receipt
 from models.room import room_of
 from models.time_request import TimeWish, ask_for_time, waiting_request
 from models.unit_answer import UnitAnswer, newest_answer
+from models.visit_plan import Stop
 from models.words import _
 from security.identity import current
 from transaction import db, now, transaction
 from web.forms import BaseForm, CreatingForm
-from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm, ScanForm, TapForm, TimeForm
+from web.known_officer import asks_phone, known_officer, named_officer
+from web.officer_forms import AnswerForm, CodeForm, ObjectionForm, OfficerForm, TapForm, TimeForm
 from web.responses import page, see_other
 
 WRONG = _("The code is wrong or has changed meanwhile: read it again. %(left)s tries left.")
@@ -56,46 +57,25 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "answer": bound.get("answer") or AnswerForm(),
         "said": newest_answer(db.session(), callout),
         "has_receipt": may_have_receipt(callout),
-        "asks_phone": not _phone_is_known(callout),
+        "asks_phone": asks_phone(callout),
         "codes_off": centre.setting(db.session(), "no_internet"),
         "late": callout.is_late(now()),
         "pause": Opening(centre.settings(db.session())).break_between(callout.sounded_at, callout.due_at),
-        "others": [other for other in current().linked if other.id != callout.id],
+        "others": _stops(other for other in current().linked if other.id != callout.id),
         "back": url_for("callouts.list_callouts") if current().person else None,
         "form": next(iter(bound.values()), None),
     }
 
 
+def _stops(callouts: Iterable[Callout]) -> list[Stop]:
+    """The other rooms this phone was called to, in the order in which the officer comes to them."""
+    ordered = sorted(callouts, key=lambda one: (one.planned_at or one.due_at, one.id))
+    return [Stop(one, room_of(db.session(), one.dispute_id)) for one in ordered]
+
+
 def receipt(callout: Callout, back: str) -> Response:
     """应哨回执 as a paper; `back` leads to the page it was opened from."""
     return page("arrival/receipt.html", receipt=Receipt.of(db.session(), callout), callout=callout, back=back)
-
-
-def known_officer(callout: Callout) -> Officer:
-    """Who is expected: named by the unit or on the telephone, else who is on duty now."""
-    if callout.officer_name:
-        return Officer(callout.officer_name, callout.officer_post)
-    duty = on_duty(db.session(), callout.unit, now())
-    return Officer(duty.name, duty.post) if duty else Officer()
-
-
-def _phone_is_known(callout: Callout) -> bool:
-    duty = on_duty(db.session(), callout.unit, now(), current_app.extensions["sealer"])
-    return bool(callout.officer_phone_sealed or (duty and duty.telephone and not callout.officer_name))
-
-
-def named_officer(callout: Callout, form: ScanForm) -> Officer | None:
-    """Who the form names. Whoever is on duty need not type the telephone that the roster knows."""
-    name, post, phone = (form[field].data or "" for field in ("name", "post", "phone"))
-    if not name:
-        if not form.known.data:
-            return None
-        known = known_officer(callout)
-        name, post = known.name, known.post
-    duty = on_duty(db.session(), callout.unit, now(), current_app.extensions["sealer"])
-    if not phone and not callout.officer_phone_sealed and duty and duty.name == name:
-        phone = duty.telephone or ""
-    return Officer(name, post, phone) if name else None
 
 
 def acknowledge(callout: Callout, location: str) -> Response:

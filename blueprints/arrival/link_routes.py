@@ -11,8 +11,8 @@ from security import cookies, links
 from security.access import by_link, public, why_over
 from security.identity import current
 from transaction import now, transaction
-from web import officer
 from web.errors import LINKS_OVER
+from web.known_officer import known_officer, named_officer
 from web.officer_forms import ScanForm
 from web.responses import page, see_other
 
@@ -49,7 +49,7 @@ def create_scan(value: str, callout_id: int) -> Response:
     here = url_for(".show_callout", callout_id=callout_id)
 
     def verb() -> None:
-        who = officer.named_officer(callout, form)
+        who = named_officer(callout, form)
         with transaction(current().actor, form.submitted) as change:
             change.location = here
             arrive_by_value(change, callout, value, who)
@@ -67,7 +67,7 @@ def _scan(value: str, held: list[Callout], bound: dict[int, ScanForm] | None = N
 
 
 def _blank(callout: Callout) -> ScanForm:
-    who = officer.known_officer(callout)
+    who = known_officer(callout)
     return ScanForm(formdata=None, data={"name": who.name, "post": who.post})
 
 

@@ -12,15 +12,29 @@ from models.attachment import MEGABYTE, KeptFile
 from models.errors import RuleBroken, TooLarge
 from models.words import _
 from security.files import FileStore
+from security.identity import current
 from security.inspection import Inspected, inspect
+from security.throttle import takes_turn
 from web.language import sentence
 
 MOST_FILES = 20
+# Card by card a quick clerk sends one form every few seconds.
+MOST_A_MINUTE = 20
 LARGEST_TOGETHER = _("These files are too large together. Send at most 25 MB at once")
+SO_OFTEN = _("More than %(most)s times within a minute: wait a minute, choose the files again and send this once more")
 
 
 def store() -> FileStore:
     return current_app.extensions["files"]  # type: ignore[no-any-return]
+
+
+def has_turn(form: UploadForm) -> bool:
+    """Whether the person has not sent too many of these forms within a minute; one too many is told at the field."""
+    person = current().somebody
+    if takes_turn(current().actor, "upload", str(person.id), MOST_A_MINUTE):
+        return True
+    form.files.errors = [gettext(SO_OFTEN, most=MOST_A_MINUTE)]
+    return False
 
 
 def look_at(form: UploadForm, megabytes: int) -> int:

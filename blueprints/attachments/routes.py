@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from blueprints.attachments import bp
 from blueprints.attachments.forms import DOCUMENTS, UploadForm
-from blueprints.attachments.intake import give_up, keep, look_at, store
+from blueprints.attachments.intake import give_up, has_turn, keep, look_at, store
 from blueprints.attachments.queries import dispute_called, history, listed, own_attachment
 from models.attachment import Attachment, AttachmentKind
 from models.dispute import Dispute
@@ -42,7 +42,7 @@ def create_attachments(reference: str) -> Response:
     dispute, form = dispute_called(reference), UploadForm()
     if not form.validate_on_submit():
         return _ask(dispute, form)
-    status = look_at(form, _megabytes(dispute))
+    status = look_at(form, _megabytes(dispute)) if has_turn(form) else 429
     if status != 200:
         return _ask(dispute, form, status)
     place = url_for("disputes.show_dispute", reference=reference, _anchor="material")

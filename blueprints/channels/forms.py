@@ -67,6 +67,7 @@ class GatewayFields:
 class NewGatewayForm(GatewayFields, CreatingForm):
     address = Line(_("Address of the gateway"), ADDRESS, most=1000)
     body = Lines(_("Body of the request"), Optional(), default=BODY)
+    to_phone = BooleanField(GatewayFields.to_phone.args[0], default=True)
 
 
 class GatewayForm(GatewayFields, VersionedForm):

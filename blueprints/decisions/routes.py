@@ -22,6 +22,7 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now, transaction
+from web.forms import pressed
 from web.responses import found_or_404, go, page
 
 P = Permission
@@ -40,7 +41,7 @@ def create_verdict(objection_id: int) -> Response:
     objection, form = found_or_404(_about(Objection, objection_id)), VerdictForm(is_sent=True)
     if objection.decided_at is not None:
         return go(".list_decisions")
-    if request.form.get("verdict") != "uphold":
+    if pressed("verdict", "uphold", "reject") == "reject":
         return _do(objection.reject)
     name = form.unit.data or ""
     unit = unit_called(db.session(), name) if name else None
@@ -77,7 +78,7 @@ def create_coordination(callout_id: int) -> Response:
 def create_time_verdict(time_request_id: int) -> Response:
     """More minutes or a standstill: granted or not."""
     asked = found_or_404(_about(TimeRequest, time_request_id))
-    return _do(asked.grant if request.form.get("verdict") == "grant" else asked.refuse)
+    return _do(asked.grant if pressed("verdict", "grant", "refuse") == "grant" else asked.refuse)
 
 
 def _about(table: Any, key: int) -> Any:
@@ -104,7 +105,8 @@ def _page(status: int = 200, sent: dict[int, VerdictForm] | None = None) -> Resp
     return page("decisions/list.html", status, decisions=decisions,
                 everybody=everybody, forms={**forms, **(sent or {})},
                 form=next(iter((sent or {}).values()), None), at=now(), minutes=settings["deputy_minutes"],
-                link="" if is_narrow else _link(), has_pin=bool(identity.somebody.pin_hash))  # fmt: skip
+                link="" if is_narrow or settings["no_internet"] else _link(),
+                has_pin=bool(identity.somebody.pin_hash))  # fmt: skip
 
 
 def _link() -> str:

@@ -25,8 +25,8 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import db, now, transaction
 from web.filters import clock_time
+from web.known_officer import known_officer
 from web.labels import label
-from web.officer import known_officer
 from web.officer_forms import TimeForm
 from web.parts import PartForm
 from web.responses import done, found_or_404, is_htmx, page, see_other

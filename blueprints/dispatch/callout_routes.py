@@ -18,7 +18,8 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now, transaction
-from web.officer import known_officer
+from web.forms import pressed
+from web.known_officer import known_officer
 from web.responses import found_or_404, see_other
 
 P = Permission
@@ -121,7 +122,7 @@ def create_decision(objection_id: int) -> Response:
     """采纳并改派 or 不采纳."""
     objection = found_or_404(objection_in_scope(objection_id, P.OBJECTION_DECIDE))
     form = forms.DecisionForm(is_sent=True)
-    if request.form.get("verdict") != "uphold":
+    if pressed("verdict", "uphold", "reject") == "reject":
         return do(objection.callout, objection.reject, form)
     unit = Directory(local_day(now())).find(form.units.data or "") if form.units.data else None
 

@@ -54,15 +54,24 @@ def _own(unit: Unit) -> Select[tuple[Callout]]:
 
 def callouts_of(unit: Unit, month: Month) -> list[Callout]:
     """Every whistle for the unit in the month, in the order of sounding; drills stand apart from figures."""
+    return _of_month(unit, month, is_drill=False)
+
+
+def drills_of(unit: Unit, month: Month) -> list[Callout]:
+    """The drills of the month: how they went is told to the unit and counted nowhere."""
+    return _of_month(unit, month, is_drill=True)
+
+
+def _of_month(unit: Unit, month: Month, *, is_drill: bool) -> list[Callout]:
     start, end = month.bounds
     rows = _own(unit).join(Whistle).where(
-        Callout.sounded_at >= start, Callout.sounded_at < end, Whistle.is_drill.is_(False)
+        Callout.sounded_at >= start, Callout.sounded_at < end, Whistle.is_drill.is_(is_drill)
     )  # fmt: skip
     return list(db.session.scalars(rows.order_by(Callout.sounded_at, Callout.id)))
 
 
 def open_callouts(unit: Unit) -> list[Callout]:
-    rows = _own(unit).where(Callout.released_at.is_(None), Callout.stood_down_at.is_(None))
+    rows = _own(unit).where(Callout.still_open())
     return list(db.session.scalars(rows.order_by(Callout.due_at, Callout.id)))
 
 

@@ -38,6 +38,7 @@ def show_record(unit_id: int) -> Response:
                 definitions=DEFINITIONS, median=figures.median_minutes(every), median_name=MEDIAN,
                 median_definition=MEDIAN_DEFINITION, arrived=len(figures.arrived(every, now())),
                 open_callouts=queries.open_callouts(unit), objections=queries.objections_of(unit, month), days=days,
+                drills=queries.drills_of(unit, month),
                 gap=warned if gap else None, may_plan=may_plan and current().may(Permission.ROSTER_EDIT),
                 weekday=lambda day: format_date(day, "EEE", rebase=False),
                 own=_answers_for(unit), present=month == Month.of(now()))  # fmt: skip

@@ -154,8 +154,7 @@ def _promise(dispute: Dispute, what: str, on: date, today: date) -> Open:
 def _awaited() -> Select[tuple[Callout]]:
     return (
         select(Callout)
-        .where(Callout.dispute_id.in_(reach()), Callout.released_at.is_(None), Callout.stood_down_at.is_(None),
-               Callout.arrived_at.is_(None))
+        .where(Callout.dispute_id.in_(reach()), Callout.still_awaited())
         .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.due_at).limit(MOST)
     )  # fmt: skip
 

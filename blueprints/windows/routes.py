@@ -77,7 +77,6 @@ def _open_callouts(centre: Centre, units: list[Unit]) -> list[Callout]:
     """What the windows are called for in this house and have not finished, the earliest due first."""
     return list(db.session.scalars(
         select(Callout).join(Dispute)
-        .where(Dispute.centre_id == centre.id, Callout.unit_id.in_([unit.id for unit in units]),
-               Callout.released_at.is_(None), Callout.stood_down_at.is_(None))
+        .where(Dispute.centre_id == centre.id, Callout.unit_id.in_([unit.id for unit in units]), Callout.still_open())
         .options(joinedload(Callout.dispute)).order_by(Callout.due_at, Callout.id)
     ))  # fmt: skip

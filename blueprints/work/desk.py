@@ -99,8 +99,7 @@ def unreached() -> list[Item]:
     """Units a message did not reach, or may not have: somebody rings them. Over once they acknowledge."""
     found = some(
         select(Callout)
-        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.released_at.is_(None),
-               Callout.stood_down_at.is_(None), needs_telephone())
+        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.still_open(), needs_telephone())
         .options(joinedload(Callout.dispute), joinedload(Callout.unit), selectinload(Callout.objections))
         .order_by(Callout.due_at)
     )  # fmt: skip

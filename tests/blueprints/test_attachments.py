@@ -10,6 +10,8 @@ from werkzeug.datastructures import FileStorage
 from blueprints.attachments.body import LARGEST_UPLOAD
 from security import sessions
 from tests.support.cast import Cast
+from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.papers import dangerous, document, pdf, photo
 from tests.support.upload import Desk, post, rows, stored, words
 
@@ -100,6 +102,22 @@ def test_a_full_dispute_is_413_and_leaves_no_file(desk: Desk, cast: Cast) -> Non
     desk.form = desk.fields()
     assert "不超过1 MB" in words(desk.send(("b.txt", text), status=413))
     assert (len(rows()), stored(cast)) == (1, 1)
+
+
+@only_sqlite
+def test_who_sends_too_many_forms_within_a_minute_waits_and_what_was_typed_stays(
+    desk: Desk, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blueprints.attachments.intake.MOST_A_MINUTE", 1)
+    desk.send(("a.txt", b"a"))
+    desk.form = desk.fields()
+    answer = desk.send(("b.txt", b"b"), status=429, title="微信记录", source="马玉兰")
+    assert "一分钟内超过1次" in words(answer)
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert (page.find(id="title")["value"], page.find(id="source")["value"]) == ("微信记录", "马玉兰")
+    assert (len(rows()), stored(cast)) == (1, 1)
+    clock.advance(minutes=1)
+    desk.send(("b.txt", b"b"), title="微信记录")
 
 
 def large(desk: Desk) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from models.event import Event
 from models.outbox import MessageState
 from tests.support.cast import CLERK, MANAGER, Cast
 from tests.support.channels import bodies, gateway, outside, work
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db, writing
 
@@ -39,6 +40,15 @@ def test_a_gateway_is_set_up_tried_out_and_accepted(cast: Cast, httpserver: HTTP
     assert body["to"] == "19000000099"
     assert httpserver.log[0][0].headers["X-Token"] == SECRET
     assert httpserver.log[0][0].args["token"] == SECRET
+
+
+@only_sqlite
+def test_a_request_with_a_telephone_in_it_goes_to_one(cast: Cast) -> None:
+    form = visit(cast.signed_in(MANAGER), "/channels/new?kind=http").form("/channels")
+    assert ("to_phone", "y") in form.values()
+    page = form.submit(422, name="短信", address="http://127.0.0.1:9/", to_phone=None)
+    assert "{phone}" in page.soup.select_one("#to_phone-error").get_text()
+    form.submit(name="短信", address="http://127.0.0.1:9/", to_phone=None, body='{"text": "{text}"}')
 
 
 def test_a_test_that_is_refused_says_why(cast: Cast, httpserver: HTTPServer) -> None:

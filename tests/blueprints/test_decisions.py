@@ -13,6 +13,7 @@ from security.links import leader_token_for
 from seeds.demo import PASSWORD
 from tests.support.cast import LEADER, Cast, csrf
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
 
@@ -62,6 +63,11 @@ def test_an_objection_not_confirmed_by_telephone_can_only_be_turned_down(cast: C
     objection = objected(cast, ObjectionChannel.LINK)
     page = visit(phone, "/decisions")
     assert page.soup.find("button", {"value": "uphold"}) is None
+    page.form(f"/objections/{objection.id}").submit(422)
+    desk = visit(cast.signed_in(LEADER), f"/callouts/{objection.callout_id}").form("/decision")
+    assert desk.tag.find("input", {"name": "units"}) is None
+    desk.submit(422)
+    assert objection.decided_at is None
     page.form(f"/objections/{objection.id}").submit(press="reject")
     db.session.expire_all()
     assert objection.upheld is False
@@ -181,3 +187,11 @@ def test_with_every_suggested_unit_called_the_whole_tree_is_offered(cast: Cast, 
     after = offered()
     assert "住建局" in after
     assert not set(usual) & set(after)
+
+
+@only_sqlite
+def test_without_an_outside_network_no_link_is_offered(cast: Cast, leader: FlaskClient) -> None:
+    assert visit(leader, "/decisions").soup.find(id="own-link")
+    with cast.acting() as change:
+        cast.centre.change_setting(change, "no_internet", True)
+    assert visit(leader, "/decisions").soup.find(id="own-link") is None

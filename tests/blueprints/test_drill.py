@@ -12,6 +12,7 @@ from models.whistle import Whistle, WhistleOrder, sound
 from tests.support.boards import connected
 from tests.support.cast import MANAGER, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
 
@@ -59,6 +60,22 @@ def test_the_record_of_a_unit_does_not_hold_the_objection_of_a_drill(cast: Cast)
     objections = record.soup.find(id="objections")
     assert real.dispute.short_number in objections.get_text()
     assert callout.dispute.short_number not in objections.get_text()
+
+
+@only_sqlite
+def test_how_a_drill_went_stands_apart_on_the_units_own_page(cast: Cast, clock: Clock) -> None:
+    soon, late = (drilled(cast).callouts[0] for _time in range(2))
+    cast.whistled()
+    for one, minutes in ((soon, 8), (late, 20)):
+        clock.advance(minutes=minutes)
+        with cast.acting() as change:
+            one.arrive(change, ArrivalMethod.DESK)
+            one.release(change)
+    page = visit(cast.signed_in("wanghaiyan"), f"/units/{soon.unit_id}/record")
+    assert [line.select_one(".lines__end").get_text(" ", strip=True) for line in page.soup.select("#drills li")] == [
+        "8 分钟 准时", "28 分钟 超时8分钟到"]  # fmt: skip
+    assert page.soup.select_one("#figures .record__count").get_text(strip=True) == "1"
+    assert soon.dispute.short_number not in page.follow("/sheet").text
 
 
 def test_no_figure_counts_a_drill(cast: Cast, clock: Clock) -> None:

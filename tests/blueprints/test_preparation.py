@@ -1,12 +1,19 @@
 """The sheet for the time of waiting, asking by telephone first, and whistles around the break."""
 
+from sqlalchemy import update
+
 from models.category import Category
+from models.dispute import Dispute
 from models.inquiry import Inquiry, InquiryResult
+from models.lifecycle import ClosingType
 from models.whistle import Level, Whistle
 from tests.support.cast import CLERK, LEADER, MANAGER, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
-from transaction import db
+from transaction import db, writing
+
+ENDINGS = ("调解成功（书面协议） 7", "调解不成 3", "转法院 1")
 
 
 def whistle_page(cast: Cast, username: str = CLERK) -> Page:
@@ -33,6 +40,22 @@ def test_a_manager_writes_the_sheet_of_a_kind(cast: Cast) -> None:
     stale = page.form("/preparation").submit(409, questions="另一个问题")
     assert "另一个问题" in stale.text
     stale.form("/preparation").submit(422, questions="\n".join("一二三四五六"))
+
+
+@only_sqlite
+def test_the_sheet_tells_how_the_last_ten_of_the_kind_ended(cast: Cast, clock: Clock) -> None:
+    kinds = [ClosingType.TO_COURT, *[ClosingType.SETTLED_WRITTEN] * 7, *[ClosingType.ENDED] * 3]
+    for kind in kinds:
+        closed = cast.registered()
+        with writing() as session:
+            ended = {"closing_type": kind, "closed_at": clock.advance(minutes=1)}
+            session.execute(update(Dispute).where(Dispute.id == closed.id).values(**ended))
+    dispute, other = cast.registered(), cast.registered(category="物业")
+    client = cast.signed_in()
+    text = visit(client, f"/disputes/{dispute.reference}/preparation").text
+    assert [words in text for words in ENDINGS] == [True, True, False]  # the oldest is the eleventh
+    text = visit(client, f"/disputes/{other.reference}/preparation").text
+    assert not any(words in text for words in ENDINGS)
 
 
 def test_the_sheet_of_another_house_is_not_found(cast: Cast) -> None:

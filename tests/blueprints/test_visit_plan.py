@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from models.callout import ArrivalMethod, Callout
+from models.callout import ArrivalMethod, Callout, Officer
 from models.visit_plan import plan
 from security.links import token_for
 from tests.support.boards import Poller, whole_whistle
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 
 WAY = "调解三室 10:25 → 调解一室 10:50"
@@ -63,3 +64,14 @@ def test_the_officer_sees_the_way_and_nothing_of_the_other_matter(cast: Cast, cl
     by_link = visit(client, f"/c/{token_for(sealer, called_twice[1])}")
     assert WAY in by_link.text
     assert called_twice[0].dispute.short_number not in by_link.text
+
+
+@only_sqlite
+def test_a_telephone_the_roster_knows_is_not_asked_for_in_the_next_room(cast: Cast, clock: Clock, called_twice) -> None:
+    planned(cast, clock, called_twice)
+    with cast.acting() as change:
+        called_twice[0].arrive(change, ArrivalMethod.DESK, Officer("汪海燕", "股长"))
+    page = visit(cast.app.test_client(), f"/c/{token_for(cast.app.extensions['sealer'], called_twice[1])}")
+    form = page.form(f"/callouts/{called_twice[1].id}/arrival").tag
+    name, phone = (form.find("input", {"name": field}) for field in ("name", "phone"))
+    assert (name["value"], phone) == ("汪海燕", None)

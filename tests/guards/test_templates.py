@@ -68,3 +68,12 @@ def test_every_region_is_used() -> None:
         return f'"{name}"' in text or (f"{folder}/_" in chosen and f'"{rest.removesuffix(".html")}"' in text)
 
     assert [name for name in NAMES if Path(name).name.startswith("_") and not used(name)] == []
+
+
+def test_every_tap_that_may_wait_for_a_signal_is_named_while_it_waits() -> None:
+    every = "".join((TEMPLATES / name).read_text("utf-8") for name in NAMES)
+    buttons = re.findall(r'\{ tap(?:_button)?\(_\("[^"]*"\), url_for\([^)]*\), "([a-z-]+)"', every)
+    taps = {*buttons, *re.findall(r'data-tap="([a-z-]+)"', every)}
+    assert {"arrival", "time", "stand-down", "departure"} <= taps
+    shown = (TEMPLATES / "arrival" / "_taps.html").read_text("utf-8")
+    assert taps == set(re.findall(r'\("([a-z-]+)", _\(', shown))

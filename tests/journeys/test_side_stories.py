@@ -117,6 +117,7 @@ def test_a_meeting_is_joined_by_link(house: House, clock: Clock) -> None:
     page = house.phone(callout)
     assert MEETING not in page.html
     assert page.form("/meeting").submit().link(MEETING)
+    assert "您以视频方式参加。" in visit(page.client, page.path).text
     assert callout.arrival_method is ArrivalMethod.VIDEO
     assert house.figure(UNIT, "on_time") == "1/1"
     house.ends(dispute, f"{UNIT}报到，用时 7 分钟（视频")

@@ -101,10 +101,11 @@ class Form:
             else:
                 data[name] = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
         action = self.tag.get("action") or self.page.path
-        for button in self.tag.find_all("button"):
-            if press and button.get("value") == press:
-                data[button["name"]] = [press]
-                action = button.get("formaction", action)
+        pressed = [button for button in self.tag.find_all("button") if press and button.get("value") == press]
+        assert pressed or not press, f"{self.page.path}: no button {press!r} on the form"
+        for button in pressed:
+            data[button["name"]] = [press]
+            action = button.get("formaction", action)
         answer = self.page.client.post(action, data=data)
         assert answer.status_code == status, (
             f"POST {action}: {answer.status_code}, expected {status}: {parsed(answer).get_text(' ', strip=True)[:600]}"
