@@ -1,0 +1,39 @@
+"""What the files of settled disputes hold, read before a list is written: drawing papers takes its time."""
+
+from datetime import date
+
+from flask import current_app
+
+from models.dispute import Dispute
+from models.presiding_body import PresidingBody
+from models.subsidy_line import Evidence
+from models.subsidy_matter import settled
+from papers.index import Need, Standing, applicable, shelf
+from papers.matter import Matter
+from papers.reading import matter_of
+from transaction import db, now
+
+# More files than this are not looked through at once; the others come with the next list.
+MOST = 300
+
+
+def evidence(body: PresidingBody, last_day: date) -> dict[int, Evidence]:
+    """By dispute. What is in the archive was complete when it went there."""
+    found = settled(db.session(), body, last_day)[:MOST]
+    return {row.dispute.id: _counted(row.dispute, is_archived=bool(row.archive_number)) for row in found}
+
+
+def papers_of(dispute: Dispute) -> list[Standing]:
+    """The papers of the file that must be there, as they stand now."""
+    return [paper for paper in shelf(_matter(dispute)) if paper.need is Need.MUST]
+
+
+def _counted(dispute: Dispute, *, is_archived: bool) -> Evidence:
+    if is_archived:
+        return Evidence(sum(need is Need.MUST for _entry, need in applicable(_matter(dispute))), 0)
+    papers = papers_of(dispute)
+    return Evidence(len(papers), sum(bool(paper.missing) for paper in papers))
+
+
+def _matter(dispute: Dispute) -> Matter:
+    return matter_of(db.session(), dispute, current_app.extensions["sealer"], now())
