@@ -14,7 +14,7 @@ from papers.reading import matter_of
 from transaction import db, now
 
 # More files than this are not looked through at once; the others come with the next list.
-MOST = 300
+MOST = 150
 
 
 def evidence(body: PresidingBody, last_day: date) -> dict[int, Evidence]:

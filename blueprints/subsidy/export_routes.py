@@ -6,9 +6,10 @@ from werkzeug.exceptions import NotFound
 
 from blueprints.subsidy import bp
 from blueprints.subsidy.queries import list_called, register_texts
-from blueprints.subsidy.sheet import csv_content, remark, rows, totals, written
+from blueprints.subsidy.sheet import csv_content, in_words, remark, rows, totals, written
 from models.event_kinds import EventKind
 from models.subsidy_list import ListState, SubsidyList
+from papers.wording import day
 from security.access import audited, requires
 from security.identity import current
 from security.permissions import Permission
@@ -26,7 +27,7 @@ def show_paper(subsidy_list_id: int) -> Response:
     drawn = _taken(subsidy_list_id, "page")
     with force_locale(CHINESE):
         return page("subsidy/paper.html", drawn=drawn, numbers=register_texts(drawn), totals=totals(drawn),
-                    written=written, remark=remark,
+                    written=written, remark=remark, words=in_words(drawn.total_fen), full_day=day,
                     lines=[line for line in drawn.lines if line.is_ready], printed_at=now())  # fmt: skip
 
 

@@ -31,7 +31,7 @@ class StepForm(VersionedForm):
 
 
 class ReturnForm(StepForm):
-    reason = Lines(_("Reason"), Needed(_("Enter the reason")), most=MOST_REASON)
+    reason = Lines(_("Why it is sent back"), Needed(_("Enter the reason")), most=MOST_REASON)
 
 
 def grade_field() -> SelectField:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.category import Category
@@ -30,17 +30,19 @@ def houses(permission: Permission) -> Select[tuple[int]]:
 
 def lists(permission: Permission) -> Select[tuple[SubsidyList]]:
     return select(SubsidyList).where(SubsidyList.centre_id.in_(houses(permission))).options(
-        joinedload(SubsidyList.body), joinedload(SubsidyList.drawn_up_by), joinedload(SubsidyList.approved_by),
+        joinedload(SubsidyList.body), joinedload(SubsidyList.drawn_up_by), joinedload(SubsidyList.approved_by)
+    )  # fmt: skip
+
+
+def list_called(list_id: int, permission: Permission) -> SubsidyList:
+    """With everything its page and its paper say of each line."""
+    return found_or_404(lists(permission).where(SubsidyList.id == list_id).options(
         selectinload(SubsidyList.lines).options(
             joinedload(SubsidyLine.dispute).joinedload(Dispute.category).joinedload(Category.parent),
             joinedload(SubsidyLine.corrects).joinedload(SubsidyLine.subsidy_list),
             selectinload(SubsidyLine.shares).joinedload(SubsidyShare.person),
         ),
-    )  # fmt: skip
-
-
-def list_called(list_id: int, permission: Permission) -> SubsidyList:
-    return found_or_404(lists(permission).where(SubsidyList.id == list_id))
+    ))  # fmt: skip
 
 
 def line_called(line_id: int, permission: Permission) -> SubsidyLine:
@@ -52,6 +54,16 @@ def line_called(line_id: int, permission: Permission) -> SubsidyLine:
 
 def newest_lists() -> Sequence[SubsidyList]:
     return db.session.scalars(lists(P.SUBSIDY_READ).order_by(SubsidyList.id.desc()).limit(NEWEST)).all()
+
+
+def sums(rows: Sequence[SubsidyList]) -> dict[int, tuple[int, int]]:
+    """Of each list: how many lines, and what those that are ready come to, in fen."""
+    ready = case((SubsidyLine.lacking == 0, SubsidyLine.amount_fen))
+    counted = db.session.execute(
+        select(SubsidyLine.list_id, func.count(), func.coalesce(func.sum(ready), 0))
+        .where(SubsidyLine.list_id.in_([row.id for row in rows])).group_by(SubsidyLine.list_id)
+    )  # fmt: skip
+    return {list_id: (count, int(fen)) for list_id, count, fen in counted}
 
 
 def bodies() -> Sequence[PresidingBody]:

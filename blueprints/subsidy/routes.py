@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from blueprints.subsidy import bp
 from blueprints.subsidy.evidence import evidence
 from blueprints.subsidy.forms import PeriodForm
-from blueprints.subsidy.queries import bodies, list_called, newest_lists
+from blueprints.subsidy.queries import bodies, list_called, newest_lists, sums
 from blueprints.subsidy.shown import shown
 from models.month import Month
 from models.presiding_body import PresidingBody
@@ -28,7 +28,8 @@ P = Permission
 @bp.get("/subsidy-lists")
 @requires(P.SUBSIDY_READ)
 def list_lists() -> Response:
-    return page("subsidy/list.html", lists=newest_lists())
+    rows = newest_lists()
+    return page("subsidy/list.html", lists=rows, sums=sums(rows))
 
 
 @bp.get("/subsidy-lists/new")

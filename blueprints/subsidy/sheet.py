@@ -11,6 +11,7 @@ from models.subsidy_grade import GROUNDS, Grade
 from models.subsidy_line import SubsidyLine
 from models.subsidy_list import SubsidyList
 from models.words import _
+from papers.wording import capitals
 from web.labels import label
 from web.language import named
 
@@ -55,6 +56,11 @@ def written(fen: int) -> Amount:
     """-100.00: exact, without separators."""
     whole, rest = divmod(abs(fen), 100)
     return Amount(f"{'-' if fen < 0 else ''}{whole}.{rest:02d}")
+
+
+def in_words(fen: int) -> str:
+    """壹仟贰佰元整, with 负 before what is to be given back."""
+    return f"{'负' if fen < 0 else ''}{capitals(abs(fen))}"
 
 
 def archived(line: SubsidyLine) -> str:
