@@ -338,9 +338,9 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.SUBSIDY_DRAW_UP: _(
         "%(who)s drew up the subsidy list of %(body)s, %(first)s to %(last)s: %(lines)s disputes"
     ),
-    EventKind.SUBSIDY_GRADE: _("%(who)s changed a grade of the subsidy list: %(grade_before)s, now %(grade)s"),
-    EventKind.SUBSIDY_CORRECT: _("%(who)s entered a correction of an earlier subsidy list: %(grade)s"),
-    EventKind.SUBSIDY_TAKE_OUT: _("%(who)s took a correction out of the subsidy list"),
+    EventKind.SUBSIDY_GRADE: _("%(who)s changed the grade of %(matter)s: %(grade_before)s, now %(grade)s"),
+    EventKind.SUBSIDY_CORRECT: _("%(who)s corrected %(matter)s of an earlier subsidy list: %(grade)s"),
+    EventKind.SUBSIDY_TAKE_OUT: _("%(who)s took the correction of %(matter)s out of the subsidy list"),
     EventKind.SUBSIDY_SUBMIT: _(
         "%(who)s submitted the subsidy list of %(body)s with %(lines)s disputes; not ready: %(waiting)s"
     ),

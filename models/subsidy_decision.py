@@ -25,7 +25,8 @@ def regrade(change: Change, line: SubsidyLine, version: int, grade: Grade, reaso
     before, line.grade = line.grade, grade
     line.reason, line.graded_by_id = (reason.strip(), change.by.id) if is_own_idea else ("", None)
     _price(change, line, drawn)
-    drawn.note(change, EventKind.SUBSIDY_GRADE, line=line.id, grade_before=before.value, grade=grade.value)
+    drawn.note(change, EventKind.SUBSIDY_GRADE, matter=line.dispute.reference, grade_before=before.value,
+               grade=grade.value)  # fmt: skip
 
 
 def correct(change: Change, closed: SubsidyLine, grade: Grade, reason: str) -> SubsidyLine:
@@ -53,7 +54,7 @@ def correct(change: Change, closed: SubsidyLine, grade: Grade, reason: str) -> S
         drawn.lines.append(line)
     line.grade, line.reason, line.graded_by_id = grade, reason.strip(), change.by.id
     _price(change, line, drawn)
-    drawn.note(change, EventKind.SUBSIDY_CORRECT, line=line.id, grade=grade.value)
+    drawn.note(change, EventKind.SUBSIDY_CORRECT, matter=first.dispute.reference, grade=grade.value)
     return line
 
 
@@ -63,9 +64,9 @@ def take_out(change: Change, line: SubsidyLine, version: int) -> None:
     drawn.open(change, version)
     if line.corrects_id is None:
         raise RuleBroken(_("Only a correction is taken out. To pay nothing for a dispute, change its grade."))
-    gone = line.id
+    gone = line.dispute.reference
     drawn.lines.remove(line)
-    drawn.note(change, EventKind.SUBSIDY_TAKE_OUT, line=gone)
+    drawn.note(change, EventKind.SUBSIDY_TAKE_OUT, matter=gone)
 
 
 def _price(change: Change, line: SubsidyLine, drawn: SubsidyList) -> None:

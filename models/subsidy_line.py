@@ -89,6 +89,12 @@ class SubsidyLine(Base):
         return self.corrects_id is None and self.closed_on < self.subsidy_list.first_day
 
     @property
+    def is_reopened(self) -> bool:
+        """Approved, and taken up again since: somebody looks whether it is to be corrected."""
+        closed_at = self.dispute.closed_at
+        return self.listed_at is not None and (closed_at is None or closed_at > self.listed_at)
+
+    @property
     def mediators(self) -> list[Person]:
         return [share.person for share in self.shares]
 

@@ -96,6 +96,8 @@ class SubsidyList(Base):
 
     def submit(self, change: Change, version: int) -> None:
         """Lay it before the approver. Lines that are not ready drop out and come with a later list."""
+        if self._is(change, ListState.SUBMITTED):
+            return
         self.open(change, version)
         waiting = [line for line in self.lines if not line.is_ready]
         for line in waiting:
@@ -119,6 +121,8 @@ class SubsidyList(Base):
 
         Raises RuleBroken for whoever had a hand in it, and when the record says something else by now.
         """
+        if self._is(change, ListState.APPROVED):
+            return
         self.open(change, version, ListState.SUBMITTED)
         refusal = why_not_approve(self, change.by.id)
         if refusal:
@@ -135,6 +139,8 @@ class SubsidyList(Base):
 
     def discard(self, change: Change, version: int) -> None:
         """Drop a draft: its disputes are free for the next list."""
+        if self._is(change, ListState.DISCARDED):
+            return
         self.open(change, version)
         self.state = ListState.DISCARDED
         self.note(change, EventKind.SUBSIDY_DISCARD)
@@ -162,6 +168,11 @@ class SubsidyList(Base):
         change.session.add(self)
         change.session.flush()  # the event speaks of its id
         change.record(f"centre:{self.centre_id}", kind, ("subsidy-list", self.id), body=self.body_id, **facts)
+
+    def _is(self, change: Change, state: ListState) -> bool:
+        """Whether this step has been taken: taking it twice changes nothing."""
+        change.lock(f"centre:{self.centre_id}", self)
+        return self.state is state
 
     def _fill(self, change: Change, evidence: Mapping[int, Evidence]) -> None:
         found = {row.dispute.id: row for row in settled(change.session, self.body, self.last_day)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from flask import Response, url_for
 from sqlalchemy import select
-from werkzeug.exceptions import NotFound
 
 from blueprints.subsidy import bp
 from blueprints.subsidy.evidence import evidence
@@ -68,8 +67,6 @@ def show_list(subsidy_list_id: int) -> Response:
 
 def _ask(form: PeriodForm) -> Response:
     form.body_id.choices = _choices()
-    if not form.body_id.choices:
-        raise NotFound
     centre = current().centre
     has_rates = bool(centre and rate_tables(db.session(), centre.id))
     return page("subsidy/new.html", form.status, form=form, has_rates=has_rates)

@@ -82,7 +82,9 @@ def test_a_list_goes_its_way_once_and_the_next_holds_what_is_left(cast: Cast) ->
     with cast.acting(MANAGER) as change:
         first.approve(change, first.version)
     assert (first.state, first.number) == (ListState.APPROVED, "(2026)甘州人调补字第0001号")
-    for verb in (first.approve, first.submit, first.discard):
+    with cast.acting(LEADER) as change:
+        first.approve(change, 1)  # pressed twice
+    for verb in (first.submit, first.discard):
         with pytest.raises(TransitionNotAllowed), cast.acting(LEADER) as change:
             verb(change, first.version)
 
@@ -96,6 +98,7 @@ def test_a_list_goes_its_way_once_and_the_next_holds_what_is_left(cast: Cast) ->
     assert [line.amount_fen for line in second.lines] == [-100_00, -300_00, 200_00]
     approved(cast, second)
     assert second.number == "(2026)甘州人调补字第0002号"
+    assert (first.approved_by.username, first.version) == (MANAGER, 3)
     assert (one.amount_fen, one.successor.grade) == (200_00, Grade.SIMPLE)
 
     third = drawn(cast)
