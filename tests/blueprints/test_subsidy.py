@@ -13,12 +13,13 @@ from models.event_kinds import EventKind
 from models.lifecycle import ClosingType
 from models.mediation import Outcome
 from models.person import Role
+from models.subsidy_decision import correct
+from models.subsidy_grade import Grade
 from models.subsidy_line import Evidence, SubsidyLine
 from models.subsidy_list import SubsidyList
 from tests.models.test_mediation import conclude, opened, pay
 from tests.support.cast import LEADER, MANAGER, MEDIATOR, SECURITY, Cast
 from tests.support.databases import only_sqlite
-from tests.support.morning import tell
 from tests.support.pages import visit
 from transaction import db
 
@@ -124,9 +125,19 @@ def test_a_list_is_taken_along_as_a_table_and_that_is_kept(cast: Cast, monkeypat
 
 
 def test_what_is_not_ones_own_is_not_found(cast: Cast) -> None:
-    tell(cast)
-    newest = db.session.query(SubsidyList).order_by(SubsidyList.id.desc()).first()
-    line = newest.lines[0].id
+    dispute, body = settled(cast), cast.body("甘州区人民调解委员会")
+    days, files = (date(2026, 11, 1), date(2026, 11, 23)), {dispute.id: Evidence(8, 0)}
+    with cast.acting() as change:
+        first = SubsidyList.draw_up(change, body, *days, files)
+        first.submit(change, first.version)
+    with cast.acting(MANAGER) as change:
+        first.approve(change, first.version)
+    with cast.acting() as change:
+        newest = SubsidyList.draw_up(change, body, *days, {})
+        line = correct(change, first.lines[0], Grade.NOTHING, "补助已由他处发放").id
+        newest.submit(change, newest.version)
+    with cast.acting(MANAGER) as change:
+        newest.send_back(change, newest.version, "请说明依据")
     for who, path, status in (
         ("zhangyaru", f"{LISTS}/{newest.id}", 404),  # the clerk of a township
         ("zhangyaru", f"/subsidy-lines/{line}", 404),
