@@ -80,10 +80,10 @@ def _stored(line: SubsidyLine) -> GradeForm:
 def _around(line: SubsidyLine, correction: CorrectionForm | None = None,
             refused: StepForm | None = None) -> dict[str, object]:  # fmt: skip
     readable = may_read(line.dispute)
+    papers, others = papers_of(line.dispute) if readable else ([], [])
     return {
         "line": line, "drawn": line.subsidy_list, "grounds": GROUNDS, "refused": correction or refused,
-        "readable": readable,
-        "papers": papers_of(line.dispute) if readable else [],
+        "readable": readable, "papers": papers, "others": others,
         "correction": correction or CorrectionForm(formdata=None, grade=line.grade),
         "step": StepForm(formdata=None, version=line.subsidy_list.version),
     }  # fmt: skip

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 
 from blueprints.subsidy import evidence
+from models.archiving import Retention, Shelf, archive
 from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
@@ -98,13 +99,17 @@ def test_a_list_from_drawing_up_to_its_correction(cast: Cast, monkeypatch: pytes
     assert "尚未列入清单" in visit(cast.signed_in("fengxiufang"), "/subsidies/own").text
 
 
-def test_a_list_is_taken_along_as_a_table_and_that_is_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_is_taken_along_as_a_table_and_that_is_kept(cast: Cast) -> None:
     dispute = settled(cast)
-    whole(monkeypatch)
+    with cast.acting() as change:
+        archive(change, dispute, Shelf(Retention.THIRTY_YEARS, "档案室"), lacking=0)
     desk = cast.signed_in()
     page = visit(desk, f"{LISTS}/new").form(LISTS).submit(**DAYS)
     line = f"/subsidy-lines/{db.session.query(SubsidyLine).one().id}"
-    form = visit(desk, line).form(line)
+    shown = visit(desk, line)
+    assert "人民调解协议书" in shown.text
+    assert "卷宗内还有" in shown.text
+    form = shown.form(line)
     assert "请填写理由" in form.submit(422, grade="major").text
     form.submit(grade="major", reason="=HYPERLINK(1)")
     stale = form.submit(409, grade="simple", reason="另一理由")
@@ -112,7 +117,8 @@ def test_a_list_is_taken_along_as_a_table_and_that_is_kept(cast: Cast, monkeypat
     answer = desk.get(f"{page.path}/csv")
     assert answer.data.startswith(b"\xef\xbb\xbf")
     head, row, total = csv.reader(StringIO(answer.data.decode("utf-8-sig")))
-    assert row[1:2] + row[5:7] + row[8:11] == [dispute.number, "罗志明", "重大", "500.00", "500.00", "齐全（8份）"]
+    assert row[1:2] + row[5:7] + row[8:11] == [dispute.number, "罗志明", "重大", "500.00", "500.00", "齐全（7份）"]
+    assert row[11] == "2026-0001号"
     assert row[12] == "人工调整等次：=HYPERLINK(1)"
     assert (total[0], total[9], len(head)) == ("合计", "500.00", len(row))
     assert "宋佳" not in answer.data.decode()
