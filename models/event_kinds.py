@@ -162,6 +162,16 @@ class EventKind(StrEnum):
     DOSSIER_EXPORT = "dossier:export"
     DOSSIER_HOLD = "dossier:hold"
     DOSSIER_RELEASE = "dossier:release"
+    SUBSIDY_DRAW_UP = "subsidy:draw-up"
+    SUBSIDY_GRADE = "subsidy:grade"
+    SUBSIDY_CORRECT = "subsidy:correct"
+    SUBSIDY_TAKE_OUT = "subsidy:take-out"
+    SUBSIDY_SUBMIT = "subsidy:submit"
+    SUBSIDY_SEND_BACK = "subsidy:send-back"
+    SUBSIDY_APPROVE = "subsidy:approve"
+    SUBSIDY_DISCARD = "subsidy:discard"
+    SUBSIDY_EXPORT = "subsidy:export"
+    SUBSIDY_RATE = "subsidy:rate"
     PACK_PRINT = "pack:print"
     PACK_SHOW = "pack:show"
     OUTAGE_CLOSE = "outage:close"
@@ -325,6 +335,22 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.DOSSIER_EXPORT: _("%(who)s took out the whole file, %(pages)s pages (%(file)s)"),
     EventKind.DOSSIER_HOLD: _("%(who)s put the file on hold"),
     EventKind.DOSSIER_RELEASE: _("%(who)s released the file from the hold"),
+    EventKind.SUBSIDY_DRAW_UP: _(
+        "%(who)s drew up the subsidy list of %(body)s, %(first)s to %(last)s: %(lines)s disputes"
+    ),
+    EventKind.SUBSIDY_GRADE: _("%(who)s changed the grade of %(matter)s: %(grade_before)s, now %(grade)s"),
+    EventKind.SUBSIDY_CORRECT: _("%(who)s corrected %(matter)s of an earlier subsidy list: %(grade)s"),
+    EventKind.SUBSIDY_TAKE_OUT: _("%(who)s took the correction of %(matter)s out of the subsidy list"),
+    EventKind.SUBSIDY_SUBMIT: _(
+        "%(who)s submitted the subsidy list of %(body)s with %(lines)s disputes; not ready: %(waiting)s"
+    ),
+    EventKind.SUBSIDY_SEND_BACK: _("%(who)s sent the subsidy list of %(body)s back"),
+    EventKind.SUBSIDY_APPROVE: _(
+        "%(who)s approved the subsidy list of %(body)s as number %(running)s of %(year)s with %(lines)s disputes"
+    ),
+    EventKind.SUBSIDY_DISCARD: _("%(who)s discarded the draft of a subsidy list of %(body)s"),
+    EventKind.SUBSIDY_EXPORT: _("%(who)s took out the subsidy list of %(body)s (%(file)s)"),
+    EventKind.SUBSIDY_RATE: _("%(who)s entered the subsidy rates valid from %(since)s"),
     EventKind.PACK_PRINT: _("%(who)s prepared the emergency pack of %(day)s with %(count)s numbers"),
     EventKind.PACK_SHOW: _("%(who)s looked at the emergency pack"),
     EventKind.OUTAGE_CLOSE: _("%(who)s closed the list of an outage of %(minutes)s minutes"),

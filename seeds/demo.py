@@ -20,6 +20,8 @@ from models.preparation import PARTS, PreparationSheet
 from models.presiding_body import BodyKind, PresidingBody
 from models.room import Room, RoomPurpose
 from models.search_keys import pinyin_key
+from models.subsidy_grade import Grade
+from models.subsidy_rate import SubsidyRateTable
 from models.unit import DutyTurn, Stationing, Unit, UnitAlias, UnitKind
 from security.passwords import hash_password
 from transaction import transaction
@@ -29,6 +31,8 @@ FOLDER = Path(__file__).parent / "ganzhou"
 HOLIDAYS = Path(__file__).parent / "holidays_2026.csv"
 PASSWORD = "Demo-2026"  # noqa: S105 - invented people only; production refuses demo data
 DUTY_DAYS = 31
+# Nobody publishes the rates of this district: what the demo pays is invented, and says so.
+RATES_BASIS = "演示数据，非正式标准"
 
 
 def load(data_dir: Path) -> int:
@@ -45,6 +49,7 @@ def load(data_dir: Path) -> int:
         logins = _people(change, units, hashed)
         _duty(change, units)
         _calendar(change)
+        _rates(change)
     path = data_dir / "demo-logins.tsv"
     path.touch(mode=0o600)
     path.write_text("".join("\t".join(login) + "\n" for login in logins), encoding="utf-8")
@@ -183,3 +188,11 @@ def _calendar(change: Change) -> None:
         {"centre_id": centre_id, "day": day, "kind": kind, "name": name}
         for centre_id in change.session.scalars(select(Centre.id).order_by(Centre.id)) for day, kind, name in days
     ])  # fmt: skip
+
+
+def _rates(change: Change) -> None:
+    """What a house pays for each grade of a settled dispute, in every house."""
+    rows = list(_rows("subsidy_rates"))
+    rates = {Grade(row["grade"]): int(row["yuan"]) * 100 for row in rows}
+    for centre in change.session.scalars(select(Centre).order_by(Centre.id)):
+        SubsidyRateTable.enter(change, centre, date.fromisoformat(rows[0]["valid_from"]), RATES_BASIS, rates)

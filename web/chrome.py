@@ -23,6 +23,8 @@ NAVIGATION: list[tuple[str, str, Permission]] = [
     ("deadlines.list_deadlines", _("Deadlines"), Permission.DEADLINE_EDIT),
     ("follow_ups.list_follow_ups", _("Follow-up"), Permission.FOLLOW_UP_RECORD),
     ("archive.list_archive", _("Archive of files"), Permission.DISPUTE_ARCHIVE),
+    ("subsidy.list_lists", _("Subsidy lists"), Permission.SUBSIDY_READ),
+    ("subsidy.list_own", _("My subsidies"), Permission.SUBSIDY_OWN),
     ("shifts.show_shift", _("Change of shift"), Permission.BOARD_READ),
     ("callouts.list_callouts", _("Callouts of my unit"), Permission.CALLOUT_RESPOND),
     ("record.list_units", _("Records of units"), Permission.RECORD_READ),

@@ -71,7 +71,8 @@ def yuan(fen: int | None) -> str:
     """1,234.50 元: exact, with separators; whole amounts without decimals."""
     if fen is None:
         return ""
-    amount = f"{fen // 100:,}" + (f".{fen % 100:02d}" if fen % 100 else "")
+    whole, rest = divmod(abs(fen), 100)
+    amount = f"{'-' if fen < 0 else ''}{whole:,}" + (f".{rest:02d}" if rest else "")
     return str(gettext("%(amount)s yuan", amount=amount))
 
 

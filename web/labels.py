@@ -41,6 +41,8 @@ from models.reopening import ReopeningKind
 from models.room import RoomPurpose
 from models.screen import Face
 from models.sending import Reason
+from models.subsidy_grade import Grade
+from models.subsidy_list import ListState
 from models.telephone_call import CallResult
 from models.time_request import TimeWish
 from models.unit import Stationing, UnitKind
@@ -206,6 +208,16 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Retention.PERMANENT, _("For ever")),
     (Retention.THIRTY_YEARS, _("30 years")),
     (Retention.TEN_YEARS, _("10 years")),
+    (Grade.NOTHING, _("Not paid")),
+    (Grade.ORAL, _("Oral")),
+    (Grade.SIMPLE, _("Simple")),
+    (Grade.ORDINARY, _("Ordinary case")),
+    (Grade.DIFFICULT, _("Difficult")),
+    (Grade.MAJOR, _("Major")),
+    (ListState.DRAFT, _("Being drawn up")),
+    (ListState.SUBMITTED, _("Waiting for approval")),
+    (ListState.APPROVED, _("Approved")),
+    (ListState.DISCARDED, _("Discarded")),
     (AttachmentKind.EVIDENCE, _("Evidence")),
     (AttachmentKind.IDENTITY, _("Identity paper")),
     (AttachmentKind.SCAN, _("Scan of a signed paper")),

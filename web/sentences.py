@@ -40,6 +40,7 @@ from models.record_reading import ReadingWay
 from models.recusal import RecusalGround
 from models.room import Room
 from models.screen import Face
+from models.subsidy_grade import Grade
 from models.telephone_call import CallResult
 from models.time_request import TimeWish
 from models.unit import Unit
@@ -83,6 +84,8 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "material": (AttachmentKind,),
     "reminder": (ReminderChannel,),
     "call": (CallOutcome,),
+    "grade": (Grade,),
+    "grade_before": (Grade,),
 }
 ACTORS = {
     ActorKind.LINK.value: _("The officer by link"),
@@ -102,7 +105,7 @@ REASONS = {
     "link": _("invalid link"),
     "screen": _("unknown screen"),
 }
-FILES = {"page": _("to print"), "docx": "DOCX", "pdf": "PDF", "zip": "ZIP"}
+FILES = {"page": _("to print"), "docx": "DOCX", "pdf": "PDF", "zip": "ZIP", "csv": "CSV"}
 CODES: dict[str, dict[str, str]] = {"setting": SETTINGS, "reason": REASONS,
                                     "clock": {code: clock.name for code, clock in CLOCKS.items()},
                                     "paper": {entry.code: entry.title for entry in INDEX}, "file": FILES}  # fmt: skip

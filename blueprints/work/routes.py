@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response, url_for
 from flask_babel import gettext
 
-from blueprints.work import bp, desk, mediator, oversight, periods
+from blueprints.work import bp, desk, mediator, oversight, periods, subsidies
 from blueprints.work.items import Item, Waiting
 from models.words import _
 from security.access import requires
@@ -21,6 +21,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Steps to press"), P.OBJECTION_DECIDE, oversight.unpressed_steps, "decisions.list_decisions"),
     (_("Requests for time"), P.OBJECTION_DECIDE, oversight.time_requests, "decisions.list_decisions"),
     (_("Recusals to decide"), P.RECUSAL_DECIDE, oversight.recusals, ""),
+    (_("Subsidy lists to approve"), P.SUBSIDY_APPROVE, subsidies.to_approve, "subsidy.list_lists"),
     (_("Units that are late"), P.OBJECTION_DECIDE, oversight.late_callouts, "board.show_desk"),
     (_("Cards without a mediator"), P.OBJECTION_DECIDE, oversight.lacking_mediator, "board.show_desk"),
     (_("My open sessions"), P.DISPUTE_EDIT, mediator.sitting, ""),
@@ -37,6 +38,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Slips not printed today"), P.DISPUTE_REGISTER, desk.unprinted, ""),
     (_("Files to complete"), P.DISPUTE_REGISTER, desk.incomplete, "disputes.list_disputes"),
     (_("Ended, to be closed"), P.DISPUTE_CLOSE, desk.to_close, "disputes.list_disputes"),
+    (_("Subsidy lists sent back"), P.SUBSIDY_PREPARE, subsidies.sent_back, "subsidy.list_lists"),
     (_("Replies of units"), P.DISPUTE_DECIDE, lambda: oversight.replies(P.DISPUTE_DECIDE), "disputes.list_disputes"),
     (_("Promised replies of units"), P.CALLOUT_RECORD, oversight.promises, "disputes.list_disputes"),
     (_("Terms due within a week"), P.MEDIATION_CONDUCT, mediator.terms_due, "disputes.list_disputes"),

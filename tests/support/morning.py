@@ -50,6 +50,11 @@ from models.recusal import Recusal, RecusalGround
 from models.registration import Entry, consult, join, register
 from models.reserved_number import prepare_pack
 from models.screen import Face, Screen, digest
+from models.subsidy_decision import correct
+from models.subsidy_grade import PAID, Grade
+from models.subsidy_line import Evidence
+from models.subsidy_list import SubsidyList
+from models.subsidy_rate import SubsidyRateTable
 from models.telephone_call import CallResult, note_call
 from models.time_request import TimeWish, ask_for_time
 from models.unit_answer import UnitAnswer
@@ -89,6 +94,7 @@ def tell(cast: Cast, say: Say = usual) -> None:
     _draft(cast, say, session)
     _taken_down(cast, say, session)
     _agreed(cast, say)
+    _subsidies(cast, say)
     _deadlines(cast, say)
     for outcome in (Outcome.HANDED_OVER, Outcome.NOT_AGREED, Outcome.SUSPENDED, Outcome.WITHDRAWN):
         _ended(cast, say, outcome)
@@ -278,6 +284,31 @@ def _agreed(cast: Cast, say: Say) -> None:
                 note_follow_up(change, visit, CallReport(CallOutcome.ANOTHER_DAY, signs=[Sign.NEW_QUARREL],
                                                          advice=say("advice", "请再催一次")))  # fmt: skip
                 dispute.close(change, ClosingType.SETTLED_WRITTEN, today, date(2026, 11, 30))
+
+
+def _subsidies(cast: Cast, say: Say) -> None:
+    """What was closed stands in an approved list; the next one corrects it and is being drawn up."""
+    last = date(2026, 11, 23)
+    closed = db.session.scalars(select(Dispute).where(Dispute.closed_at.is_not(None))).one()
+    body, files = closed.sessions[0].body, {closed.id: Evidence(papers=8, lacking=0)}
+    with cast.acting(MANAGER) as change:
+        rates = {grade: 100_00 * place for place, grade in enumerate(PAID, 1)}
+        SubsidyRateTable.enter(change, cast.centre, date(2027, 1, 1), say("basis", "演示数据"), rates)
+    with cast.acting() as change:
+        drawn = SubsidyList.draw_up(change, body, last, last, files)
+        drawn.submit(change, drawn.version)
+    with cast.acting(MANAGER) as change:
+        drawn.send_back(change, drawn.version, say("sent back", "请核对"))
+    with cast.acting() as change:
+        drawn.submit(change, drawn.version)
+    with cast.acting(MANAGER) as change:
+        drawn.approve(change, drawn.version)
+    with cast.acting() as change:
+        following = SubsidyList.draw_up(change, body, last, last, {})
+        correct(change, drawn.lines[0], Grade.NOTHING, say("correction", "补助已由他处发放"))
+        following.submit(change, following.version)
+    with cast.acting(MANAGER) as change:
+        following.send_back(change, following.version, say("sent back", "请说明依据"))
 
 
 def _deadlines(cast: Cast, say: Say) -> None:
