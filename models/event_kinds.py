@@ -101,6 +101,7 @@ class EventKind(StrEnum):
     RECUSAL_GRANT = "recusal:grant"
     RECUSAL_REFUSE = "recusal:refuse"
     AGREEMENT_CONCLUDE = "agreement:conclude"
+    AGREEMENT_TAKE_EFFECT = "agreement:take-effect"
     AGREEMENT_CONFIRM = "agreement:confirm"
     TERM_PERFORM = "term:perform"
     TERM_PAY_PART = "term:pay-part"
@@ -159,6 +160,10 @@ class EventKind(StrEnum):
 
     REGISTER_ENTER = "register:enter"
     PAPER_SHOW = "paper:show"
+    PAPER_FINALISE = "paper:finalise"
+    PAPER_SIGN = "paper:sign"
+    PAPER_REFUSE = "paper:refuse"
+    PAPER_SCAN = "paper:scan"
     DOSSIER_EXPORT = "dossier:export"
     DOSSIER_HOLD = "dossier:hold"
     DOSSIER_RELEASE = "dossier:release"
@@ -268,6 +273,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.RECUSAL_GRANT: _("%(who)s granted the withdrawal of %(person)s as %(part)s"),
     EventKind.RECUSAL_REFUSE: _("%(who)s did not grant the withdrawal of %(person)s as %(part)s"),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
+    EventKind.AGREEMENT_TAKE_EFFECT: _("All have signed version %(version)s: the agreement takes effect on %(on)s"),
     EventKind.AGREEMENT_CONFIRM: _("%(who)s noted that the court confirmed the agreement"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
     EventKind.TERM_PAY_PART: _("%(who)s noted a part payment"),
@@ -322,6 +328,10 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CHANNEL_TEST: _("%(who)s sent a test through the channel %(gateway)s"),
     EventKind.REGISTER_ENTER: _("Entered in the register of %(body)s as number %(running)s of %(year)s by %(who)s"),
     EventKind.PAPER_SHOW: _("%(who)s made the paper %(paper)s (%(file)s)"),
+    EventKind.PAPER_FINALISE: _("%(who)s made the %(paper)s final, version %(version)s"),
+    EventKind.PAPER_SIGN: _("%(paper)s, version %(version)s: %(capacity)s %(way)s; noted by %(who)s"),
+    EventKind.PAPER_REFUSE: _("%(paper)s, version %(version)s: %(capacity)s refuses to sign; noted by %(who)s"),
+    EventKind.PAPER_SCAN: _("%(who)s put scan %(number)s beside the signed %(paper)s"),
     EventKind.DOSSIER_EXPORT: _("%(who)s took out the whole file, %(pages)s pages (%(file)s)"),
     EventKind.DOSSIER_HOLD: _("%(who)s put the file on hold"),
     EventKind.DOSSIER_RELEASE: _("%(who)s released the file from the hold"),

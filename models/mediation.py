@@ -20,6 +20,7 @@ from models.draft import drop_statement
 from models.due_course import conclude, sit
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.final_paper import FinalPaper
 from models.follow_up import plan
 from models.frozen import frozen_hash
 from models.hand_over import HandOver, HandOverOrder, current_hand_over
@@ -116,6 +117,7 @@ class MediationSession(Base):
     readings: Mapped[list[RecordReading]] = relationship(order_by=RecordReading.id)
     record_supplements: Mapped[list[RecordSupplement]] = relationship(order_by=RecordSupplement.id)
     agreement: Mapped[Agreement | None] = relationship(back_populates="mediation")
+    final_papers: Mapped[list[FinalPaper]] = relationship(back_populates="mediation", order_by=FinalPaper.id)
     hand_over: Mapped[HandOver | None] = relationship(back_populates="mediation")
 
     @property

@@ -16,6 +16,7 @@ from models.court_application import review_ends
 from models.dispute import Dispute
 from models.division import full_name
 from models.enforcement import CourtRuling
+from models.final_paper import FinalPaper
 from models.follow_up import FollowUp
 from models.hand_over import HandOver
 from models.investigation import Investigation
@@ -28,8 +29,10 @@ from models.presiding_body import BodyKind, PresidingBody
 from models.recusal import Recusal
 from models.register_number import register_numbers
 from models.sealed import Sealer
+from models.signer import Signer
 from models.visit import Visit
 from models.whistle import Whistle
+from papers.final import finals_of
 from papers.matter import Matter
 
 DRILL, DEMO = "演练", "演示数据"
@@ -59,7 +62,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         mandates=tuple(mandates_of(session, dispute).values()), follow_ups=calls, people=_names(session, callers),
         rulings=_rulings(session, agreements), is_official=lambda: is_official(session, dispute),
         review_until=review_ends(session, agreements[-1]) if agreements else None,
-        retention=archived.retention if archived else None,
+        retention=archived.retention if archived else None, finals=finals_of(dispute.sessions, sealer),
     )  # fmt: skip
 
 
@@ -100,6 +103,8 @@ def _load(session: Session, dispute: Dispute) -> None:
                 .selectinload(Agreement.terms).selectinload(Term.performances),
                 selectinload(MediationSession.participants), selectinload(MediationSession.statements),
                 selectinload(MediationSession.readings), selectinload(MediationSession.record_supplements),
+                selectinload(MediationSession.final_papers).selectinload(FinalPaper.signers)
+                .selectinload(Signer.signatures),
             ),
         )
     ).unique().one()  # fmt: skip

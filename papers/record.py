@@ -39,11 +39,14 @@ def write(matter: Matter) -> Paper:
     for session in matter.dispute.sessions:
         if pen.blocks:
             pen.write(PageBreak())
-        _write_session(pen, session)
+        start = len(pen.blocks)
+        write_session(pen, session)
+        pen.keep(start, matter.finals.get((session.id, "record")))
     return pen.done(name(matter))
 
 
-def _write_session(pen: Pen, session: MediationSession) -> None:
+def write_session(pen: Pen, session: MediationSession) -> None:
+    """The record of one session, as it stands now."""
     matter, dispute = pen.matter, pen.matter.dispute
     present = [one for one in session.participants if one.party_id is None]
     others = "、".join(_presence(one) for one in present)

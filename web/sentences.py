@@ -40,6 +40,8 @@ from models.record_reading import ReadingWay
 from models.recusal import RecusalGround
 from models.room import Room
 from models.screen import Face
+from models.signature import SigningWay
+from models.signer import SignerRole
 from models.telephone_call import CallResult
 from models.time_request import TimeWish
 from models.unit import Unit
@@ -83,6 +85,8 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "material": (AttachmentKind,),
     "reminder": (ReminderChannel,),
     "call": (CallOutcome,),
+    "capacity": (SignerRole,),
+    "way": (SigningWay,),
 }
 ACTORS = {
     ActorKind.LINK.value: _("The officer by link"),

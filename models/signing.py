@@ -1,0 +1,78 @@
+"""Signing 签署: what is noted about each line of a final paper, on paper first, and the scan that proves it."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import uuid4
+
+from models.attachment import Attachment
+from models.change import Change
+from models.clock import local_day
+from models.effect import take_effect
+from models.errors import RuleBroken, TransitionNotAllowed
+from models.event_kinds import EventKind
+from models.final_paper import FinalPaper
+from models.lifecycle import DisputeStatus
+from models.signature import ON_PAPER, Signature, SigningWay
+from models.signer import Signer
+from models.words import _
+
+
+def sign_on_paper(change: Change, paper: FinalPaper, ways: Mapping[int, SigningWay], signed_on: date) -> None:
+    """Note who has signed the printed paper: signer id → way. Noted again it changes nothing.
+
+    Raises RuleBroken for a day before the text was final or after today.
+    """
+    open_paper(change, paper)
+    if not local_day(paper.finalised_at) <= signed_on <= local_day(change.at):
+        raise RuleBroken(_("The paper was signed between %(first)s, when it became final, and today"),
+                         field="signed_on", first=local_day(paper.finalised_at).isoformat())  # fmt: skip
+    was_complete = paper.is_complete
+    for signer in paper.signers:
+        way = ways.get(signer.id)
+        if way is None or signer.is_signed:
+            continue
+        if way not in ON_PAPER:
+            raise ValueError(f"{way} is no way of signing on paper")
+        enter(change, paper, signer, way, signed_on=signed_on)
+    settle(change, paper, was_complete=was_complete)
+
+
+def link_scan(change: Change, paper: FinalPaper, scan: Attachment) -> None:
+    """Put the scan of the signed paper beside it; twice changes nothing."""
+    open_paper(change, paper, also_old=True)
+    if scan.dispute_id != paper.mediation.dispute_id or scan.is_removed:
+        raise RuleBroken(_("This material is not in the file"), field="scan")
+    if scan in paper.scans:
+        return
+    paper.scans.append(scan)
+    change.session.flush()
+    paper.record(change, EventKind.PAPER_SCAN, number=scan.number)
+
+
+def open_paper(change: Change, paper: FinalPaper, *, also_old: bool = False) -> None:
+    """Lock the paper. Raises TransitionNotAllowed when a newer version is signed instead of it."""
+    dispute = paper.mediation.dispute
+    change.lock(dispute.stream, paper.mediation, *paper.signers)
+    if dispute.status is DisputeStatus.ARCHIVED:
+        raise RuleBroken(_("This dispute is archived: its file is no longer changed"))
+    if not also_old and not paper.is_newest:
+        raise TransitionNotAllowed(_("There is a newer version of this paper: sign that one"))
+
+
+def enter(change: Change, paper: FinalPaper, signer: Signer, way: SigningWay, *, signed_on: date,
+          name: str = "", **facts: str | bytes) -> Signature:  # fmt: skip
+    """Write the entry of one line and its event. Only for the verbs of signing."""
+    row = Signature(uid=facts.pop("uid", None) or uuid4().hex, way=way, name=name or signer.name, signed_on=signed_on,
+                    text_hash=paper.text_hash, at=change.at, by_id=change.by.id, **facts)  # fmt: skip
+    signer.signatures.append(row)
+    change.session.flush()  # the event speaks of it
+    kind = EventKind.PAPER_REFUSE if way is SigningWay.REFUSED else EventKind.PAPER_SIGN
+    paper.record(change, kind, signer=signer.position, capacity=signer.role.value, way=way.value,
+                 digest=paper.text_hash[:32])  # fmt: skip
+    return row
+
+
+def settle(change: Change, paper: FinalPaper, *, was_complete: bool) -> None:
+    """The last needed signature gives an agreement its effect."""
+    if paper.is_complete and not was_complete:
+        take_effect(change, paper)
