@@ -163,6 +163,7 @@ class EventKind(StrEnum):
     PAPER_FINALISE = "paper:finalise"
     PAPER_SIGN = "paper:sign"
     PAPER_REFUSE = "paper:refuse"
+    PAPER_READ_OUT = "paper:read-out"
     PAPER_SCAN = "paper:scan"
     DOSSIER_EXPORT = "dossier:export"
     DOSSIER_HOLD = "dossier:hold"
@@ -331,6 +332,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.PAPER_FINALISE: _("%(who)s made the %(paper)s final, version %(version)s"),
     EventKind.PAPER_SIGN: _("%(paper)s, version %(version)s: %(capacity)s %(way)s; noted by %(who)s"),
     EventKind.PAPER_REFUSE: _("%(paper)s, version %(version)s: %(capacity)s refuses to sign; noted by %(who)s"),
+    EventKind.PAPER_READ_OUT: _("%(paper)s, version %(version)s: %(capacity)s had it %(reading)s; noted by %(who)s"),
     EventKind.PAPER_SCAN: _("%(who)s put scan %(number)s beside the signed %(paper)s"),
     EventKind.DOSSIER_EXPORT: _("%(who)s took out the whole file, %(pages)s pages (%(file)s)"),
     EventKind.DOSSIER_HOLD: _("%(who)s put the file on hold"),

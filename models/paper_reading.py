@@ -8,11 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.record_reading import ReadingWay
+from models.signature import SigningWay
 
 if TYPE_CHECKING:
     from models.signer import Signer
 
 HEARD = (ReadingWay.ALOUD, ReadingWay.INTERPRETER)
+BY_FINGERPRINT = (SigningWay.FINGERPRINT, SigningWay.BOTH)
 
 
 class PaperReading(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.mandate import groups, mandates_of
-from models.paper_reading import PaperReading
+from models.paper_reading import HEARD, PaperReading
 from models.party import Party, Side
 from models.signature import Signature, SigningWay
 
@@ -71,6 +71,11 @@ class Signer(Base):
     @property
     def reading(self) -> PaperReading | None:
         return self.readings[-1] if self.readings else None
+
+    @property
+    def has_heard(self) -> bool:
+        """Whether the text was read out to him because he cannot read it."""
+        return self.reading is not None and self.reading.way in HEARD
 
     @property
     def is_party(self) -> bool:

@@ -1,6 +1,7 @@
 """Signing 签署: what is noted about each line of a final paper, on paper first, and the scan that proves it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
@@ -12,6 +13,8 @@ from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.final_paper import FinalPaper
 from models.lifecycle import DisputeStatus
+from models.paper_reading import BY_FINGERPRINT, HEARD, PaperReading
+from models.record_reading import ReadingWay
 from models.signature import ON_PAPER, Signature, SigningWay
 from models.signer import Signer
 from models.words import _
@@ -33,6 +36,8 @@ def sign_on_paper(change: Change, paper: FinalPaper, ways: Mapping[int, SigningW
             continue
         if way not in ON_PAPER:
             raise ValueError(f"{way} is no way of signing on paper")
+        if signer.has_heard and way not in BY_FINGERPRINT:
+            raise RuleBroken(_("Whoever had the text read out signs by fingerprint"), field=f"way_{signer.id}")
         enter(change, paper, signer, way, signed_on=signed_on)
     settle(change, paper, was_complete=was_complete)
 
@@ -76,3 +81,57 @@ def settle(change: Change, paper: FinalPaper, *, was_complete: bool) -> None:
     """The last needed signature gives an agreement its effect."""
     if paper.is_complete and not was_complete:
         take_effect(change, paper)
+
+
+def refuse(change: Change, paper: FinalPaper, signer: Signer, reason: str, present: str) -> None:
+    """Note that somebody refuses to sign, why, and who was there; the same again changes nothing.
+
+    An agreement somebody refuses has no effect in writing (人民调解法 art. 29); he may still sign later.
+    """
+    if not reason.strip():
+        raise RuleBroken(_("Enter the reason"), field="reason")
+    if not present.strip():
+        raise RuleBroken(_("Enter who was present"), field="present")
+    open_paper(change, paper)
+    if signer.is_signed:
+        raise RuleBroken(_("This line has been signed"), field="signer")
+    standing = signer.standing
+    if standing is not None and (standing.reason, standing.present) == (reason.strip(), present.strip()):
+        return
+    enter(change, paper, signer, SigningWay.REFUSED, signed_on=local_day(change.at), reason=reason.strip(),
+          present=present.strip())  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Heard:
+    """宣读确认: how the text was made known to somebody who cannot read it."""
+
+    way: ReadingWay
+    reader: str
+    witness: str
+    interpreter: str = ""
+
+
+def read_out(change: Change, paper: FinalPaper, signer: Signer, heard: Heard) -> None:
+    """Note that the final text was read out; whoever heard it then signs by fingerprint. Twice is once."""
+    if heard.way not in HEARD:
+        raise ValueError(f"{heard.way} is no way of reading out")
+    if heard.way is ReadingWay.INTERPRETER and not heard.interpreter.strip():
+        raise RuleBroken(_("Enter the interpreter's name"), field="interpreter")
+    if not heard.reader.strip():
+        raise RuleBroken(_("Enter who read it out"), field="reader")
+    if not heard.witness.strip():
+        raise RuleBroken(_("Enter the witness: somebody who is not a party"), field="witness")
+    open_paper(change, paper)
+    if signer.is_signed:
+        raise RuleBroken(_("This line has been signed"), field="signer")
+    if heard.witness.strip() in {one.name for one in paper.signers if one.is_party}:
+        raise RuleBroken(_("Enter the witness: somebody who is not a party"), field="witness")
+    said, last = (heard.way, heard.reader.strip(), heard.interpreter.strip(), heard.witness.strip()), signer.reading
+    if last is not None and (last.way, last.reader, last.interpreter, last.witness) == said:
+        return
+    signer.readings.append(PaperReading(way=said[0], reader=said[1], interpreter=said[2], witness=said[3],
+                                        at=change.at, by_id=change.by.id))  # fmt: skip
+    change.session.flush()
+    paper.record(change, EventKind.PAPER_READ_OUT, signer=signer.position, capacity=signer.role.value,
+                 reading=heard.way.value)  # fmt: skip

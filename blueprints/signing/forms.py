@@ -7,12 +7,15 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired, Regexp
 
 from models.final_paper import FinalPaper, PaperKind
+from models.paper_reading import HEARD
 from models.party import PartyKind
+from models.record_reading import ReadingWay
 from models.signature import ON_PAPER, SigningWay
 from models.signer import Signer, SignerRole
+from models.signing import Heard
 from models.words import _
 from web.fields import Day
-from web.forms import BaseForm, CreatingForm, Needed
+from web.forms import BaseForm, CreatingForm, Line, Needed
 from web.labels import label
 
 
@@ -29,6 +32,39 @@ class FinaliseForm(CreatingForm):
 
 class ScanForm(BaseForm):
     scan = SelectField(lazy_gettext(_("Scan in the file")), [InputRequired(lazy_gettext(_("Choose one")))])
+
+
+class LineForm(BaseForm):
+    """About one line of a final paper; only open ones are offered."""
+
+    signer = SelectField(lazy_gettext(_("Who")), [InputRequired(lazy_gettext(_("Choose one")))])
+
+    def offer(self, paper: FinalPaper, *, only_parties: bool = False) -> None:
+        lines = [one for one in paper.signers if not one.is_signed and (one.is_party or not only_parties)]
+        self.signer.choices = [(str(one.id), one.name) for one in lines]
+
+    def chosen(self, paper: FinalPaper) -> Signer:
+        return next(one for one in paper.signers if str(one.id) == self.signer.data)
+
+
+class RefusalForm(LineForm):
+    reason = Line(_("Reason"), Needed(_("Enter the reason")), most=200)
+    present = Line(_("Who was present"), Needed(_("Enter who was present")), most=200)
+
+
+class ReadOutForm(LineForm):
+    """宣读确认 for somebody who cannot read."""
+
+    way = SelectField(lazy_gettext(_("How")), default=ReadingWay.ALOUD.value,
+                      choices=lambda: [(way.value, label(way)) for way in HEARD])  # fmt: skip
+    reader = Line(_("Read out by"), Needed(_("Enter who read it out")), most=40)
+    interpreter = Line(_("Interpreter"), most=40)
+    witness = Line(_("Witness"), Needed(_("Enter the witness: somebody who is not a party")), most=40)
+
+    @property
+    def heard(self) -> Heard:
+        return Heard(ReadingWay(self.way.data), self.reader.data or "", self.witness.data or "",
+                     self.interpreter.data or "")  # fmt: skip
 
 
 class PaperSigningForm(BaseForm):

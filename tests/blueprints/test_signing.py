@@ -77,3 +77,14 @@ def test_the_recorder_notes_signatures_but_the_mediator_makes_final(cast: Cast) 
     made_final(signing(cast, session))
     assert signing(cast, session, CLERK).form("/signatures")
     assert cast.signed_in("zhangyaru").get(f"/sessions/{session.id}/signing").status_code == 404
+
+
+def test_a_reading_and_a_refusal_are_noted_and_what_follows_is_said(cast: Cast) -> None:
+    page = made_final(signing(cast, agreed(cast)))
+    form = page.form("/readings")
+    assert "见证人" in form.submit(422, reader="罗志明").text
+    page = form.submit(witness="柴玉梅")
+    assert "见证人 柴玉梅" in page.text
+    page = page.form("/refusals").submit(reason="不认可金额", present="社区柴玉梅")
+    for part in ("拒绝签名", "不认可金额", "社区柴玉梅", "书面协议不生效", "人民调解法第二十六条"):
+        assert part in page.text, part

@@ -1,5 +1,6 @@
 """A final paper is written once: its text is kept sealed, its hash tells every change, signatures give it effect."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,9 +17,10 @@ from models.final_paper import PaperKind, finalise, hash_of
 from models.mandate import unauthorised
 from models.mediation import Nature, Outcome
 from models.presiding_body import BodyKind
+from models.record_reading import ReadingWay
 from models.signature import SigningWay
 from models.signer import SignerRole
-from models.signing import link_scan, sign_on_paper
+from models.signing import Heard, link_scan, read_out, refuse, sign_on_paper
 from papers import index
 from tests.models.test_attachment import uploaded
 from tests.models.test_mandate import group, note
@@ -27,6 +29,7 @@ from tests.papers.test_index import matter
 from tests.papers.test_index import text_of as words_of
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.finals import TODAY, agreed, final, sign, text_of
 from transaction import db
 
@@ -57,6 +60,7 @@ def test_the_text_is_kept_sealed_with_its_hash_and_shown_whatever_is_changed_aft
     assert "宋佳佳" in words_of(index.written(found, index.BY_CODE["record"]).blocks)  # not final
 
 
+@only_sqlite
 def test_it_is_made_final_once_and_nobody_overtakes(cast: Cast) -> None:
     session = agreed(cast)
     first = final(cast, session)
@@ -66,6 +70,7 @@ def test_it_is_made_final_once_and_nobody_overtakes(cast: Cast) -> None:
     assert len(events("paper:finalise")) == 1
 
 
+@only_sqlite
 def test_an_open_session_and_an_oral_agreement_have_nothing_to_sign(cast: Cast) -> None:
     session = opened(cast)
     with pytest.raises(TransitionNotAllowed), cast.acting(MEDIATOR) as change:
@@ -107,6 +112,7 @@ def test_parties_mediator_and_seal_give_the_effect_and_the_court_counts_from_tha
     assert confirmation_ends(db.session(), agreement) == date(2026, 12, 25)
 
 
+@only_sqlite
 def test_a_line_is_signed_once_on_a_day_between_the_final_text_and_today(cast: Cast) -> None:
     paper = final(cast)
     for day in (date(2026, 11, 22), date(2026, 11, 24)):
@@ -119,6 +125,7 @@ def test_a_line_is_signed_once_on_a_day_between_the_final_text_and_today(cast: C
     assert [(fact["capacity"], fact["way"]) for fact in events("paper:sign")] == [("party", "fingerprint")] * 2
 
 
+@only_sqlite
 def test_outside_the_committees_the_parties_alone_give_the_effect(cast: Cast) -> None:
     session = opened(cast, nature=Nature.WITNESSED, body=NAMES[BodyKind.CENTRE_WITNESS])
     conclude(cast, session, Outcome.AGREED, terms=[pay()])
@@ -127,6 +134,7 @@ def test_outside_the_committees_the_parties_alone_give_the_effect(cast: Cast) ->
     assert paper.is_complete
 
 
+@only_sqlite
 def test_who_gave_a_mandate_signs_through_the_representative(cast: Cast) -> None:
     dispute, people, agents = group(cast)
     with cast.acting(MEDIATOR) as change:
@@ -140,6 +148,7 @@ def test_who_gave_a_mandate_signs_through_the_representative(cast: Cast) -> None
     assert names.isdisjoint({person.name for person in people[1:]})
 
 
+@only_sqlite
 def test_the_scan_lies_beside_the_paper_once_and_only_from_the_same_file(cast: Cast) -> None:
     paper = final(cast)
     [scan] = uploaded(cast, paper.mediation.dispute)
@@ -153,6 +162,7 @@ def test_the_scan_lies_beside_the_paper_once_and_only_from_the_same_file(cast: C
         link_scan(change, paper, other)
 
 
+@only_sqlite
 def test_a_party_that_has_to_sign_stays_in_the_file(cast: Cast) -> None:
     paper = final(cast)
     party = paper.mediation.dispute.parties[1]
@@ -160,7 +170,57 @@ def test_a_party_that_has_to_sign_stays_in_the_file(cast: Cast) -> None:
         party.remove(change)
 
 
+@only_sqlite
 def test_ink_is_no_way_of_signing_on_paper(cast: Cast) -> None:
     paper = final(cast)
     with pytest.raises(ValueError, match="no way"), cast.acting(MEDIATOR) as change:
         sign_on_paper(change, paper, {paper.signers[0].id: SigningWay.INK}, TODAY)
+
+
+# -- refused, read out ----------------------------------------------------------------------------------------------
+
+
+def test_a_refusal_is_kept_with_its_reason_and_may_be_followed_by_a_signature(cast: Cast) -> None:
+    paper = final(cast)
+    agreement, who = paper.mediation.agreement, paper.signers[1]
+    for _twice in range(2):
+        with cast.acting(MEDIATOR) as change:
+            refuse(change, paper, who, "不认可金额", "罗志明、社区柴玉梅")
+    assert (who.refuses, [one.reason for one in who.signatures]) == (True, ["不认可金额"])
+    assert [set(fact) & {"reason", "present"} for fact in events("paper:refuse")] == [set()]
+    sign(cast, paper, SignerRole.MEDIATOR, SignerRole.BODY)
+    assert agreement is not None
+    assert effective_on(agreement) is None
+    sign(cast, paper, SignerRole.PARTY)
+    assert (who.refuses, effective_on(agreement)) == (False, TODAY)
+    with pytest.raises(RuleBroken, match="has been signed"), cast.acting(MEDIATOR) as change:
+        refuse(change, paper, who, "反悔", "罗志明")
+
+
+@only_sqlite
+def test_a_refusal_names_why_and_before_whom(cast: Cast) -> None:
+    paper = final(cast)
+    for reason, present, field in ((" ", "罗志明", "reason"), ("不认可", "", "present")):
+        with pytest.raises(RuleBroken) as wrong, cast.acting(MEDIATOR) as change:
+            refuse(change, paper, paper.signers[0], reason, present)
+        assert wrong.value.field == field
+
+
+@only_sqlite
+def test_whoever_cannot_read_hears_it_before_a_witness_and_signs_by_fingerprint(cast: Cast) -> None:
+    paper = final(cast)
+    who = paper.signers[0]
+    aloud = Heard(ReadingWay.ALOUD, "罗志明", "柴玉梅")
+    for heard, field in ((replace(aloud, reader=""), "reader"), (replace(aloud, witness="甘州某健身馆"), "witness"),
+                         (replace(aloud, way=ReadingWay.INTERPRETER), "interpreter")):  # fmt: skip
+        with pytest.raises(RuleBroken) as wrong, cast.acting(MEDIATOR) as change:
+            read_out(change, paper, who, heard)
+        assert wrong.value.field == field
+    for _twice in range(2):
+        with cast.acting(MEDIATOR) as change:
+            read_out(change, paper, who, aloud)
+    assert len(who.readings) == 1
+    with pytest.raises(RuleBroken, match="fingerprint"):
+        sign(cast, paper, SignerRole.PARTY, way=SigningWay.HAND)
+    sign(cast, paper, SignerRole.PARTY, way=SigningWay.FINGERPRINT)
+    assert who.is_signed
