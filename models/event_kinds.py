@@ -165,6 +165,9 @@ class EventKind(StrEnum):
     PAPER_REFUSE = "paper:refuse"
     PAPER_READ_OUT = "paper:read-out"
     PAPER_SCAN = "paper:scan"
+    PAPER_AGREE_INK = "paper:agree-ink"
+    PAPER_OPEN_LINK = "paper:open-link"
+    PAPER_END_LINK = "paper:end-link"
     DOSSIER_EXPORT = "dossier:export"
     DOSSIER_HOLD = "dossier:hold"
     DOSSIER_RELEASE = "dossier:release"
@@ -333,6 +336,9 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.PAPER_SIGN: _("%(paper)s, version %(version)s: %(capacity)s %(way)s; noted by %(who)s"),
     EventKind.PAPER_REFUSE: _("%(paper)s, version %(version)s: %(capacity)s refuses to sign; noted by %(who)s"),
     EventKind.PAPER_READ_OUT: _("%(paper)s, version %(version)s: %(capacity)s had it %(reading)s; noted by %(who)s"),
+    EventKind.PAPER_AGREE_INK: _("Signing on a screen, %(capacity)s: %(consent)s; noted by %(who)s"),
+    EventKind.PAPER_OPEN_LINK: _("%(who)s opened the %(paper)s for signing on a screen (%(capacity)s)"),
+    EventKind.PAPER_END_LINK: _("%(who)s ended the link for signing the %(paper)s (%(capacity)s)"),
     EventKind.PAPER_SCAN: _("%(who)s put scan %(number)s beside the signed %(paper)s"),
     EventKind.DOSSIER_EXPORT: _("%(who)s took out the whole file, %(pages)s pages (%(file)s)"),
     EventKind.DOSSIER_HOLD: _("%(who)s put the file on hold"),

@@ -20,12 +20,17 @@ from models.change import Change
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.lifecycle import DisputeStatus
+from models.natures import OF_COMMITTEES, Nature
 from models.sealed import Sealer
 from models.signer import Signer, signers_for
 from models.words import _
 
 if TYPE_CHECKING:
     from models.mediation import MediationSession
+
+
+# Their agreements say so themselves.
+SEALED_NATURES = (*OF_COMMITTEES, Nature.COURT_ENTRUSTED)
 
 
 class PaperKind(StrEnum):
@@ -66,12 +71,14 @@ class FinalPaper(Base):
 
     @property
     def needed(self) -> list[Signer]:
-        """Who must sign, stamp or seal before it has effect (人民调解法 art. 29); of a record, everybody it names.
-
-        Outside the committees an agreement binds by the parties' own signatures.
-        """
-        by_parties = self.kind is PaperKind.AGREEMENT and not self.mediation.by_committee
+        """Who must sign, stamp or seal before it is complete."""
+        by_parties = self.kind is PaperKind.AGREEMENT and not self.is_sealed
         return [one for one in self.signers if one.is_needed(by_parties=by_parties)]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether mediator and seal give the effect too (人民调解法 art. 29); elsewhere the parties' names do."""
+        return self.mediation.nature in SEALED_NATURES
 
     @property
     def is_complete(self) -> bool:

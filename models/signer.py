@@ -39,6 +39,8 @@ class Signer(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     paper_id: Mapped[int] = mapped_column(ForeignKey("final_papers.id"))
     position: Mapped[int]
+    # Which of the parties' lines on the paper it is, the first is 0.
+    line: Mapped[int | None]
     role: Mapped[SignerRole] = mapped_column(one_of(SignerRole))
     party_id: Mapped[int | None] = mapped_column(ForeignKey("parties.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -90,10 +92,11 @@ def signers_for(session: Session, mediation: "MediationSession") -> list[Signer]
     """The lines of the paper in order. Whoever gave a representative a mandate signs through him."""
     dispute = mediation.dispute
     represented = _represented(session, dispute)
+    parties = [party for side in Side for party in dispute.parties if party.side is side]
     found = [
-        Signer(role=SignerRole.PARTY, party_id=party.id, name=party.name,
+        Signer(role=SignerRole.PARTY, line=line, party_id=party.id, name=party.name,
                speakers="、".join(one.name for one in party.representatives)[:400])
-        for side in Side for party in dispute.parties if party.side is side and party.id not in represented
+        for line, party in enumerate(parties) if party.id not in represented
     ]  # fmt: skip
     found.append(Signer(role=SignerRole.MEDIATOR, person_id=mediation.mediator_id, name=mediation.mediator.name))
     if mediation.recorder is not None:

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("signing", __name__)
 
-from blueprints.signing import routes  # noqa: E402, F401 - routes attach themselves to the blueprint
+from blueprints.signing import finger, link_routes, routes  # noqa: E402, F401 - routes attach themselves

@@ -72,6 +72,14 @@ def paper_called(paper_id: int, permission: Permission) -> FinalPaper:
     )  # fmt: skip
 
 
+def signer_called(signer_id: int, permission: Permission) -> Signer:
+    return found_or_404(
+        select(Signer).join(Signer.paper).join(FinalPaper.mediation)
+        .where(Signer.id == signer_id, MediationSession.dispute_id.in_(_reach(permission)))
+        .options(joinedload(Signer.paper))
+    )  # fmt: skip
+
+
 def matter(dispute: Dispute) -> Matter:
     return matter_of(db.session(), dispute, sealer(), now(), is_demo=current_app.config["DEMO"])
 

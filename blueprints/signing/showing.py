@@ -19,10 +19,11 @@ from blueprints.signing.forms import (
 from models.clock import local_day
 from models.consent import OTHER_WAYS
 from models.final_paper import FinalPaper
+from models.ink import have_agreed, why_no_ink
 from models.mediation import MediationSession
 from security.identity import current
 from security.permissions import Permission
-from transaction import now
+from transaction import db, now
 from web.forms import BaseForm
 from web.responses import go, page
 
@@ -47,7 +48,8 @@ def show(session: MediationSession, wrong: BaseForm | None = None, about: FinalP
                       for one in found if one.written is not None}  # fmt: skip
     return page("signing/show.html", wrong.status if wrong else 200, mediation=session, dispute=session.dispute,
                 bundles=found, forms=forms, finalise_forms=finalise_forms, form=wrong,
-                other_ways=OTHER_WAYS)  # fmt: skip
+                other_ways=OTHER_WAYS, no_ink=why_no_ink(session), have_agreed=have_agreed,
+                no_links=session.dispute.centre.setting(db.session(), "no_internet"))  # fmt: skip
 
 
 def scan_choices(final: FinalPaper) -> list[tuple[str, str]]:

@@ -71,7 +71,7 @@ def upgrade() -> None:
           sa.UniqueConstraint("uid", name=op.f("uq_final_papers_uid")),
           sa.UniqueConstraint("session_id", "kind", "version", name=op.f("uq_final_papers_session_id_kind_version")),
           session_id="mediation_sessions", by_id="people")  # fmt: skip
-    table("signers", number("paper_id"), number("position"),
+    table("signers", number("paper_id"), number("position"), number("line", nullable=True),
           one_of("role", "signer_role", "party", "mediator", "recorder", "body"), number("party_id", nullable=True),
           number("person_id", nullable=True), line("name", 200), line("speakers", 400),
           moment("agreed_at", nullable=True), number("agreed_by_id", nullable=True), number("link_number"),

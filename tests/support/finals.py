@@ -16,6 +16,8 @@ from tests.support.cast import MEDIATOR, Cast
 from transaction import db, now
 
 TODAY = date(2026, 11, 23)
+# A name as a finger writes it.
+STROKES = "M100 50L140 90L180 60L220 120L260 80M300 60L340 100L380 160L420 60L500 140"
 
 
 def text_of(cast: Cast, session: MediationSession, kind: PaperKind = PaperKind.AGREEMENT) -> str:

@@ -31,6 +31,7 @@ from models.final_paper import PaperKind, finalise
 from models.follow_up import FollowUp
 from models.follow_up_call import CallOutcome, CallReport, Sign, note_follow_up
 from models.hand_over import HandOverOrder
+from models.ink import agree_to_ink, open_link
 from models.investigation import Investigation, Questioning
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
@@ -287,11 +288,15 @@ def _agreed(cast: Cast, say: Say) -> None:
 
 
 def _final(cast: Cast, session: MediationSession) -> None:
-    """The agreement is final; nobody has signed yet."""
+    """The agreement is final, both sides agree to sign on a screen, and the text is open for the first of them."""
     matter = matter_of(db.session(), session.dispute, cast.app.extensions["sealer"], now())
     text = kept(draft(matter, session, PaperKind.AGREEMENT))
     with cast.acting(MEDIATOR) as change:
-        finalise(change, session, PaperKind.AGREEMENT, text)
+        paper = finalise(change, session, PaperKind.AGREEMENT, text)
+    with cast.acting(MEDIATOR) as change:
+        for signer in paper.signers[:2]:
+            agree_to_ink(change, paper, signer, Consent.AGREES)
+        open_link(change, paper, paper.signers[0])
 
 
 def _deadlines(cast: Cast, say: Say) -> None:
