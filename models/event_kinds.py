@@ -165,7 +165,9 @@ class EventKind(StrEnum):
     PAPER_REFUSE = "paper:refuse"
     PAPER_READ_OUT = "paper:read-out"
     PAPER_SCAN = "paper:scan"
+    PAPER_INK = "paper:ink"
     PAPER_AGREE_INK = "paper:agree-ink"
+    PAPER_DECLINE_INK = "paper:decline-ink"
     PAPER_OPEN_LINK = "paper:open-link"
     PAPER_END_LINK = "paper:end-link"
     DOSSIER_EXPORT = "dossier:export"
@@ -336,7 +338,9 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.PAPER_SIGN: _("%(paper)s, version %(version)s: %(capacity)s %(way)s; noted by %(who)s"),
     EventKind.PAPER_REFUSE: _("%(paper)s, version %(version)s: %(capacity)s refuses to sign; noted by %(who)s"),
     EventKind.PAPER_READ_OUT: _("%(paper)s, version %(version)s: %(capacity)s had it %(reading)s; noted by %(who)s"),
-    EventKind.PAPER_AGREE_INK: _("Signing on a screen, %(capacity)s: %(consent)s; noted by %(who)s"),
+    EventKind.PAPER_INK: _("%(paper)s, version %(version)s: %(capacity)s signed on a screen"),
+    EventKind.PAPER_AGREE_INK: _("A party agrees to sign the %(paper)s on a screen; noted by %(who)s"),
+    EventKind.PAPER_DECLINE_INK: _("A party takes back that it signs the %(paper)s on a screen; noted by %(who)s"),
     EventKind.PAPER_OPEN_LINK: _("%(who)s opened the %(paper)s for signing on a screen (%(capacity)s)"),
     EventKind.PAPER_END_LINK: _("%(who)s ended the link for signing the %(paper)s (%(capacity)s)"),
     EventKind.PAPER_SCAN: _("%(who)s put scan %(number)s beside the signed %(paper)s"),

@@ -51,6 +51,8 @@ class FinalPaper(Base):
     version: Mapped[int]
     text_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     text_hash: Mapped[str] = mapped_column(String(64))
+    # Of a record: how many of its supplements the text holds.
+    mended: Mapped[int] = mapped_column(default=0)
     finalised_at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
@@ -105,8 +107,10 @@ class SignedScan(Base):
 
 
 def finalise(change: Change, mediation: "MediationSession", kind: PaperKind, text: str, *,
-             after: int = 0) -> FinalPaper:  # fmt: skip
+             after: int = 0, mended: int = 0) -> FinalPaper:  # fmt: skip
     """Keep the text as the version that follows `after`; the same text again is the version that is there.
+
+    `mended` is how many supplements of the record it holds.
 
     Raises Stale when a further version was made meanwhile, TransitionNotAllowed before the session has ended.
     """
@@ -125,7 +129,7 @@ def finalise(change: Change, mediation: "MediationSession", kind: PaperKind, tex
     if (newest.version if newest else 0) != after:
         raise Stale(_("Somebody else has made this paper final in the meantime"))
     uid = uuid4().hex
-    paper = FinalPaper(uid=uid, kind=kind, version=after + 1, text_hash=digest, finalised_at=change.at,
+    paper = FinalPaper(uid=uid, kind=kind, version=after + 1, text_hash=digest, mended=mended, finalised_at=change.at,
                        text_sealed=change.sealer.seal("final_papers", "text", uid, text), by_id=change.by.id,
                        signers=signers_for(change.session, mediation))  # fmt: skip
     mediation.final_papers.append(paper)
@@ -133,6 +137,13 @@ def finalise(change: Change, mediation: "MediationSession", kind: PaperKind, tex
     # The chain of events holds to the text: half of its digest tells any other apart.
     paper.record(change, EventKind.PAPER_FINALISE, digest=digest[:32])
     return paper
+
+
+def supplement_agreement(change: Change, paper: FinalPaper, text: str) -> FinalPaper:
+    """The agreement with what the parties agreed besides, as its next version. Raises Stale when overtaken."""
+    if paper.kind is not PaperKind.AGREEMENT:
+        raise RuleBroken(_("A record is mended where it was taken down"))
+    return finalise(change, paper.mediation, paper.kind, text, after=paper.version)
 
 
 def newest_final(mediation: "MediationSession", kind: PaperKind) -> FinalPaper | None:

@@ -61,7 +61,7 @@ def agree_to_ink(change: Change, paper: FinalPaper, signer: Signer, consent: Con
     for one in lines:
         one.agreed_at, one.agreed_by_id = (change.at, change.by.id) if agrees else (None, None)
     if lines:
-        _record(change, paper, signer, EventKind.PAPER_AGREE_INK, consent=consent.value)
+        _record(change, paper, signer, EventKind.PAPER_AGREE_INK if agrees else EventKind.PAPER_DECLINE_INK)
 
 
 def open_link(change: Change, paper: FinalPaper, signer: Signer) -> None:
@@ -146,6 +146,6 @@ def _check_signer(paper: FinalPaper, signer: Signer) -> None:
         raise RuleBroken(_("First both sides must agree on record to sign on a screen (电子签名法 art. 13)"))
 
 
-def _record(change: Change, paper: FinalPaper, signer: Signer, kind: EventKind, **facts: object) -> None:
+def _record(change: Change, paper: FinalPaper, signer: Signer, kind: EventKind) -> None:
     change.session.flush()
-    paper.record(change, kind, signer=signer.position, capacity=signer.role.value, **facts)
+    paper.record(change, kind, signer=signer.position, capacity=signer.role.value)

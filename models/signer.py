@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Base, Key, one_of
 from models.mandate import groups, mandates_of
 from models.paper_reading import HEARD, PaperReading
-from models.party import Party, Side
+from models.party import Party, PartyKind, Side
 from models.signature import Signature, SigningWay
 
 if TYPE_CHECKING:
@@ -69,6 +69,12 @@ class Signer(Base):
     @property
     def refuses(self) -> bool:
         return self.standing is not None and self.standing.way is SigningWay.REFUSED
+
+    @property
+    def own_name(self) -> str:
+        """Who writes on the line himself; empty where somebody else signs for it."""
+        is_person = self.party is None or self.party.kind is PartyKind.PERSON
+        return self.name if is_person and not self.speakers else ""
 
     @property
     def reading(self) -> PaperReading | None:

@@ -19,6 +19,8 @@ from models.signature import ON_PAPER, Signature, SigningWay
 from models.signer import Signer
 from models.words import _
 
+KINDS = {SigningWay.REFUSED: EventKind.PAPER_REFUSE, SigningWay.INK: EventKind.PAPER_INK}
+
 
 def sign_on_paper(change: Change, paper: FinalPaper, ways: Mapping[int, SigningWay], signed_on: date) -> None:
     """Note who has signed the printed paper: signer id → way. Noted again it changes nothing.
@@ -71,7 +73,7 @@ def enter(change: Change, paper: FinalPaper, signer: Signer, way: SigningWay, *,
                     text_hash=paper.text_hash, at=change.at, by_id=change.by.id, **facts)  # fmt: skip
     signer.signatures.append(row)
     change.session.flush()  # the event speaks of it
-    kind = EventKind.PAPER_REFUSE if way is SigningWay.REFUSED else EventKind.PAPER_SIGN
+    kind = KINDS.get(way, EventKind.PAPER_SIGN)
     paper.record(change, kind, signer=signer.position, capacity=signer.role.value, way=way.value,
                  digest=paper.text_hash[:32])  # fmt: skip
     return row

@@ -1,10 +1,13 @@
 """人民调解记录: each session on a page of its own, from what was taken down while people spoke."""
 
+from collections.abc import Sequence
+
 from models.agreement import AgreementForm
 from models.callout import Callout
 from models.mediation import MediationSession, Outcome
 from models.participant import Participant
 from models.record_reading import newest_readings
+from models.record_supplement import RecordSupplement
 from models.recusal import Recusal
 from models.words import _
 from papers.blocks import Block, PageBreak, Paper, Paragraph, Seal, Title, form, heading, paragraphs, wide
@@ -109,13 +112,17 @@ def _recusal(recusal: Recusal) -> str:
 
 def _write_supplements(pen: Pen, session: MediationSession) -> None:
     """What was mended after the end, under the record that stays as it is."""
-    if session.record_supplements:
-        pen.write(heading("补正"))
-    for one in session.record_supplements:
-        words = pen.take(_("Supplement to the record"), one.text, SESSION)
-        pen.write(Paragraph(f"{moment(one.at)}补正，原因：{one.reason.rstrip('。')}。"), *paragraphs(words))
+    write_mended(pen, session.record_supplements)
     if session.record_supplements:
         pen.write(signing(pen.matter, "调解员（签名）：", "记录人（签名）："))
+
+
+def write_mended(pen: Pen, supplements: Sequence[RecordSupplement]) -> None:
+    if supplements:
+        pen.write(heading("补正"))
+    for one in supplements:
+        words = pen.take(_("Supplement to the record"), one.text, SESSION)
+        pen.write(Paragraph(f"{moment(one.at)}补正，原因：{one.reason.rstrip('。')}。"), *paragraphs(words))
 
 
 def _answering(callouts: list[Callout], session: MediationSession) -> list[Callout]:

@@ -66,7 +66,7 @@ def _show(token: str, form: InkForm | None = None) -> Response:
     if signer is None:
         return _over(token)
     paper = signer.paper
-    form = form or InkForm(formdata=None, name=signer.name if not signer.speakers else "", seen=paper.text_hash)
+    form = form or InkForm(formdata=None, name=signer.own_name, seen=paper.text_hash)
     return page("signing/link.html", form.status, signer=signer, paper=paper, form=form, token=token,
                 text=unpacked(paper.text(queries.sealer())), house=paper.mediation.dispute.centre)  # fmt: skip
 

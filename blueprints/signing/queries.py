@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from models.agreement import AgreementForm
 from models.attachment import Attachment, AttachmentKind, attachments
 from models.dispute import Dispute
-from models.effect import completed_on
+from models.effect import completed_on, effective_on
 from models.final_paper import FinalPaper, PaperKind, hash_of, newest_final
 from models.mediation import MediationSession
 from models.sealed import Sealer
@@ -20,6 +20,7 @@ from papers.final import draft
 from papers.kept import kept
 from papers.matter import Matter
 from papers.reading import matter_of
+from papers.supplement import mended_since, supplemented_agreement, supplemented_record
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
@@ -33,7 +34,7 @@ SIGNED = selectinload(MediationSession.final_papers).options(
 
 @dataclass(frozen=True)
 class Bundle:
-    """One paper to be signed: its newest final version, or the text that would become final."""
+    """One paper to be signed: its newest final version, and the text that would become final, if there is one."""
 
     kind: PaperKind
     mediation: MediationSession
@@ -46,6 +47,18 @@ class Bundle:
     def seen(self) -> str:
         """What the form says was read before the text was made final."""
         return hash_of(self.text)
+
+    @property
+    def mended(self) -> int:
+        """How many supplements of the record its final text does not hold yet."""
+        return len(mended_since(self.paper)) if self.paper is not None else 0
+
+    @property
+    def effect_on(self) -> date | None:
+        """Since when the agreement binds, by whichever version was complete first."""
+        agreement = self.mediation.agreement
+        is_agreement = self.paper is not None and self.kind is PaperKind.AGREEMENT
+        return effective_on(agreement) if is_agreement and agreement is not None else None
 
     @property
     def complete_on(self) -> date | None:
@@ -89,9 +102,19 @@ def sealer() -> Sealer:
     return found
 
 
-def text_of(session: MediationSession, kind: PaperKind) -> str:
-    """The text that would become final now."""
-    return kept(draft(matter(session.dispute), session, kind))
+def next_text(session: MediationSession, kind: PaperKind) -> tuple[str, int]:
+    """The text that would become final now, and the version it follows: none, or a record that was mended since."""
+    newest = newest_final(session, kind)
+    if newest is None:
+        return kept(draft(matter(session.dispute), session, kind)), 0
+    if not mended_since(newest):
+        return newest.text(sealer()), newest.version
+    return kept(supplemented_record(matter(session.dispute), newest, sealer())), newest.version
+
+
+def supplemented(paper: FinalPaper, words: str, reason: str) -> str:
+    """The agreement with what the parties agreed besides."""
+    return kept(supplemented_agreement(matter(paper.mediation.dispute), paper, sealer(), words, reason))
 
 
 def bundles(session: MediationSession, *, with_texts: bool = False) -> list[Bundle]:
@@ -99,9 +122,14 @@ def bundles(session: MediationSession, *, with_texts: bool = False) -> list[Bund
     found = []
     for kind in kinds_of(session):
         newest = newest_final(session, kind)
-        written = draft(matter(session.dispute), session, kind) if newest is None and with_texts else None
+        text, written = "", None
+        if with_texts and newest is None:
+            written = draft(matter(session.dispute), session, kind)
+            text = kept(written)
+        elif with_texts and newest is not None and mended_since(newest):
+            text = next_text(session, kind)[0]
         older = [paper for paper in session.final_papers if paper.kind is kind and paper is not newest]
-        found.append(Bundle(kind, session, newest, older, kept(written) if written else "", written))
+        found.append(Bundle(kind, session, newest, older, text, written))
     return found
 
 

@@ -3,13 +3,20 @@
 from flask import Response, request, url_for
 
 from blueprints.signing import bp, queries
-from blueprints.signing.forms import FinaliseForm, ReadOutForm, RefusalForm, ScanForm, paper_signing_form
+from blueprints.signing.forms import (
+    FinaliseForm,
+    ReadOutForm,
+    RefusalForm,
+    ScanForm,
+    SupplementForm,
+    paper_signing_form,
+)
 from blueprints.signing.showing import answer, scan_choices, show
 from models.attachment import Attachment
 from models.dispute import Dispute
 from models.errors import Stale
 from models.event_kinds import EventKind
-from models.final_paper import finalise, hash_of
+from models.final_paper import PaperKind, finalise, hash_of, supplement_agreement
 from models.mediation import MediationSession
 from models.signing import link_scan, read_out, refuse, sign_on_paper
 from models.words import _
@@ -50,16 +57,32 @@ def create_final_paper(session_id: int) -> Response:
     session, form = queries.session_called(session_id, P.MEDIATION_CONDUCT), FinaliseForm()
 
     def keep() -> None:
-        text = queries.text_of(session, form.chosen)
+        mended = len(session.record_supplements) if form.chosen is PaperKind.RECORD else 0
+        text, after = queries.next_text(session, form.chosen)
         if hash_of(text) != form.seen.data:
             raise Stale(_("The text has changed since you read it: read it again"))
         with transaction(current().actor, form.submitted) as change:
             change.location = url_for("signing.show_signing", session_id=session_id)
-            finalise(change, session, form.chosen, text)
+            finalise(change, session, form.chosen, text, after=after, mended=mended)
 
     if form.accepts(keep):
         return go("signing.show_signing", session_id=session_id, _anchor=form.kind.data)
     return show(session, form)
+
+
+@bp.post("/final-papers/<int:paper_id>/supplements")
+@requires(P.MEDIATION_CONDUCT)
+def create_supplement(paper_id: int) -> Response:
+    """What the parties agreed besides becomes a further version, to be signed anew."""
+    final, form = queries.paper_called(paper_id, P.MEDIATION_CONDUCT), SupplementForm()
+
+    def add() -> None:
+        text = queries.supplemented(final, form.words.data or "", form.reason.data or "")
+        with transaction(current().actor, form.submitted) as change:
+            change.location = url_for("signing.show_signing", session_id=final.session_id)
+            supplement_agreement(change, final, text)
+
+    return answer(final, form, add)
 
 
 @bp.get("/final-papers/<int:paper_id>")

@@ -14,6 +14,7 @@ from blueprints.signing.forms import (
     ReadOutForm,
     RefusalForm,
     ScanForm,
+    SupplementForm,
     paper_signing_form,
 )
 from models.clock import local_day
@@ -45,7 +46,7 @@ def show(session: MediationSession, wrong: BaseForm | None = None, about: FinalP
         for one in found if one.paper is not None
     }  # fmt: skip
     finalise_forms = {one.kind: FinaliseForm(formdata=None, kind=one.kind.value, seen=one.seen)
-                      for one in found if one.written is not None}  # fmt: skip
+                      for one in found if one.text}  # fmt: skip
     return page("signing/show.html", wrong.status if wrong else 200, mediation=session, dispute=session.dispute,
                 bundles=found, forms=forms, finalise_forms=finalise_forms, form=wrong,
                 other_ways=OTHER_WAYS, no_ink=why_no_ink(session), have_agreed=have_agreed,
@@ -62,6 +63,7 @@ def _forms(final: FinalPaper, wrong: BaseForm | None) -> dict[str, BaseForm]:
     forms: dict[str, BaseForm] = {
         "signing": paper_signing_form(final, None, usual=bool(request.args.get("all")), signed_on=local_day(now())),
         "scan": ScanForm(formdata=None),
+        "supplement": SupplementForm(formdata=None),
         "refusal": RefusalForm(formdata=None),
         "reading": ReadOutForm(formdata=None, reader=final.mediation.mediator.name),
     }

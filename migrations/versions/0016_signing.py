@@ -67,7 +67,7 @@ def table(name: str, *parts: sa.Column | sa.Constraint, **keys: str) -> None:
 def upgrade() -> None:
     table("final_papers", line("uid", 32), number("session_id"), one_of("kind", "paper_kind", "agreement", "record"),
           number("version"), sa.Column("text_sealed", sa.LargeBinary(), nullable=False), line("text_hash", 64),
-          moment("finalised_at"), number("by_id", nullable=True),
+          number("mended"), moment("finalised_at"), number("by_id", nullable=True),
           sa.UniqueConstraint("uid", name=op.f("uq_final_papers_uid")),
           sa.UniqueConstraint("session_id", "kind", "version", name=op.f("uq_final_papers_session_id_kind_version")),
           session_id="mediation_sessions", by_id="people")  # fmt: skip

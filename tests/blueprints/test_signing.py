@@ -19,7 +19,7 @@ def signing(cast: Cast, session: MediationSession, who: str = MEDIATOR) -> Page:
 
 
 def made_final(page: Page) -> Page:
-    return page.form("/final-papers", "定稿").submit()
+    return page.form(f"{page.path.rpartition('/')[0]}/final-papers", "定稿").submit()
 
 
 def test_an_agreement_is_made_final_signed_on_paper_and_scanned(cast: Cast) -> None:
@@ -88,3 +88,22 @@ def test_a_reading_and_a_refusal_are_noted_and_what_follows_is_said(cast: Cast) 
     page = page.form("/refusals").submit(reason="不认可金额", present="社区柴玉梅")
     for part in ("拒绝签名", "不认可金额", "社区柴玉梅", "书面协议不生效", "人民调解法第二十六条"):
         assert part in page.text, part
+
+
+def test_supplements_of_agreement_and_record_become_second_versions(cast: Cast) -> None:
+    session = agreed(cast)
+    page = made_final(made_final(signing(cast, session)))
+    assert not page.soup.select("form[action$=final-papers]")
+    page = page.form("/supplements").submit(words="另退押金50元。", reason="漏写押金")
+    assert page.text.count("第2版") >= 1
+    first = db.session.query(FinalPaper).filter_by(kind="agreement", version=1).one()
+    old = page.follow(f"/final-papers/{first.id}", "第1版")
+    assert "另退押金" not in old.text
+    assert "其后已补充" in old.text
+    record = visit(page.client, f"/sessions/{session.id}/record").form("/supplements")
+    record.submit(words="应为九个月", reason="笔误")
+    page = signing(cast, session)
+    assert "有1处补正尚未写入定稿文本" in page.text
+    made_final(page)
+    second = db.session.query(FinalPaper).filter_by(kind="record", version=2).one()
+    assert "应为九个月" in visit(page.client, f"/final-papers/{second.id}").text

@@ -38,7 +38,8 @@ def final(cast: Cast, session: MediationSession | None = None, kind: PaperKind =
     session = session or agreed(cast)
     text = text_of(cast, session, kind)
     with cast.acting(MEDIATOR) as change:
-        return finalise(change, session, kind, text)
+        mended = len(session.record_supplements) if kind is PaperKind.RECORD else 0
+        return finalise(change, session, kind, text, mended=mended)
 
 
 def sign(cast: Cast, paper: FinalPaper, *roles: SignerRole, on: date = TODAY,
