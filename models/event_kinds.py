@@ -102,6 +102,7 @@ class EventKind(StrEnum):
     RECUSAL_REFUSE = "recusal:refuse"
     AGREEMENT_CONCLUDE = "agreement:conclude"
     AGREEMENT_TAKE_EFFECT = "agreement:take-effect"
+    AGREEMENT_LAPSE = "agreement:lapse"
     AGREEMENT_CONFIRM = "agreement:confirm"
     TERM_PERFORM = "term:perform"
     TERM_PAY_PART = "term:pay-part"
@@ -280,6 +281,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.RECUSAL_REFUSE: _("%(who)s did not grant the withdrawal of %(person)s as %(part)s"),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
     EventKind.AGREEMENT_TAKE_EFFECT: _("All have signed version %(version)s: the agreement takes effect on %(on)s"),
+    EventKind.AGREEMENT_LAPSE: _("The agreement was not signed and has no effect; noted by %(who)s"),
     EventKind.AGREEMENT_CONFIRM: _("%(who)s noted that the court confirmed the agreement"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
     EventKind.TERM_PAY_PART: _("%(who)s noted a part payment"),

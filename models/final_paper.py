@@ -72,6 +72,11 @@ class FinalPaper(Base):
         return newest_final(self.mediation, self.kind) is self
 
     @property
+    def has_lapsed(self) -> bool:
+        """Whether the agreement came to nothing because somebody refused to sign."""
+        return self.kind is PaperKind.AGREEMENT and self.mediation.standing_agreement is None
+
+    @property
     def needed(self) -> list[Signer]:
         """Who must sign, stamp or seal before it is complete."""
         by_parties = self.kind is PaperKind.AGREEMENT and not self.is_sealed
@@ -123,6 +128,8 @@ def finalise(change: Change, mediation: "MediationSession", kind: PaperKind, tex
     agreement = mediation.agreement
     if kind is PaperKind.AGREEMENT and (agreement is None or agreement.form is not AgreementForm.WRITTEN):
         raise RuleBroken(_("Only an agreement in writing is signed"))
+    if kind is PaperKind.AGREEMENT and mediation.standing_agreement is None:
+        raise RuleBroken(_("The mediation ended without this agreement"))
     newest, digest = newest_final(mediation, kind), hash_of(text)
     if newest is not None and newest.text_hash == digest:
         return newest

@@ -88,7 +88,7 @@ def end_link(change: Change, paper: FinalPaper, signer: Signer) -> None:
 def is_link_open(paper: FinalPaper, signer: Signer, at: datetime) -> bool:
     """Until it is signed, ended, supplemented or midnight; and only as long as both sides agree."""
     opened = signer.link_opened_at
-    if opened is None or signer.is_signed or not paper.is_newest or not have_agreed(paper):
+    if opened is None or signer.is_signed or not paper.is_newest or paper.has_lapsed or not have_agreed(paper):
         return False
     return at < day_bounds(local_day(opened))[1]
 

@@ -127,6 +127,11 @@ class MediationSession(Base):
         return WRITTEN_PETITION if self.nature is Nature.PETITION else WRITTEN.get(main.name, "")
 
     @property
+    def standing_agreement(self) -> Agreement | None:
+        """What was agreed, unless it lapsed because somebody refused to sign."""
+        return self.agreement if self.agreement is not None and self.agreement.lapsed_at is None else None
+
+    @property
     def by_committee(self) -> bool:
         """In the name of a people's-mediation committee, whose agreements a court may confirm."""
         return self.nature in OF_COMMITTEES
@@ -266,7 +271,7 @@ class Statement(Base):
 
 def next_date(dispute: Dispute) -> date | None:
     """The next date the record itself knows: first term still due, or the reply of a hand-over."""
-    due = next_due([session.agreement for session in dispute.sessions if session.agreement])
+    due = next_due([found for session in dispute.sessions if (found := session.standing_agreement)])
     dates = [due] if due else []
     standing = current_hand_over(dispute)
     if standing is not None and standing.replied_at is None:

@@ -62,6 +62,8 @@ def open_paper(change: Change, paper: FinalPaper, *, also_old: bool = False) -> 
     change.lock(dispute.stream, paper.mediation, *paper.signers)
     if dispute.status is DisputeStatus.ARCHIVED:
         raise RuleBroken(_("This dispute is archived: its file is no longer changed"))
+    if not also_old and paper.has_lapsed:
+        raise RuleBroken(_("The mediation ended without this agreement"))
     if not also_old and not paper.is_newest:
         raise TransitionNotAllowed(_("There is a newer version of this paper: sign that one"))
 

@@ -133,14 +133,14 @@ class Matter:
 
     @property
     def agreements(self) -> list[Signed]:
-        """Every agreement with its number; the second one of a body is told apart from the first."""
+        """Every agreement that did not lapse with its number; the second one of a body is told apart from the first."""
         found: list[Signed] = []
         for session in self.dispute.sessions:
             if session.agreement is not None:
                 place = 1 + sum(one.session.body_id == session.body_id for one in found)
                 text = self.numbers.get(session.body_id, "")
                 found.append(Signed(session.agreement, session, further(text, place) if text else ""))
-        return found
+        return [one for one in found if one.agreement.lapsed_at is None]
 
     def ruling_on(self, agreement: Agreement) -> CourtRuling | None:
         return self.rulings.get(agreement.id)

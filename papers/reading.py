@@ -54,7 +54,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
     )
     callers = {call.by_id for follow_up in calls for call in follow_up.calls if call.by_id is not None}
     told, archived = newest_notices(session, dispute), archiving_of(session, dispute)
-    agreements = [one.agreement for one in dispute.sessions if one.agreement is not None]
+    agreements = [found for one in dispute.sessions if (found := one.standing_agreement) is not None]
     callers |= {notice.by_id for notice in told.values() if notice.by_id is not None}
     return Matter(
         dispute, at, lambda party, field: party.clear(sealer, field), register_numbers(session, dispute), places,

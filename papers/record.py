@@ -29,6 +29,7 @@ from papers.wording import (
     span,
 )
 
+UNSIGNED = "其后当事人拒绝在协议上签名，协议未生效。"
 ROUTES = "已告知当事人可以依法通过仲裁、行政、司法等途径维护自己的权利。"
 TOLD = "主持人告知当事人在调解活动中享有的权利和承担的义务，以及调解的原则和调解协议的效力。"
 
@@ -144,7 +145,8 @@ def _result(pen: Pen, session: MediationSession) -> tuple[Block, ...]:
         return ()
     if session.outcome is Outcome.AGREED:
         partly = "部分" if session.agreement and session.agreement.is_partial else ""
-        return (Paragraph(f"经调解，当事人自愿{partly}达成协议，内容见《{_agreement_of(session)}》。"),)
+        agreed = Paragraph(f"经调解，当事人自愿{partly}达成协议，内容见《{_agreement_of(session)}》。")
+        return (agreed,) if session.standing_agreement else (agreed, Paragraph(UNSIGNED), Paragraph(ROUTES))
     reason = paragraphs(session.reason)
     if session.outcome is Outcome.NOT_AGREED:
         ground = GROUNDS[session.ground] if session.ground else ""

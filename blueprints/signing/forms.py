@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Regexp
 
 from models.final_paper import FinalPaper, PaperKind
@@ -50,6 +50,12 @@ class LineForm(BaseForm):
 
     def chosen(self, paper: FinalPaper) -> Signer:
         return next(one for one in paper.signers if str(one.id) == self.signer.data)
+
+
+class EndForm(BaseForm):
+    """The mediation ends without what nobody signs; ended twice it is ended once."""
+
+    routes_told = BooleanField(lazy_gettext(_("The parties were told the other ways")))
 
 
 class RefusalForm(LineForm):

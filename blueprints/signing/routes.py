@@ -4,6 +4,7 @@ from flask import Response, request, url_for
 
 from blueprints.signing import bp, queries
 from blueprints.signing.forms import (
+    EndForm,
     FinaliseForm,
     ReadOutForm,
     RefusalForm,
@@ -19,6 +20,7 @@ from models.event_kinds import EventKind
 from models.final_paper import PaperKind, finalise, hash_of, supplement_agreement
 from models.mediation import MediationSession
 from models.signing import link_scan, read_out, refuse, sign_on_paper
+from models.unsigned import end_unsigned
 from models.words import _
 from papers.blocks import Paper
 from papers.final import shown
@@ -156,3 +158,16 @@ def create_reading(paper_id: int) -> Response:
             read_out(change, final, form.chosen(final), form.heard)
 
     return answer(final, form, note)
+
+
+@bp.post("/final-papers/<int:paper_id>/end")
+@requires(P.MEDIATION_CONDUCT)
+def create_end(paper_id: int) -> Response:
+    """A party stays with its refusal: the agreement lapses and the mediation ends without it."""
+    final, form = queries.paper_called(paper_id, P.MEDIATION_CONDUCT), EndForm()
+
+    def end() -> None:
+        with transaction(current().actor) as change:
+            end_unsigned(change, final.mediation, routes_told=form.routes_told.data)
+
+    return answer(final, form, end)

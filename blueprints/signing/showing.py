@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from blueprints.signing import queries
 from blueprints.signing.forms import (
+    EndForm,
     FinaliseForm,
     LineForm,
     PaperSigningForm,
@@ -65,6 +66,7 @@ def _forms(final: FinalPaper, wrong: BaseForm | None) -> dict[str, BaseForm]:
         "scan": ScanForm(formdata=None),
         "supplement": SupplementForm(formdata=None),
         "refusal": RefusalForm(formdata=None),
+        "end": EndForm(formdata=None),
         "reading": ReadOutForm(formdata=None, reader=final.mediation.mediator.name),
     }
     for word, form in forms.items():

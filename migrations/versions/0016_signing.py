@@ -1,4 +1,4 @@
-"""Final papers with their hash, who signs them, signatures, and scans of signed papers."""
+"""Final papers with their hash, who signs them, signatures, scans of signed papers, agreements that lapsed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("paper_id", "attachment_id", name=op.f("pk_signed_scans")),
     )  # fmt: skip
     _read_out()
+    op.add_column("agreements", moment("lapsed_at", nullable=True))
     guard_finals()
 
 
@@ -109,5 +110,6 @@ def _read_out() -> None:
 
 def downgrade() -> None:
     unguard_finals()
+    op.drop_column("agreements", "lapsed_at")
     for name in ("paper_readings", "signed_scans", "signatures", "signers", "final_papers"):
         op.drop_table(name)

@@ -88,6 +88,9 @@ def test_a_reading_and_a_refusal_are_noted_and_what_follows_is_said(cast: Cast) 
     page = page.form("/refusals").submit(reason="不认可金额", present="社区柴玉梅")
     for part in ("拒绝签名", "不认可金额", "社区柴玉梅", "书面协议不生效", "人民调解法第二十六条"):
         assert part in page.text, part
+    assert "已告知" in page.form("/end").submit(422).text
+    page = page.form("/end").submit(routes_told="y")
+    assert "协议未签署，不生效" in page.text
 
 
 def test_supplements_of_agreement_and_record_become_second_versions(cast: Cast) -> None:
