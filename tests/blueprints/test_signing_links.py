@@ -47,7 +47,7 @@ def test_both_sides_sign_on_their_phones_and_the_ink_stands_on_the_paper(cast: C
         paper = db.session.query(FinalPaper).one()
         for part in (name, paper.text_hash[:16], "人民币100元", "此设备不能手写签名"):
             assert part in text.text, part
-        assert "请在框内写下完整姓名" in text.form("/signature").submit(422, ink="M1 2L3 4").text
+        assert "请在框内写下完整姓名" in text.form("/signature").submit(422, ink="M1 2L3 4", name=name).text
         done = text.form("/signature").submit(ink=STROKES, name=name)
         assert "已签名" in done.text
         assert "人民币" not in visit(phone(cast), address).text  # the link shows the text no more
