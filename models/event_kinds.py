@@ -164,6 +164,7 @@ class EventKind(StrEnum):
     PAPER_FINALISE = "paper:finalise"
     PAPER_SIGN = "paper:sign"
     PAPER_REFUSE = "paper:refuse"
+    PAPER_STRIKE = "paper:strike"
     PAPER_READ_OUT = "paper:read-out"
     PAPER_SCAN = "paper:scan"
     PAPER_INK = "paper:ink"
@@ -339,6 +340,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.PAPER_FINALISE: _("%(who)s made the %(paper)s final, version %(version)s"),
     EventKind.PAPER_SIGN: _("%(paper)s, version %(version)s: %(capacity)s %(way)s; noted by %(who)s"),
     EventKind.PAPER_REFUSE: _("%(paper)s, version %(version)s: %(capacity)s refuses to sign; noted by %(who)s"),
+    EventKind.PAPER_STRIKE: _("%(who)s struck out that %(capacity)s had signed the %(paper)s (version %(version)s)"),
     EventKind.PAPER_READ_OUT: _("%(paper)s, version %(version)s: %(capacity)s had it %(reading)s; noted by %(who)s"),
     EventKind.PAPER_INK: _("%(paper)s, version %(version)s: %(capacity)s signed on a screen"),
     EventKind.PAPER_AGREE_INK: _("A party agrees to sign the %(paper)s on a screen; noted by %(who)s"),

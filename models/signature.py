@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class SigningWay(StrEnum):
-    """How a line was signed (人民调解法 art. 29: 签名、盖章或者按指印)."""
+    """How a line was signed (人民调解法 art. 29: 签名、盖章或者按指印), or that it was not, or was noted by mistake."""
 
     HAND = "hand"
     FINGERPRINT = "fingerprint"
@@ -25,8 +25,10 @@ class SigningWay(StrEnum):
     SEAL = "seal"
     INK = "ink"
     REFUSED = "refused"
+    STRUCK = "struck"
 
 
+NOT_SIGNED = (SigningWay.REFUSED, SigningWay.STRUCK)
 ON_PAPER = (SigningWay.BOTH, SigningWay.HAND, SigningWay.FINGERPRINT, SigningWay.SEAL)
 
 
@@ -44,7 +46,7 @@ class Signature(Base):
     text_hash: Mapped[str] = mapped_column(String(64))
     ink_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     device: Mapped[str] = mapped_column(String(40), default="")
-    # Of a refusal: why, and who was there.
+    # Why it was refused or struck out; of a refusal also who was there.
     reason: Mapped[str] = mapped_column(String(200), default="")
     present: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]

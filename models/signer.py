@@ -11,7 +11,7 @@ from models.base import Base, Key, one_of
 from models.mandate import groups, mandates_of
 from models.paper_reading import HEARD, PaperReading
 from models.party import Party, PartyKind, Side
-from models.signature import Signature, SigningWay
+from models.signature import NOT_SIGNED, Signature, SigningWay
 
 if TYPE_CHECKING:
     from models.dispute import Dispute
@@ -64,7 +64,7 @@ class Signer(Base):
 
     @property
     def is_signed(self) -> bool:
-        return self.standing is not None and self.standing.way is not SigningWay.REFUSED
+        return self.standing is not None and self.standing.way not in NOT_SIGNED
 
     @property
     def refuses(self) -> bool:

@@ -19,7 +19,8 @@ from models.signature import ON_PAPER, Signature, SigningWay
 from models.signer import Signer
 from models.words import _
 
-KINDS = {SigningWay.REFUSED: EventKind.PAPER_REFUSE, SigningWay.INK: EventKind.PAPER_INK}
+KINDS = {SigningWay.REFUSED: EventKind.PAPER_REFUSE, SigningWay.INK: EventKind.PAPER_INK,
+         SigningWay.STRUCK: EventKind.PAPER_STRIKE}  # fmt: skip
 
 
 def sign_on_paper(change: Change, paper: FinalPaper, ways: Mapping[int, SigningWay], signed_on: date) -> None:
@@ -104,6 +105,19 @@ def refuse(change: Change, paper: FinalPaper, signer: Signer, reason: str, prese
         return
     enter(change, paper, signer, SigningWay.REFUSED, signed_on=local_day(change.at), reason=reason.strip(),
           present=present.strip())  # fmt: skip
+
+
+def strike(change: Change, paper: FinalPaper, signer: Signer, reason: str) -> None:
+    """A signature on paper was noted by mistake: the entry stays, with the reason why it does not count."""
+    if not reason.strip():
+        raise RuleBroken(_("Enter the reason"), field="reason")
+    open_paper(change, paper, also_old=True)
+    standing = signer.standing
+    if standing is None or standing.way is SigningWay.STRUCK:
+        return
+    if standing.way not in ON_PAPER:
+        raise RuleBroken(_("Only what was noted of the printed paper is struck out"), field="signer")
+    enter(change, paper, signer, SigningWay.STRUCK, signed_on=local_day(change.at), reason=reason.strip())
 
 
 @dataclass(frozen=True)

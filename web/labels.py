@@ -236,6 +236,7 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (SigningWay.SEAL, _("stamped")),
     (SigningWay.INK, _("signed on a screen")),
     (SigningWay.REFUSED, _("refuses to sign")),
+    (SigningWay.STRUCK, _("noted by mistake, struck out")),
     (ReadingWay.OWN, _("Read it")),
     (ReadingWay.ALOUD, _("Was read to")),
     (ReadingWay.INTERPRETER, _("Through an interpreter")),

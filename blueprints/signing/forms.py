@@ -63,6 +63,16 @@ class RefusalForm(LineForm):
     present = Line(_("Who was present"), Needed(_("Enter who was present")), most=200)
 
 
+class StrikeForm(LineForm):
+    """A signature on paper that was noted by mistake."""
+
+    reason = Line(_("Reason"), Needed(_("Enter the reason")), most=200)
+
+    def offer(self, paper: FinalPaper, *, only_parties: bool = False) -> None:
+        lines = [one for one in paper.signers if one.standing is not None and one.standing.way in ON_PAPER]
+        self.signer.choices = [(str(one.id), one.name) for one in lines]
+
+
 class ReadOutForm(LineForm):
     """宣读确认 for somebody who cannot read."""
 

@@ -9,6 +9,7 @@ from blueprints.signing.forms import (
     ReadOutForm,
     RefusalForm,
     ScanForm,
+    StrikeForm,
     SupplementForm,
     paper_signing_form,
 )
@@ -19,7 +20,7 @@ from models.errors import Stale
 from models.event_kinds import EventKind
 from models.final_paper import PaperKind, finalise, hash_of, supplement_agreement
 from models.mediation import MediationSession
-from models.signing import link_scan, read_out, refuse, sign_on_paper
+from models.signing import link_scan, read_out, refuse, sign_on_paper, strike
 from models.unsigned import end_unsigned
 from models.words import _
 from papers.blocks import Paper
@@ -142,6 +143,20 @@ def create_refusal(paper_id: int) -> Response:
     def note() -> None:
         with transaction(current().actor) as change:
             refuse(change, final, form.chosen(final), form.reason.data or "", form.present.data or "")
+
+    return answer(final, form, note)
+
+
+@bp.post("/final-papers/<int:paper_id>/strikes")
+@requires(P.MEDIATION_CONDUCT)
+def create_strike(paper_id: int) -> Response:
+    """What was noted of the printed paper by mistake."""
+    final, form = queries.paper_called(paper_id, P.MEDIATION_CONDUCT), StrikeForm()
+    form.offer(final)
+
+    def note() -> None:
+        with transaction(current().actor) as change:
+            strike(change, final, form.chosen(final), form.reason.data or "")
 
     return answer(final, form, note)
 

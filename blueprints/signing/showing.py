@@ -15,6 +15,7 @@ from blueprints.signing.forms import (
     ReadOutForm,
     RefusalForm,
     ScanForm,
+    StrikeForm,
     SupplementForm,
     paper_signing_form,
 )
@@ -67,6 +68,7 @@ def _forms(final: FinalPaper, wrong: BaseForm | None) -> dict[str, BaseForm]:
         "supplement": SupplementForm(formdata=None),
         "refusal": RefusalForm(formdata=None),
         "end": EndForm(formdata=None),
+        "strike": StrikeForm(formdata=None),
         "reading": ReadOutForm(formdata=None, reader=final.mediation.mediator.name),
     }
     for word, form in forms.items():

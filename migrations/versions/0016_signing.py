@@ -80,7 +80,8 @@ def upgrade() -> None:
           paper_id="final_papers", party_id="parties", person_id="people")  # fmt: skip
     op.create_index(op.f("ix_signers_party_id"), "signers", ["party_id"], unique=False)
     table("signatures", line("uid", 32), number("signer_id"),
-          one_of("way", "signing_way", "hand", "fingerprint", "hand_and_fingerprint", "seal", "ink", "refused"),
+          one_of("way", "signing_way", "hand", "fingerprint", "hand_and_fingerprint", "seal", "ink", "refused",
+                 "struck"),
           line("name", 200), sa.Column("signed_on", sa.Date(), nullable=False), line("text_hash", 64),
           sa.Column("ink_sealed", sa.LargeBinary(), nullable=True), line("device", 40), line("reason", 200),
           line("present", 200), moment("at"), number("by_id", nullable=True),

@@ -68,6 +68,9 @@ def test_whoever_has_not_signed_stays_open_and_a_wrong_day_is_said_at_its_field(
     page = form.submit(**{first: "fingerprint"})
     assert "按指印" in page.text
     assert page.text.count("尚未签署") >= 3
+    page = page.form("/strikes").submit(reason="对方尚未到场")
+    assert "误记，已划去" in page.text
+    assert "对方尚未到场" in page.text
 
 
 def test_the_recorder_notes_signatures_but_the_mediator_makes_final(cast: Cast) -> None:

@@ -20,7 +20,7 @@ from models.presiding_body import BodyKind
 from models.record_reading import ReadingWay
 from models.signature import SigningWay
 from models.signer import SignerRole
-from models.signing import Heard, link_scan, read_out, refuse, sign_on_paper
+from models.signing import Heard, link_scan, read_out, refuse, sign_on_paper, strike
 from papers import index
 from tests.models.test_attachment import uploaded
 from tests.models.test_mandate import group, note
@@ -224,3 +224,23 @@ def test_whoever_cannot_read_hears_it_before_a_witness_and_signs_by_fingerprint(
         sign(cast, paper, SignerRole.PARTY, way=SigningWay.HAND)
     sign(cast, paper, SignerRole.PARTY, way=SigningWay.FINGERPRINT)
     assert who.is_signed
+
+
+@only_sqlite
+def test_what_was_noted_by_mistake_is_struck_out_and_the_effect_waits_again(cast: Cast, clock: Clock) -> None:
+    paper = final(cast)
+    agreement = paper.mediation.agreement
+    assert agreement is not None
+    sign(cast, paper)
+    with pytest.raises(RuleBroken) as wrong, cast.acting(MEDIATOR) as change:
+        strike(change, paper, paper.signers[1], " ")
+    assert wrong.value.field == "reason"
+    for _twice in range(2):
+        with cast.acting(MEDIATOR) as change:
+            strike(change, paper, paper.signers[1], "对方尚未到场")
+    assert (effective_on(agreement), [one.way for one in paper.signers[1].signatures]) == (
+        None, [SigningWay.BOTH, SigningWay.STRUCK])  # fmt: skip
+    clock.advance(days=1)
+    sign(cast, paper, on=date(2026, 11, 24))
+    assert effective_on(agreement) == date(2026, 11, 24)
+    assert confirmation_ends(db.session(), agreement) == date(2026, 12, 24)
