@@ -1,9 +1,12 @@
 """A final paper is never changed: what is added becomes a version of its own, signed anew, the earlier one stays."""
 
+from datetime import date
+
 import pytest
 
 from models.effect import effective_on
 from models.errors import RuleBroken, Stale
+from models.event import Event
 from models.final_paper import FinalPaper, PaperKind, finalise, supplement_agreement
 from models.mediation import MediationSession
 from models.record_supplement import supplement
@@ -55,6 +58,9 @@ def test_a_supplement_is_version_two_with_its_own_hash_and_the_first_stays_in_ef
     assert [[mark.ink for mark in one.marks] for one in signed] == [[STROKES], []]
     words = text_of(index.written(matter(cast, first.mediation.dispute), index.BY_CODE["agreement"]).blocks)
     assert f"定稿第2版，文本校验值{second.text_hash[:16]}" in words
+    sign(cast, second, on=date(2026, 11, 24))
+    assert (effective_on(agreement), second.is_complete) == (TODAY, True)
+    assert db.session.query(Event).filter_by(kind="agreement:take-effect").count() == 1
     with pytest.raises(RuleBroken, match="newer version"), cast.acting(MEDIATOR) as change:
         sign_on_paper(change, first, {}, TODAY)
     with pytest.raises(Stale):

@@ -138,6 +138,8 @@ def test_so_is_what_a_term_says_of_status_or_of_stopping_heat(cast: Cast) -> Non
 
 
 @pytest.mark.parametrize("strokes", [
+    f"{STROKES}Z", f'{STROKES}"/><script>', f"{STROKES}\n", f" {STROKES}", STROKES.replace("L", ","),
+    f"{STROKES}L901 1",
     "M1 2L3 4Z", "M1,2L3,4", "<script>", "M1.5 2L90 40", "M-1 2L3 4", "M1 2L3 4 5", "M1 2 L3 4", "M901 2L3 4",
     "M1 301L3 4", "L1 2", "M1 2\n", "M" + "1 2L" * 9000 + "1 2", "", "M1 2", "M1 2L3 4L5 6L7 8L9 9L10 10L11 11L12 12",
 ])  # fmt: skip
