@@ -43,6 +43,8 @@ class Agreement(Base):
     total_fen: Mapped[int | None] = mapped_column(BigInteger)
     copies: Mapped[int] = mapped_column(default=0)
     concluded_at: Mapped[datetime]
+    # Somebody refused to sign, and the mediation ended without it.
+    lapsed_at: Mapped[datetime | None]
 
     mediation: Mapped["MediationSession"] = relationship(back_populates="agreement")
     terms: Mapped[list["Term"]] = relationship(back_populates="agreement", order_by="Term.position")

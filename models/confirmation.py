@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from models.agreement import Agreement, AgreementForm
 from models.clarity import STATUS, TITLE
-from models.clock import local_day
 from models.due_day import due_day
+from models.effect import counted_from
 from models.natures import Nature
 from models.words import _
 
@@ -40,4 +40,4 @@ def confirmation_ends(session: Session, agreement: Agreement) -> date | None:
     if why_not(agreement):
         return None
     dispute = agreement.mediation.dispute
-    return due_day(session, dispute.centre_id, "judicial_confirmation", local_day(agreement.concluded_at))
+    return due_day(session, dispute.centre_id, "judicial_confirmation", counted_from(agreement))

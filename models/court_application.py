@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from models.agreement import Agreement, AgreementForm, Term
 from models.breach import is_overdue
-from models.clock import local_day
 from models.due_day import due_day
+from models.effect import counted_from
 from models.enforcement import LABOUR, CourtRuling
 from models.natures import OF_COMMITTEES
 from models.words import _
@@ -45,7 +45,7 @@ def why_no_enforcement(agreement: Agreement, ruling: CourtRuling | None, today: 
 def review_ends(session: Session, agreement: Agreement) -> date:
     """The last of the fifteen days; the first is not counted, a holiday moves it (民法典 art. 201, 203)."""
     dispute = agreement.mediation.dispute
-    return due_day(session, dispute.centre_id, "arbitration_review", local_day(agreement.concluded_at))
+    return due_day(session, dispute.centre_id, "arbitration_review", counted_from(agreement))
 
 
 def why_no_review(agreement: Agreement, last: date, today: date) -> str:

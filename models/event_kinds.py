@@ -101,6 +101,8 @@ class EventKind(StrEnum):
     RECUSAL_GRANT = "recusal:grant"
     RECUSAL_REFUSE = "recusal:refuse"
     AGREEMENT_CONCLUDE = "agreement:conclude"
+    AGREEMENT_TAKE_EFFECT = "agreement:take-effect"
+    AGREEMENT_LAPSE = "agreement:lapse"
     AGREEMENT_CONFIRM = "agreement:confirm"
     TERM_PERFORM = "term:perform"
     TERM_PAY_PART = "term:pay-part"
@@ -159,6 +161,17 @@ class EventKind(StrEnum):
 
     REGISTER_ENTER = "register:enter"
     PAPER_SHOW = "paper:show"
+    PAPER_FINALISE = "paper:finalise"
+    PAPER_SIGN = "paper:sign"
+    PAPER_REFUSE = "paper:refuse"
+    PAPER_STRIKE = "paper:strike"
+    PAPER_READ_OUT = "paper:read-out"
+    PAPER_SCAN = "paper:scan"
+    PAPER_INK = "paper:ink"
+    PAPER_AGREE_INK = "paper:agree-ink"
+    PAPER_DECLINE_INK = "paper:decline-ink"
+    PAPER_OPEN_LINK = "paper:open-link"
+    PAPER_END_LINK = "paper:end-link"
     DOSSIER_EXPORT = "dossier:export"
     DOSSIER_HOLD = "dossier:hold"
     DOSSIER_RELEASE = "dossier:release"
@@ -278,6 +291,8 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.RECUSAL_GRANT: _("%(who)s granted the withdrawal of %(person)s as %(part)s"),
     EventKind.RECUSAL_REFUSE: _("%(who)s did not grant the withdrawal of %(person)s as %(part)s"),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
+    EventKind.AGREEMENT_TAKE_EFFECT: _("All have signed version %(version)s: the agreement takes effect on %(on)s"),
+    EventKind.AGREEMENT_LAPSE: _("The agreement was not signed and has no effect; noted by %(who)s"),
     EventKind.AGREEMENT_CONFIRM: _("%(who)s noted that the court confirmed the agreement"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),
     EventKind.TERM_PAY_PART: _("%(who)s noted a part payment"),
@@ -332,6 +347,17 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CHANNEL_TEST: _("%(who)s sent a test through the channel %(gateway)s"),
     EventKind.REGISTER_ENTER: _("Entered in the register of %(body)s as number %(running)s of %(year)s by %(who)s"),
     EventKind.PAPER_SHOW: _("%(who)s made the paper %(paper)s (%(file)s)"),
+    EventKind.PAPER_FINALISE: _("%(who)s made the %(paper)s final, version %(version)s"),
+    EventKind.PAPER_SIGN: _("%(paper)s, version %(version)s: %(capacity)s %(way)s; noted by %(who)s"),
+    EventKind.PAPER_REFUSE: _("%(paper)s, version %(version)s: %(capacity)s refuses to sign; noted by %(who)s"),
+    EventKind.PAPER_STRIKE: _("%(who)s struck out that %(capacity)s had signed the %(paper)s (version %(version)s)"),
+    EventKind.PAPER_READ_OUT: _("%(paper)s, version %(version)s: %(capacity)s had it %(reading)s; noted by %(who)s"),
+    EventKind.PAPER_INK: _("%(paper)s, version %(version)s: %(capacity)s signed on a screen"),
+    EventKind.PAPER_AGREE_INK: _("A party agrees to sign the %(paper)s on a screen; noted by %(who)s"),
+    EventKind.PAPER_DECLINE_INK: _("A party takes back that it signs the %(paper)s on a screen; noted by %(who)s"),
+    EventKind.PAPER_OPEN_LINK: _("%(who)s opened the %(paper)s for signing on a screen (%(capacity)s)"),
+    EventKind.PAPER_END_LINK: _("%(who)s ended the link for signing the %(paper)s (%(capacity)s)"),
+    EventKind.PAPER_SCAN: _("%(who)s put scan %(number)s beside the signed %(paper)s"),
     EventKind.DOSSIER_EXPORT: _("%(who)s took out the whole file, %(pages)s pages (%(file)s)"),
     EventKind.DOSSIER_HOLD: _("%(who)s put the file on hold"),
     EventKind.DOSSIER_RELEASE: _("%(who)s released the file from the hold"),

@@ -112,7 +112,7 @@ def _occasions(change: Change, dispute: Dispute) -> Iterator[Occasion]:
     if dispute.status not in FOLLOWED or dispute.is_drill:
         return
     settings = dispute.centre.settings(change.session)
-    agreements = [session.agreement for session in dispute.sessions if session.agreement]
+    agreements = [found for session in dispute.sessions if (found := session.standing_agreement)]
     yield from _of_terms(agreements)
     closed_on = local_day(dispute.closed_at) if dispute.closed_at is not None else None
     if closed_on is not None:

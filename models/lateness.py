@@ -69,6 +69,7 @@ def unperformed() -> ColumnElement[bool]:
     """A term still to be performed, joined to its dispute. An archived file waits for nobody."""
     return and_(
         Term.agreement_id == Agreement.id,
+        Agreement.lapsed_at.is_(None),
         Agreement.session_id == MediationSession.id,
         MediationSession.dispute_id == Dispute.id,
         Term.performed_on.is_(None),

@@ -43,7 +43,7 @@ MOVES: dict[Move, tuple[frozenset[DisputeStatus], DisputeStatus]] = {
     Move.SUSPEND: (frozenset({_S.IN_MEDIATION}), _S.SUSPENDED),
     Move.RESUME: (frozenset({_S.SUSPENDED}), _S.IN_MEDIATION),
     Move.AGREE: (frozenset({_S.IN_MEDIATION}), _S.AGREED),
-    Move.END_WITHOUT: (frozenset({_S.IN_MEDIATION}), _S.NOT_AGREED),
+    Move.END_WITHOUT: (frozenset({_S.IN_MEDIATION, _S.AGREED}), _S.NOT_AGREED),
     Move.HAND_OVER: (frozenset({_S.ACCEPTED, _S.IN_MEDIATION, _S.NOT_AGREED}), _S.HANDED_OVER),
     Move.TAKE_BACK: (frozenset({_S.HANDED_OVER}), _S.ACCEPTED),
     Move.WITHDRAW: (frozenset({_S.REGISTERED, _S.ACCEPTED, _S.IN_MEDIATION, _S.SUSPENDED}), _S.WITHDRAWN),

@@ -20,6 +20,7 @@ from models.draft import drop_statement
 from models.due_course import conclude, sit
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.final_paper import FinalPaper
 from models.follow_up import plan
 from models.frozen import frozen_hash
 from models.hand_over import HandOver, HandOverOrder, current_hand_over
@@ -116,6 +117,7 @@ class MediationSession(Base):
     readings: Mapped[list[RecordReading]] = relationship(order_by=RecordReading.id)
     record_supplements: Mapped[list[RecordSupplement]] = relationship(order_by=RecordSupplement.id)
     agreement: Mapped[Agreement | None] = relationship(back_populates="mediation")
+    final_papers: Mapped[list[FinalPaper]] = relationship(back_populates="mediation", order_by=FinalPaper.id)
     hand_over: Mapped[HandOver | None] = relationship(back_populates="mediation")
 
     @property
@@ -123,6 +125,11 @@ class MediationSession(Base):
         """The article that demands a written agreement in this matter, or nothing."""
         main = self.dispute.category.main
         return WRITTEN_PETITION if self.nature is Nature.PETITION else WRITTEN.get(main.name, "")
+
+    @property
+    def standing_agreement(self) -> Agreement | None:
+        """What was agreed, unless it lapsed because somebody refused to sign."""
+        return self.agreement if self.agreement is not None and self.agreement.lapsed_at is None else None
 
     @property
     def by_committee(self) -> bool:
@@ -264,7 +271,7 @@ class Statement(Base):
 
 def next_date(dispute: Dispute) -> date | None:
     """The next date the record itself knows: first term still due, or the reply of a hand-over."""
-    due = next_due([session.agreement for session in dispute.sessions if session.agreement])
+    due = next_due([found for session in dispute.sessions if (found := session.standing_agreement)])
     dates = [due] if due else []
     standing = current_hand_over(dispute)
     if standing is not None and standing.replied_at is None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.consent import RightsNotice
     from models.investigation import Investigation
     from models.recusal import Recusal
+    from models.signer import Signer
 
 
 class Side(StrEnum):
@@ -146,6 +147,7 @@ class Party(Base):
     rights_notices: Mapped[list["RightsNotice"]] = relationship(viewonly=True, order_by="RightsNotice.id")
     recusals: Mapped[list["Recusal"]] = relationship(viewonly=True)
     investigations: Mapped[list["Investigation"]] = relationship(viewonly=True)
+    signers: Mapped[list["Signer"]] = relationship(viewonly=True)
 
     @classmethod
     def add(cls, change: Change, owner: Dispute | Visit, side: Side, name: str, **facts: Any) -> "Party":
@@ -213,7 +215,7 @@ class Party(Base):
 
     def _took_part(self, dispute: Dispute) -> bool:
         present = [person.party_id for session in dispute.sessions for person in session.participants]
-        if self.rights_notices or self.recusals or self.investigations:
+        if self.rights_notices or self.recusals or self.investigations or self.signers:
             return True
         return self.id in present or any(invitation.party_id == self.id for invitation in dispute.invitations)
 

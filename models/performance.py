@@ -68,6 +68,8 @@ def note_performance(change: Change, term: "Term", on: date, amount_fen: int | N
     dispute = term.agreement.mediation.dispute
     change.lock(dispute.stream, term)
     _require_unfiled(dispute.status)
+    if term.agreement.lapsed_at is not None:
+        raise RuleBroken(_("The mediation ended without this agreement"))
     if term.performed_on is not None:
         return
     if on > local_day(change.at):
@@ -100,7 +102,7 @@ def _settle(change: Change, term: "Term", kind: EventKind, entry: Performance) -
     before = term.performed_on
     term.performed_on = max(one.performed_on for one in standing) if is_covered else None
     dispute = term.agreement.mediation.dispute
-    dispute.next_on = next_due([agreement for session in dispute.sessions if (agreement := session.agreement)])
+    dispute.next_on = next_due([agreement for session in dispute.sessions if (agreement := session.standing_agreement)])
     facts = {} if entry.amount_fen is None else {"amount": entry.amount_fen, "rest": term.rest_fen}
     change.record(dispute.stream, kind, ("term", term.id), **facts)
     if term.performed_on is not None:

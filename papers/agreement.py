@@ -21,11 +21,14 @@ def write(matter: Matter) -> Paper:
     for signed in matter.agreed(AgreementForm.WRITTEN):
         if pen.blocks:
             pen.write(PageBreak())
-        _write_one(pen, signed)
+        start = len(pen.blocks)
+        write_one(pen, signed)
+        pen.keep(start, matter.finals.get((signed.session.id, "agreement")))
     return pen.done(name(matter))
 
 
-def _write_one(pen: Pen, signed: Signed) -> None:
+def write_one(pen: Pen, signed: Signed) -> None:
+    """The agreement of one session, as the record stands now."""
     matter, agreement, body = pen.matter, signed.agreement, signed.session.body
     # Bodies without a register and agreements older than the register have none: the line stays for the pen.
     number = pen.take(_("Number in the register"), signed.number, CENTRE, needed=False)

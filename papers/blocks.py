@@ -60,10 +60,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What stands at a line that was signed: words, and the strokes of a signature written on a screen (SVG path)."""
+
+    text: str
+    ink: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class Signatures:
     """Lines to sign on, two beside each other, with room for a fingerprint 指印."""
 
     lines: tuple[str, ...]
+    marks: tuple[Mark, ...] = ()
 
     kind = "signatures"
 

@@ -31,7 +31,7 @@ def write(matter: Matter) -> Paper:
     )  # fmt: skip
     for session in dispute.sessions:
         end = f",{GROUNDS[session.ground]}" if session.ground else ""
-        agreed = "，当事人自愿达成协议" if session.agreement else ""
+        agreed = "，当事人自愿达成协议" if session.standing_agreement else ""
         pen.write(Paragraph(f"{day(session.opened_at)}，{session.body.name}主持调解（主持人：{session.mediator.name}）{agreed}{end}。"),
                   *paragraphs(session.reason))  # fmt: skip
     for signed in matter.agreements:

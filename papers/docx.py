@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
 from papers.blocks import Block, Look, Paper, Paragraph, Seal, Signatures, Table, Title
+from papers.strokes import drawn
 
 SONG, FANG, HEI = "方正小标宋简体", "仿宋_GB2312", "黑体"
 BODY, SMALL, TITLE = Pt(14), Pt(11), Pt(22)
@@ -128,6 +129,10 @@ def _signatures(document: Any, block: Signatures) -> None:
     for place, line in enumerate(block.lines):
         cell = table.cell(place // 2, place % 2)
         _text(cell.paragraphs[0], line, Pt(13))
+        for mark in (one for one in block.marks if one.line == place):
+            if mark.ink:
+                cell.add_paragraph().add_run().add_picture(drawn(mark.ink), width=Mm(45))
+            _text(cell.add_paragraph(), mark.text, Pt(10)).paragraph_format.line_spacing = 1.1
     for row in table.rows:
         row.height = Cm(1.6)
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -38,7 +38,7 @@ from papers import (
     whistle,
 )
 from papers.blocks import Field, Paper
-from papers.matter import Matter
+from papers.matter import Final, Matter
 
 
 class Need(StrEnum):
@@ -70,6 +70,7 @@ class Standing:
     name: str
     need: Need
     missing: tuple[Field, ...]
+    finals: tuple[Final, ...] = ()
 
 
 # Somebody asked for mediation himself; otherwise the matter was passed on, and the form of acceptance is the first.
@@ -185,8 +186,14 @@ def contents_of(matter: Matter) -> tuple[str, ...]:
 
 def shelf(matter: Matter) -> list[Standing]:
     """Every applicable paper with what it lacks."""
-    return [Standing(entry, entry.name(matter), need, written(matter, entry).missing)
+    return [Standing(entry, entry.name(matter), need, written(matter, entry).missing, finals(matter, entry))
             for entry, need in applicable(matter)]  # fmt: skip
+
+
+def finals(matter: Matter, entry: Entry) -> tuple[Final, ...]:
+    """What of a paper is final: of each session that has one, in order."""
+    return tuple(found for session in matter.dispute.sessions
+                 if (found := matter.finals.get((session.id, entry.code))) is not None)  # fmt: skip
 
 
 def fields(matter: Matter) -> dict[str, tuple[Field, ...]]:

@@ -40,6 +40,15 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class Final:
+    """A paper that was made final: its version, the hash of its text, and the text with what was signed."""
+
+    version: int
+    text_hash: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Matter:
     """`clear` opens a sealed value of a party; `numbers` are the dispute's register numbers by body."""
 
@@ -65,6 +74,8 @@ class Matter:
     page_ranges: tuple[str, ...] = ()
     page_count: int | None = None
     retention: Retention | None = None
+    # Papers that are final, by session and code.
+    finals: Mapping[tuple[int, str], Final] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -122,14 +133,14 @@ class Matter:
 
     @property
     def agreements(self) -> list[Signed]:
-        """Every agreement with its number; the second one of a body is told apart from the first."""
+        """Every agreement that did not lapse with its number; the second one of a body is told apart from the first."""
         found: list[Signed] = []
         for session in self.dispute.sessions:
             if session.agreement is not None:
                 place = 1 + sum(one.session.body_id == session.body_id for one in found)
                 text = self.numbers.get(session.body_id, "")
                 found.append(Signed(session.agreement, session, further(text, place) if text else ""))
-        return found
+        return [one for one in found if one.agreement.lapsed_at is None]
 
     def ruling_on(self, agreement: Agreement) -> CourtRuling | None:
         return self.rulings.get(agreement.id)
@@ -192,6 +203,11 @@ class Pen:
 
     def write(self, *blocks: Block) -> None:
         self.blocks.extend(blocks)
+
+    def keep(self, start: int, final: Final | None) -> None:
+        """What was written from here on gives way to the final text; where its fields come from stays known."""
+        if final is not None:
+            self.blocks[start:] = final.blocks
 
     def done(self, name: str) -> Paper:
         return Paper(name, tuple(self.blocks), tuple(self.fields), self.matter.mark)

@@ -16,6 +16,7 @@ from models.court_application import review_ends
 from models.dispute import Dispute
 from models.division import full_name
 from models.enforcement import CourtRuling
+from models.final_paper import FinalPaper
 from models.follow_up import FollowUp
 from models.hand_over import HandOver
 from models.investigation import Investigation
@@ -28,8 +29,10 @@ from models.presiding_body import BodyKind, PresidingBody
 from models.recusal import Recusal
 from models.register_number import register_numbers
 from models.sealed import Sealer
+from models.signer import Signer
 from models.visit import Visit
 from models.whistle import Whistle
+from papers.final import finals_of
 from papers.matter import Matter
 
 DRILL, DEMO = "演练", "演示数据"
@@ -51,7 +54,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
     )
     callers = {call.by_id for follow_up in calls for call in follow_up.calls if call.by_id is not None}
     told, archived = newest_notices(session, dispute), archiving_of(session, dispute)
-    agreements = [one.agreement for one in dispute.sessions if one.agreement is not None]
+    agreements = [found for one in dispute.sessions if (found := one.standing_agreement) is not None]
     callers |= {notice.by_id for notice in told.values() if notice.by_id is not None}
     return Matter(
         dispute, at, lambda party, field: party.clear(sealer, field), register_numbers(session, dispute), places,
@@ -59,7 +62,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         mandates=tuple(mandates_of(session, dispute).values()), follow_ups=calls, people=_names(session, callers),
         rulings=_rulings(session, agreements), is_official=lambda: is_official(session, dispute),
         review_until=review_ends(session, agreements[-1]) if agreements else None,
-        retention=archived.retention if archived else None,
+        retention=archived.retention if archived else None, finals=finals_of(dispute.sessions, sealer),
     )  # fmt: skip
 
 
@@ -100,6 +103,8 @@ def _load(session: Session, dispute: Dispute) -> None:
                 .selectinload(Agreement.terms).selectinload(Term.performances),
                 selectinload(MediationSession.participants), selectinload(MediationSession.statements),
                 selectinload(MediationSession.readings), selectinload(MediationSession.record_supplements),
+                selectinload(MediationSession.final_papers).selectinload(FinalPaper.signers)
+                .selectinload(Signer.signatures),
             ),
         )
     ).unique().one()  # fmt: skip

@@ -1,10 +1,13 @@
 """人民调解记录: each session on a page of its own, from what was taken down while people spoke."""
 
+from collections.abc import Sequence
+
 from models.agreement import AgreementForm
 from models.callout import Callout
 from models.mediation import MediationSession, Outcome
 from models.participant import Participant
 from models.record_reading import newest_readings
+from models.record_supplement import RecordSupplement
 from models.recusal import Recusal
 from models.words import _
 from papers.blocks import Block, PageBreak, Paper, Paragraph, Seal, Title, form, heading, paragraphs, wide
@@ -26,6 +29,7 @@ from papers.wording import (
     span,
 )
 
+UNSIGNED = "其后当事人拒绝在协议上签名，协议未生效。"
 ROUTES = "已告知当事人可以依法通过仲裁、行政、司法等途径维护自己的权利。"
 TOLD = "主持人告知当事人在调解活动中享有的权利和承担的义务，以及调解的原则和调解协议的效力。"
 
@@ -39,11 +43,14 @@ def write(matter: Matter) -> Paper:
     for session in matter.dispute.sessions:
         if pen.blocks:
             pen.write(PageBreak())
-        _write_session(pen, session)
+        start = len(pen.blocks)
+        write_session(pen, session)
+        pen.keep(start, matter.finals.get((session.id, "record")))
     return pen.done(name(matter))
 
 
-def _write_session(pen: Pen, session: MediationSession) -> None:
+def write_session(pen: Pen, session: MediationSession) -> None:
+    """The record of one session, as it stands now."""
     matter, dispute = pen.matter, pen.matter.dispute
     present = [one for one in session.participants if one.party_id is None]
     others = "、".join(_presence(one) for one in present)
@@ -106,13 +113,17 @@ def _recusal(recusal: Recusal) -> str:
 
 def _write_supplements(pen: Pen, session: MediationSession) -> None:
     """What was mended after the end, under the record that stays as it is."""
-    if session.record_supplements:
-        pen.write(heading("补正"))
-    for one in session.record_supplements:
-        words = pen.take(_("Supplement to the record"), one.text, SESSION)
-        pen.write(Paragraph(f"{moment(one.at)}补正，原因：{one.reason.rstrip('。')}。"), *paragraphs(words))
+    write_mended(pen, session.record_supplements)
     if session.record_supplements:
         pen.write(signing(pen.matter, "调解员（签名）：", "记录人（签名）："))
+
+
+def write_mended(pen: Pen, supplements: Sequence[RecordSupplement]) -> None:
+    if supplements:
+        pen.write(heading("补正"))
+    for one in supplements:
+        words = pen.take(_("Supplement to the record"), one.text, SESSION)
+        pen.write(Paragraph(f"{moment(one.at)}补正，原因：{one.reason.rstrip('。')}。"), *paragraphs(words))
 
 
 def _answering(callouts: list[Callout], session: MediationSession) -> list[Callout]:
@@ -134,7 +145,8 @@ def _result(pen: Pen, session: MediationSession) -> tuple[Block, ...]:
         return ()
     if session.outcome is Outcome.AGREED:
         partly = "部分" if session.agreement and session.agreement.is_partial else ""
-        return (Paragraph(f"经调解，当事人自愿{partly}达成协议，内容见《{_agreement_of(session)}》。"),)
+        agreed = Paragraph(f"经调解，当事人自愿{partly}达成协议，内容见《{_agreement_of(session)}》。")
+        return (agreed,) if session.standing_agreement else (agreed, Paragraph(UNSIGNED), Paragraph(ROUTES))
     reason = paragraphs(session.reason)
     if session.outcome is Outcome.NOT_AGREED:
         ground = GROUNDS[session.ground] if session.ground else ""

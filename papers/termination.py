@@ -1,6 +1,6 @@
 """终止调解通知书: why it ended without agreement, and which ways stay open (人民调解法 art. 26)."""
 
-from models.mediation import MediationSession, Outcome
+from models.mediation import Ground, MediationSession, Outcome
 from models.words import _
 from papers.blocks import Paper, Paragraph, Seal, Title, flush, paragraphs
 from papers.matter import Matter, Pen
@@ -14,7 +14,9 @@ NAME = "终止调解通知书"
 def ended(matter: Matter) -> MediationSession | None:
     """The session that ended without agreement, if the dispute has not come further since."""
     last = matter.session
-    return last if last is not None and last.outcome in (Outcome.NOT_AGREED, Outcome.WITHDRAWN) else None
+    if last is None:
+        return None
+    return last if last.outcome in (Outcome.NOT_AGREED, Outcome.WITHDRAWN) or last.ground is Ground.UNSIGNED else None
 
 
 def write(matter: Matter) -> Paper:

@@ -1,4 +1,6 @@
-"""The officer's link: one callout, recomputable, revoked by raising its number, dead at release or at midnight.
+"""Links: the officer's to one callout, the leader's of the day, a signer's to one line of a final text.
+
+An officer's link is recomputable, revoked by raising its number, dead at release or at midnight.
 
 The token travels once, in the address of the message; opening it puts it into a cookie and leads to an address without
 it. A phone may hold the links of several callouts; each works for its own callout alone.
@@ -9,8 +11,10 @@ from datetime import datetime
 from models.callout import Callout
 from models.clock import day_bounds, local_day
 from models.codes import leader_token, link_token, read_leader_token, read_link_token
+from models.ink import is_link_open
 from models.person import Person
 from models.sealed import Sealer
+from models.signer import Signer
 from transaction import db, now
 
 COOKIE = "callout"
@@ -57,6 +61,26 @@ def cookie_with(cookie: str, token: str) -> str:
     """What the phone holds after this link was opened."""
     others = [held for held in tokens_in(cookie) if held != token]
     return _BETWEEN.join([token, *others][:MOST_LINKS])
+
+
+def signing_token_for(sealer: Sealer, signer: Signer) -> str:
+    """The link that opens a final text for one signer; opening it again makes the earlier ones void."""
+    return link_token(sealer.key("signing-link"), signer.id, signer.link_number)
+
+
+def signer_of(sealer: Sealer, token: str) -> Signer | None:
+    """The line this link still opens for signing."""
+    signer = signer_called(sealer, token)
+    if signer is None or not is_link_open(signer.paper, signer, now()):
+        return None
+    return None if signer.paper.mediation.dispute.centre.setting(db.session(), "no_internet") else signer
+
+
+def signer_called(sealer: Sealer, token: str) -> Signer | None:
+    """The line a genuine link of the newest number was made for, whether or not it may still be signed."""
+    read = read_link_token(sealer.key("signing-link"), token)
+    signer = db.session.get(Signer, read[0]) if read else None
+    return signer if read is not None and signer is not None and signer.link_number == read[1] > 0 else None
 
 
 def leader_token_for(sealer: Sealer, person: Person) -> str:

@@ -18,6 +18,7 @@ from models.consent import Consent, Telling
 from models.correction import Tap
 from models.deadlines import BASES, BOUND
 from models.dispute_unit import Part
+from models.final_paper import PaperKind
 from models.follow_up import FollowUpReason
 from models.follow_up_call import CallOutcome, Satisfaction, Sign
 from models.inquiry import InquiryResult
@@ -41,6 +42,8 @@ from models.reopening import ReopeningKind
 from models.room import RoomPurpose
 from models.screen import Face
 from models.sending import Reason
+from models.signature import SigningWay
+from models.signer import SignerRole
 from models.subsidy_grade import Grade
 from models.subsidy_list import ListState
 from models.telephone_call import CallResult
@@ -233,6 +236,19 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Invitee.COLLEAGUE, _("Colleague")),
     (Invitee.EXPERT, _("Expert")),
     (Invitee.ORGANISATION, _("Social organisation")),
+    (PaperKind.AGREEMENT, _("Agreement in writing")),
+    (PaperKind.RECORD, _("Mediation record")),
+    (SignerRole.PARTY, _("Party")),
+    (SignerRole.MEDIATOR, _("Mediator")),
+    (SignerRole.RECORDER, _("Recorder")),
+    (SignerRole.BODY, _("Seal of the body")),
+    (SigningWay.HAND, _("signed by hand")),
+    (SigningWay.FINGERPRINT, _("by fingerprint")),
+    (SigningWay.BOTH, _("signed, with fingerprint")),
+    (SigningWay.SEAL, _("stamped")),
+    (SigningWay.INK, _("signed on a screen")),
+    (SigningWay.REFUSED, _("refuses to sign")),
+    (SigningWay.STRUCK, _("noted by mistake, struck out")),
     (ReadingWay.OWN, _("Read it")),
     (ReadingWay.ALOUD, _("Was read to")),
     (ReadingWay.INTERPRETER, _("Through an interpreter")),

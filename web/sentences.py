@@ -40,6 +40,8 @@ from models.record_reading import ReadingWay
 from models.recusal import RecusalGround
 from models.room import Room
 from models.screen import Face
+from models.signature import SigningWay
+from models.signer import SignerRole
 from models.subsidy_grade import Grade
 from models.telephone_call import CallResult
 from models.time_request import TimeWish
@@ -86,6 +88,8 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "call": (CallOutcome,),
     "grade": (Grade,),
     "grade_before": (Grade,),
+    "capacity": (SignerRole,),
+    "way": (SigningWay,),
 }
 ACTORS = {
     ActorKind.LINK.value: _("The officer by link"),

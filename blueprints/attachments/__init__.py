@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("attachments", __name__)
 
-from blueprints.attachments import body, edits, routes  # noqa: E402, F401 - routes attach themselves to the blueprint
+from blueprints.attachments import body, edits, routes, scans  # noqa: E402, F401 - routes attach themselves to the blueprint

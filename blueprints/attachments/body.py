@@ -1,4 +1,4 @@
-"""The one form of the house that carries files: how much of it is read, and what is kept of one that is too large."""
+"""The forms that carry files: how much of one is read, and what is kept of one that is too large."""
 
 import io
 from typing import Any
@@ -16,15 +16,17 @@ LARGEST_UPLOAD = 25 * 1024 * 1024
 HEAD = 64 * 1024
 MOST_PARTS = 200
 CUT = "shaodao.form_was_cut"
+# The addresses to which files are sent.
+TAKING_FILES = ("attachments.create_attachments", "attachments.create_scan")
 
 
 @bp.url_value_preprocessor
 def admit_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Raise the limit of the form for this route alone, and for somebody who has signed in: before it is read.
+    """Raise the limit of the form for these routes alone, and for somebody who has signed in: before it is read.
 
     Of a larger form, or of one whose session has ended, the fields are kept and the files never read.
     """
-    if endpoint != "attachments.create_attachments" or request.mimetype != "multipart/form-data":
+    if endpoint not in TAKING_FILES or request.mimetype != "multipart/form-data":
         return
     request.max_form_parts = MOST_PARTS
     token, length = cookies.read(sessions.COOKIE), request.content_length or 0

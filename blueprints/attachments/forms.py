@@ -43,6 +43,12 @@ class UploadForm(CreatingForm):
         return super().said() | {"content": ",".join(one.sha256 for one in self.inspected)}
 
 
+class ScanForm(UploadForm):
+    """Pages of a signed paper; what kind of material they are is known."""
+
+    kind = None
+
+
 class AttachmentForm(VersionedForm):
     kind = Kind()
     title = Line(_("Title"), Needed(_("Enter what the material is called")), most=LONGEST_TITLE)

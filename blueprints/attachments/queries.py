@@ -5,6 +5,8 @@ from sqlalchemy import select
 from models.attachment import Attachment, attachments, belonging_to
 from models.dispute import Dispute
 from models.event import Event
+from models.final_paper import FinalPaper
+from models.mediation import MediationSession
 from security.identity import current
 from security.permissions import Permission
 from transaction import db
@@ -20,6 +22,12 @@ def dispute_called(reference: str) -> Dispute:
 
 def own_attachment(attachment_id: int, permission: Permission) -> Attachment:
     return found_or_404(belonging_to(current().disputes(permission)).where(Attachment.id == attachment_id))
+
+
+def final_paper_called(paper_id: int) -> FinalPaper:
+    mine = current().disputes(Permission.ATTACHMENT_EDIT).with_only_columns(Dispute.id)
+    papers = select(FinalPaper).join(FinalPaper.mediation).where(MediationSession.dispute_id.in_(mine))
+    return found_or_404(papers.where(FinalPaper.id == paper_id))
 
 
 def history(attachment: Attachment) -> list[Line]:

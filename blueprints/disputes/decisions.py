@@ -125,7 +125,7 @@ def create_closing(reference: str) -> Response:
 
 def _proposed(dispute: Dispute) -> ClosingType:
     """The closing type the record speaks for."""
-    agreement = next((session.agreement for session in reversed(dispute.sessions) if session.agreement), None)
+    agreement = next((found for one in reversed(dispute.sessions) if (found := one.standing_agreement)), None)
     if dispute.status is DisputeStatus.AGREED and agreement is not None:
         if agreement.performed_at_once:
             return ClosingType.PERFORMED

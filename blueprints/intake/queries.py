@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import segno
 from flask import current_app, request, url_for
 from flask_babel import gettext
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -101,10 +100,3 @@ def status_address(code: str = "") -> str:
     """Where the resident looks it up; with a code, what the QR on the slip opens."""
     base = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
     return f"{base}{url_for('status.open_code', code=code) if code else url_for('status.show_status')}"
-
-
-def qr_path(text: str) -> tuple[int, str]:
-    """The picture as one SVG path of unit squares, and its size; no style, no markup of its own."""
-    rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=2))
-    squares = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark]
-    return len(rows), "".join(squares)

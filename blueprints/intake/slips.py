@@ -4,7 +4,7 @@ from flask import Response, request
 from flask_babel import force_locale
 
 from blueprints.intake import bp
-from blueprints.intake.queries import code_of, progress_of, qr_path, status_address, visits
+from blueprints.intake.queries import code_of, progress_of, status_address, visits
 from models.clock import local_day
 from models.codes import spaced_code
 from models.natures import is_official
@@ -15,6 +15,7 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import db, now, transaction
 from web.language import CHINESE
+from web.qr import qr_path
 from web.responses import found_or_404, go, page
 
 

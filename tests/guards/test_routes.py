@@ -20,6 +20,8 @@ PUBLIC = {
     "health.show_health",
     # The secret in the address, or the code on the slip, is what lets somebody in.
     "arrival.open_link",
+    "signing.open_link",
+    "signing.create_ink",
     "decisions.open_link",
     "decisions.create_entry",  # the PIN decides
     "arrival.show_scan",

@@ -13,6 +13,7 @@ from models.base import Base
 from models.callout import Callout
 from models.codes import resident_code
 from models.dispute import Dispute
+from models.signer import Signer
 from models.unit import Unit
 from models.visit import VisitPrint
 from security import links
@@ -22,7 +23,7 @@ from transaction import db, now
 
 # Names of arguments that are ids of tables called otherwise.
 TABLES = {"person_id": "people", "body_id": "presiding_bodies", "session_id": "mediation_sessions",
-          "held_id": "roles_held", "turn_id": "duty_turns"}  # fmt: skip
+          "held_id": "roles_held", "turn_id": "duty_turns", "paper_id": "final_papers"}  # fmt: skip
 
 
 def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]:
@@ -38,7 +39,9 @@ def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]
 def own(app: Flask, morning: Morning) -> dict[str, dict[str, str]]:
     """Where an argument of the same name means something else."""
     leader = links.leader_token_for(app.extensions["sealer"], morning.person(LEADER))
-    return {"screens": {"token": PAIRING}, "decisions": {"token": leader}}
+    waiting = db.session.scalars(select(Signer).where(Signer.link_opened_at.is_not(None))).one()
+    signing = links.signing_token_for(app.extensions["sealer"], waiting)
+    return {"screens": {"token": PAIRING}, "decisions": {"token": leader}, "signing": {"token": signing}}
 
 
 def _built(app: Flask, rule: Rule, matters: list[dict[str, Any]], others: dict[str, dict[str, str]]) -> list[str]:

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import and_, select
 
-from blueprints.attachments.intake import keep
+from blueprints.attachments.intake import keep as kept_file
 from models.agreement import TermDraft
 from models.agreement_draft import save_draft
 from models.assignment import Duty
@@ -27,9 +27,11 @@ from models.coordination import Coordination
 from models.deadline import start
 from models.dispute import Dispute
 from models.draft import keep_statement
+from models.final_paper import PaperKind, finalise
 from models.follow_up import FollowUp
 from models.follow_up_call import CallOutcome, CallReport, Sign, note_follow_up
 from models.hand_over import HandOverOrder
+from models.ink import agree_to_ink, open_link
 from models.investigation import Investigation, Questioning
 from models.invitation import PhoneResult
 from models.lifecycle import ClosingType
@@ -60,13 +62,16 @@ from models.time_request import TimeWish, ask_for_time
 from models.unit_answer import UnitAnswer
 from models.visit import VisitPurpose
 from models.whistle import Level, WhistleOrder, sound
+from papers.final import draft
+from papers.kept import kept
+from papers.reading import matter_of
 from security import access, links
 from security.inspection import inspect
 from security.permissions import ROLE_PERMISSIONS
 from seeds.demo import load as load_demo
 from tests.support import papers
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
-from transaction import db
+from transaction import db, now
 
 # What a field says unless the test puts something else into it: `say(field, usual)`.
 Say = Callable[[str, str], str]
@@ -146,7 +151,7 @@ def _registered(cast: Cast, say: Say) -> None:
 def _material(cast: Cast, say: Say, dispute: Dispute) -> None:
     """A picture, a card that is not shown, a text that was removed."""
     picture, card, text = (
-        keep(inspect(f"{name}.{ending}", content))
+        kept_file(inspect(f"{name}.{ending}", content))
         for name, ending, content in (
             ("contract", "jpg", papers.photo()), ("card", "png", papers.photo("PNG")), ("text", "txt", b"0931")
         )
@@ -261,7 +266,7 @@ def _taken_down(cast: Cast, say: Say, session: MediationSession) -> None:
 
 
 def _agreed(cast: Cast, say: Say) -> None:
-    """Two agreements: one still to be performed, one closed."""
+    """Two agreements: one final and still to be signed and performed, one closed."""
     for closes in (False, True):
         session = _session(cast, say, "调解二室")
         dispute = session.dispute
@@ -272,6 +277,8 @@ def _agreed(cast: Cast, say: Say) -> None:
         with cast.acting(MEDIATOR) as change:
             session.conclude(change, session.version, Conclusion(
                 Outcome.AGREED, on_site=True, default_clause=say("default", "逾期按日计息"), terms=terms))  # fmt: skip
+        if not closes:
+            _final(cast, session)
         if closes:
             today = date(2026, 11, 23)
             paid, act = session.agreement.terms
@@ -309,6 +316,18 @@ def _subsidies(cast: Cast, say: Say) -> None:
         following.submit(change, following.version)
     with cast.acting(MANAGER) as change:
         following.send_back(change, following.version, say("sent back", "请说明依据"))
+
+
+def _final(cast: Cast, session: MediationSession) -> None:
+    """The agreement is final, both sides agree to sign on a screen, and the text is open for the first of them."""
+    matter = matter_of(db.session(), session.dispute, cast.app.extensions["sealer"], now())
+    text = kept(draft(matter, session, PaperKind.AGREEMENT))
+    with cast.acting(MEDIATOR) as change:
+        paper = finalise(change, session, PaperKind.AGREEMENT, text)
+    with cast.acting(MEDIATOR) as change:
+        for signer in paper.signers[:2]:
+            agree_to_ink(change, paper, signer, Consent.AGREES)
+        open_link(change, paper, paper.signers[0])
 
 
 def _deadlines(cast: Cast, say: Say) -> None:
