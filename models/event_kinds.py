@@ -162,6 +162,11 @@ class EventKind(StrEnum):
     DOSSIER_EXPORT = "dossier:export"
     DOSSIER_HOLD = "dossier:hold"
     DOSSIER_RELEASE = "dossier:release"
+    BATCH_ORDER = "batch:order"
+    BATCH_CANCEL = "batch:cancel"
+    BATCH_FINISH = "batch:finish"
+    BATCH_END = "batch:end"
+    BATCH_HAND_OUT = "batch:hand-out"
     PACK_PRINT = "pack:print"
     PACK_SHOW = "pack:show"
     OUTAGE_CLOSE = "outage:close"
@@ -325,6 +330,11 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.DOSSIER_EXPORT: _("%(who)s took out the whole file, %(pages)s pages (%(file)s)"),
     EventKind.DOSSIER_HOLD: _("%(who)s put the file on hold"),
     EventKind.DOSSIER_RELEASE: _("%(who)s released the file from the hold"),
+    EventKind.BATCH_ORDER: _("%(who)s ordered %(count)s whole files at once"),
+    EventKind.BATCH_CANCEL: _("%(who)s cancelled the batch, %(count)s files were drawn"),
+    EventKind.BATCH_FINISH: _("A batch is ready: %(drawn)s whole files drawn, %(omitted)s left out"),
+    EventKind.BATCH_END: _("The %(count)s files of a batch were removed"),
+    EventKind.BATCH_HAND_OUT: _("%(who)s took out %(count)s whole files at once"),
     EventKind.PACK_PRINT: _("%(who)s prepared the emergency pack of %(day)s with %(count)s numbers"),
     EventKind.PACK_SHOW: _("%(who)s looked at the emergency pack"),
     EventKind.OUTAGE_CLOSE: _("%(who)s closed the list of an outage of %(minutes)s minutes"),

@@ -84,6 +84,12 @@ class Press:
             process.kill()
             process.wait()
 
+    def break_off(self) -> None:
+        """Kill the process from another thread: whoever waits for it is told that nothing was drawn."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def _draw(self, what: tuple[str, object], asked: Asked | None, into: BinaryIO) -> int:
         with self._taking_turns():
             connection, process = self._started()

@@ -22,7 +22,7 @@ from transaction import db, now
 
 # Names of arguments that are ids of tables called otherwise.
 TABLES = {"person_id": "people", "body_id": "presiding_bodies", "session_id": "mediation_sessions",
-          "held_id": "roles_held", "turn_id": "duty_turns"}  # fmt: skip
+          "held_id": "roles_held", "turn_id": "duty_turns", "batch_id": "batches"}  # fmt: skip
 
 
 def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]:
