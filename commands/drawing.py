@@ -83,6 +83,8 @@ class Drawing:
         if file_id is None:
             with transaction(WORKER) as change:
                 change.session.get_one(Batch, batch_id).finish(change)
+                change.flush_events()
+                crash_at("batch-before-finish")
             return True
         crash_at("batch-after-take")
         try:
@@ -98,6 +100,7 @@ class Drawing:
             is_ours = settle(session, file_id, self.holder, now(), result)
         if not is_ours and not isinstance(result, Omission):
             _store().discard(result[0])
+        crash_at("batch-between-files")
         return True
 
     def _drawn(self, file: BatchFile) -> Drawn | Omission:
