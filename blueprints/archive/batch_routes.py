@@ -105,7 +105,7 @@ def show_parcel(batch_id: int) -> Response:
         rows, name = _rows(batch, files), f"batch-{batch.ordered_at:%Y%m%d}-{batch.id}.zip"
     with transaction(current().actor) as change:
         batch.hand_out(change, files)
-    response = Response(packed(rows, lying), mimetype="application/zip")
+    response = Response(packed(rows, lying, batch.ready_at or batch.ordered_at), mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

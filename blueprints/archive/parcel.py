@@ -3,8 +3,10 @@
 import csv
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from io import StringIO
 
+from models.clock import SHANGHAI
 from papers.bundle import harmless
 
 LIST = "contents.csv"
@@ -28,13 +30,18 @@ class _Belt:
         return b"".join(pieces)
 
 
-def packed(rows: Sequence[Sequence[object]], files: Iterable[tuple[str, Iterator[bytes]]]) -> Iterator[bytes]:
-    """The ZIP in pieces: the list of what is in it, then each file under its name; they are compressed already."""
-    belt = _Belt()
+def packed(
+    rows: Sequence[Sequence[object]], files: Iterable[tuple[str, Iterator[bytes]]], at: datetime
+) -> Iterator[bytes]:
+    """The ZIP in pieces: the list of what is in it, then each file under its name; they are compressed already.
+
+    `at` is when all of it was ready.
+    """
+    belt, date_time = _Belt(), at.astimezone(SHANGHAI).timetuple()[:6]
     with zipfile.ZipFile(belt, "w", zipfile.ZIP_STORED) as parcel:  # type: ignore[call-overload]
-        parcel.writestr(LIST, _table(rows).encode("utf-8-sig"))
+        parcel.writestr(zipfile.ZipInfo(LIST, date_time), _table(rows).encode("utf-8-sig"))
         for name, pieces in files:
-            with parcel.open(zipfile.ZipInfo(name), "w", force_zip64=True) as place:
+            with parcel.open(zipfile.ZipInfo(name, date_time), "w", force_zip64=True) as place:
                 for piece in pieces:
                     place.write(piece)
                     yield belt.taken()
