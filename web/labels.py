@@ -5,7 +5,6 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from models.agreement import AgreementForm
-from models.archiving import Retention
 from models.assignment import Duty
 from models.attachment import AttachmentKind
 from models.back_entry import Happened
@@ -39,6 +38,7 @@ from models.presiding_body import BodyKind
 from models.record_reading import ReadingWay
 from models.recusal import RecusalGround
 from models.reopening import ReopeningKind
+from models.retention import Retention
 from models.room import RoomPurpose
 from models.screen import Face
 from models.sending import Reason

@@ -5,7 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext
 from wtforms import HiddenField, SelectField, SelectMultipleField, SubmitField
 
-from models.archiving import Retention, Shelf
+from models.archiving import Shelf
+from models.retention import Retention
 from models.words import _
 from web.fields import Day
 from web.forms import BaseForm, CreatingForm, Line, Lines, Needed

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from models.agreement_draft import save_draft
 from models.answer import AnswerResult
-from models.archiving import Retention, Shelf, archive
+from models.archiving import Shelf, archive
 from models.assignment import Duty, assign, assignment_version, reassign, relieve
 from models.attachment import Attachment, AttachmentKind, KeptFile
 from models.callout import CalloutOrder
@@ -37,6 +37,7 @@ from models.record_supplement import supplement
 from models.recusal import Recusal, RecusalGround
 from models.register_number import enter_in_register
 from models.registration import join
+from models.retention import Retention
 from models.visit import VisitPurpose
 from models.whistle import WhistleOrder, sound
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast
