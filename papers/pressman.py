@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -75,7 +76,13 @@ def main(descriptor: int) -> None:
             counter.say(b"f")
             return
         signal.alarm(0)
-        counter.say(b"e", pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        counter.say(b"e", pages, most_memory())
+
+
+def most_memory() -> int:
+    """Kilobytes; `getrusage` would count what its house had when it was started."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
 
 def draw(kind: str, what: Paper | Plan, counter: Counter, into: BinaryIO) -> int:
