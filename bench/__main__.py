@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench.browser import browser
 from bench.database import postgresql
+from bench.dossier import dossiers
 from bench.figures import Figure, figure, line, write_json
 from bench.pollers import pollers
 from bench.replay import verbs_to_raw
@@ -19,9 +20,9 @@ from bench.window import acknowledging, rush
 from bench.world import made, open_house, sign_in
 from models.person import Role
 
-ORDINARY = Size(pairs=30, requests=120, slow_requests=6, seconds=12)
-FULL = Size(pairs=60, requests=150, slow_requests=10, seconds=30)
-QUICK = Size(pairs=3, requests=16, slow_requests=2, seconds=1, is_look=True)
+ORDINARY = Size(pairs=30, requests=120, slow_requests=6, seconds=12, dossiers=9, files=40)
+FULL = Size(pairs=60, requests=150, slow_requests=10, seconds=30, dossiers=15, files=100)
+QUICK = Size(pairs=3, requests=16, slow_requests=2, seconds=1, dossiers=1, files=2, is_look=True)
 
 
 def main() -> int:
@@ -76,6 +77,7 @@ def on_sqlite(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:
         yield from pollers(bench)
         yield from acknowledging(bench)
         yield from rush(bench)
+        yield from dossiers(bench)
 
 
 def on_postgresql(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:

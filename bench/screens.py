@@ -17,12 +17,14 @@ LINKED = re.compile(rb'<(?:link|script)[^>]+(?:href|src)="(/static/[^"]+)"')
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: pairs of slices and requests in each."""
+    """How much is measured: pairs of slices and requests in each; whole files alone and in a batch."""
 
     pairs: int
     requests: int
     slow_requests: int
     seconds: int
+    dossiers: int
+    files: int
     is_look: bool = False  # whether everything runs is asked, not how fast
 
 

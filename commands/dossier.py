@@ -13,13 +13,15 @@ from models.dispute import Dispute
 from models.event_kinds import EventKind
 from models.lifecycle import DisputeStatus
 from models.sealed import SealBroken
-from papers.bundle import write_bundle
+from papers.bundle import appearing
+from papers.press import PRESS, NotDrawn
 from papers.reading import matter_of
+from papers.volume import order
 from security.files import FileGone, FileStore
 from transaction import db, now, transaction
 
 SETTLED = (DisputeStatus.CLOSED, DisputeStatus.ARCHIVED)
-UNKNOWN, UNSETTLED, UNREADABLE, UNWRITABLE = 3, 4, 5, 6
+UNKNOWN, UNSETTLED, UNREADABLE, UNWRITABLE, UNDRAWN = 3, 4, 5, 6, 7
 
 
 @click.group()
@@ -45,7 +47,7 @@ def export(number: str, file: Path) -> None:
     """Write the whole file of the settled dispute NUMBER as a ZIP; it is recorded.
 
     Ends with 3 when there is no such dispute, 4 when it is not settled, 5 when a file of its material is not whole,
-    6 when FILE cannot be written.
+    6 when FILE cannot be written, 7 when it cannot be drawn.
     """
     dispute = db.session.scalars(
         select(Dispute).where(or_(Dispute.number == number, Dispute.reference == number))
@@ -63,15 +65,18 @@ def export(number: str, file: Path) -> None:
         return store.read(one.uid, "content", one.address)
 
     try:
-        volume = write_bundle(matter, rows, read, file)
+        with appearing(file) as into:
+            pages = PRESS.bind(order(matter, rows, read), "zip", into)
     except (FileGone, SealBroken) as error:
         raise _end(f"material of {number} is missing or changed: run flask files verify", UNREADABLE) from error
     except OSError as error:
         raise _end(f"{file} cannot be written: {error.strerror}", UNWRITABLE) from error
+    except NotDrawn as error:
+        raise _end(f"{number} cannot be drawn: {error.fault}", UNDRAWN) from error
     stream, subject = dispute.stream, dispute.id
     with transaction(OPERATOR) as change:
-        change.record(stream, EventKind.DOSSIER_EXPORT, ("dispute", subject), file="zip", pages=volume.pages)
-    click.echo(f"ok number={number} pages={volume.pages} bytes={file.stat().st_size}")
+        change.record(stream, EventKind.DOSSIER_EXPORT, ("dispute", subject), file="zip", pages=pages)
+    click.echo(f"ok number={number} pages={pages} bytes={file.stat().st_size}")
 
 
 def _end(message: str, code: int) -> click.ClickException:

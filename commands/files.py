@@ -6,6 +6,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from models.attachment import Attachment
+from models.batch import BatchFile
 from security.files import FileStore
 from transaction import db
 
@@ -15,7 +16,7 @@ PATIENCE = 24 * 60 * 60  # seconds
 
 @click.group()
 def files() -> None:
-    """The files of attachments, kept beside the database."""
+    """The files of attachments and of batches, kept beside the database."""
 
 
 @files.command("reconcile")
@@ -35,7 +36,7 @@ def reconcile(dry_run: bool) -> None:
             path.unlink(missing_ok=True)
     missing = {address: row for address, row in named.items() if not store.holds(address)}
     for row in missing.values():
-        click.echo(f"missing attachment={row.id} dispute={row.dispute_id} number={row.number}")
+        click.echo(f"missing {_told(row)}")
     click.echo(f"{'broken' if missing else 'ok'} rows={len(named)} files={len(present)} strays={len(old)} "
                f"young={len(strays) - len(old)} missing={len(missing)}")  # fmt: skip
     if missing:
@@ -51,13 +52,21 @@ def verify() -> None:
     broken = [(address, row) for address, row in named.items() if not store.is_whole(address)]
     for address, row in broken:
         reason = "changed" if store.holds(address) else "missing"
-        click.echo(f"broken attachment={row.id} dispute={row.dispute_id} number={row.number} reason={reason}")
+        click.echo(f"broken {_told(row)} reason={reason}")
     if broken:
         raise SystemExit(1)
     click.echo(f"ok files={len(named)}")
 
 
-def _named() -> dict[str, Attachment]:
-    """Every address a row names, with the row; contents and previews alike."""
+def _named() -> dict[str, Attachment | BatchFile]:
+    """Every address a row names, with the row; contents, previews and whole files of batches alike."""
     rows = db.session.scalars(select(Attachment).order_by(Attachment.id)).all()
-    return {address: row for row in rows for address in (row.address, row.preview_address) if address}
+    lying = db.session.scalars(select(BatchFile).where(BatchFile.address.is_not(None)).order_by(BatchFile.id)).all()
+    named: dict[str, Attachment | BatchFile] = {one.address: one for one in lying if one.address}
+    return {address: row for row in rows for address in (row.address, row.preview_address) if address} | named
+
+
+def _told(row: Attachment | BatchFile) -> str:
+    if isinstance(row, BatchFile):
+        return f"batch={row.batch_id} dispute={row.dispute_id} place={row.place}"
+    return f"attachment={row.id} dispute={row.dispute_id} number={row.number}"

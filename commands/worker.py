@@ -1,4 +1,4 @@
-"""`flask worker`: delivers messages and tidies up at night. Any number may run at once; the ordinary start runs one."""
+"""`flask worker`: delivers messages, draws batches and tidies up at night. Any number may run; usually there is one."""
 
 import logging
 import signal
@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from commands.drawing import Drawing
 from messages.delivery import deliver_waiting
 from messages.outgoing import Outgoing
 from messages.reminders import climb, remind_of_deadlines
@@ -31,25 +32,30 @@ log = logging.getLogger(__name__)
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Deliver what waits and stop")
+@click.option("--once", is_flag=True, help="Deliver and draw what waits, then stop")
 @with_appcontext
 def worker(once: bool) -> None:
     """Run until stopped by SIGTERM or SIGINT."""
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    outgoing = Outgoing(current_app._get_current_object())  # type: ignore[attr-defined]
-    # A loop of its own: a gateway that hangs must not keep a message from the inbox.
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    outgoing, drawing = Outgoing(app), Drawing(app)
+    # Loops of their own: neither a gateway that hangs nor a hundred files must keep a message from the inbox.
     sending = threading.Thread(target=outgoing.run, args=(stop,), name="outgoing")
+    binding = threading.Thread(target=drawing.run, name="drawing")
     if not once:
         sending.start()
+        binding.start()
     try:
         deliver_until(stop, once)
     finally:
         stop.set()
         if once:
             outgoing.drain()
+            drawing.drain()
         else:
+            drawing.end(binding)
             sending.join()
 
 

@@ -7,6 +7,9 @@ from flask import current_app
 
 POINTS = ("inbox-after-claim", "inbox-before-mark", "after-claim", "before-send", "after-send", "before-mark")
 
+# The same for a batch of whole files, which the worker draws beside its messages.
+BATCH_POINTS = ("batch-after-keep", "batch-after-take", "batch-between-files", "batch-before-finish")
+
 
 def crash_at(point: str) -> None:
     """Die as a power cut would if the operator named this point (`CRASH_AT`); never in production."""

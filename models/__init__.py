@@ -13,6 +13,7 @@ from models import (  # noqa: F401
     attachment,
     attendance,
     back_entry,
+    batch,
     board,
     breach,
     calendar,

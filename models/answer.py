@@ -58,6 +58,7 @@ class Answer:
         """A question taken back needs the date of the reply."""
         if result is AnswerResult.TAKEN_BACK and due_on is None:
             raise RuleBroken(_("Enter the date by which the unit replies"), field="answer_due_on")
+        self.dispute.lock_file(change)
         change.lock(self.dispute.stream, self)  # type: ignore[arg-type]  # the callout it is a part of
         if self.version != version:
             raise Stale(_("Somebody else has changed this record in the meantime"))
@@ -74,6 +75,7 @@ class Answer:
         Raises RuleBroken for a day on which it cannot have come, TransitionNotAllowed when nothing was promised or
         another day is noted.
         """
+        self.dispute.lock_file(change)
         change.lock(self.dispute.stream, self)  # type: ignore[arg-type]  # the callout it is a part of
         if self.replied_on == on:
             return
@@ -85,6 +87,7 @@ class Answer:
 
     def miss_reply(self, change: Change) -> None:
         """未答复: the promised day has passed without a reply. A late one may still be noted afterwards."""
+        self.dispute.lock_file(change)
         change.lock(self.dispute.stream, self)  # type: ignore[arg-type]  # the callout it is a part of
         if self.reply_missed_at is not None:
             return

@@ -5,7 +5,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -19,18 +18,8 @@ from models.dispute import Dispute
 from models.errors import RuleBroken
 from models.lifecycle import DisputeStatus, Move
 from models.natures import Nature
+from models.retention import YEARS, Retention
 from models.words import _
-
-
-class Retention(StrEnum):
-    """保管期限 (domain §3.8): the unit's own table decides, the record proposes."""
-
-    PERMANENT = "permanent"
-    THIRTY_YEARS = "thirty_years"
-    TEN_YEARS = "ten_years"
-
-
-YEARS = {Retention.THIRTY_YEARS: 30, Retention.TEN_YEARS: 10}
 
 
 @dataclass(frozen=True)
@@ -81,14 +70,14 @@ def is_over(today: date) -> ColumnElement[bool]:
     ))  # fmt: skip
 
 
-def proposed_retention(dispute: Dispute) -> Retention:
-    """Thirty years for a written agreement or a matter of the court, ten for the rest."""
+def proposed_retention(session: Session, dispute: Dispute) -> Retention:
+    """What the centre has set for a written agreement or a matter of the court, and for the rest."""
     lasting = any(
-        session.nature is Nature.COURT_ENTRUSTED
-        or (session.agreement is not None and session.agreement.form is AgreementForm.WRITTEN)
-        for session in dispute.sessions
+        one.nature is Nature.COURT_ENTRUSTED
+        or (one.agreement is not None and one.agreement.form is AgreementForm.WRITTEN)
+        for one in dispute.sessions
     )
-    return Retention.THIRTY_YEARS if lasting else Retention.TEN_YEARS
+    return Retention(dispute.centre.setting(session, "retention_lasting" if lasting else "retention_other"))
 
 
 def archiving_of(session: Session, dispute: Dispute) -> Archiving | None:

@@ -54,7 +54,7 @@ def assignment_version(dispute: Dispute) -> int:
 
 def reassign(change: Change, dispute: Dispute, version: int, mediator: Person | None, recorder: Person | None) -> None:
     """Set both duties at once. Raises Stale when somebody was assigned after the form had been opened."""
-    dispute.lock(change)
+    dispute.lock_file(change)
     if assignment_version(dispute) != version:
         raise Stale(_("Somebody else has changed this record in the meantime"))
     for duty, person in ((Duty.MEDIATOR, mediator), (Duty.RECORDER, recorder)):
@@ -66,7 +66,7 @@ def reassign(change: Change, dispute: Dispute, version: int, mediator: Person | 
 
 def relieve(change: Change, dispute: Dispute, duty: Duty) -> None:
     """Nobody has this duty from now on."""
-    dispute.lock(change)
+    dispute.lock_file(change)
     held = next((row for row in dispute.assignments if row.duty is duty and row.until is None), None)
     if held is not None:
         held.until = change.at
@@ -78,7 +78,7 @@ def relieve(change: Change, dispute: Dispute, duty: Duty) -> None:
 
 def assign(change: Change, dispute: Dispute, person: Person, duty: Duty) -> None:
     """Give the duty to this person; whoever had it before is relieved."""
-    dispute.lock(change)
+    dispute.lock_file(change)
     held = next((row for row in dispute.assignments if row.duty is duty and row.until is None), None)
     if held is not None and held.person_id == person.id:
         return

@@ -14,6 +14,7 @@ from models.event_kinds import EventKind
 from models.opening import DEFAULTS as OPENING
 from models.opening import LABELS as OPENING_LABELS
 from models.opening import check as check_opening
+from models.retention import PROPOSED, PROPOSED_LABELS
 from models.unit import Unit
 from models.words import _
 
@@ -47,6 +48,7 @@ DEFAULTS: dict[str, Any] = {
     "idle_minutes": 20,
     "exclusive_administrators": False,  # 三员分立, needed for 三级等保
     "drills": False,  # a whistle may be marked 演练
+    **PROPOSED,
     **OPENING,
 }
 LABELS: dict[str, str] = {
@@ -78,6 +80,7 @@ LABELS: dict[str, str] = {
     "idle_minutes": _("Lock the desk when idle, minutes"),
     "exclusive_administrators": _("Administrators hold no other role (three separate administrators)"),
     "drills": _("Whistles may be blown as a drill"),
+    **PROPOSED_LABELS,
     **OPENING_LABELS,
 }
 # Whole numbers are between 1 and this; a file must fit into one form.

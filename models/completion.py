@@ -8,10 +8,9 @@ from models.base import Facts
 from models.category import Category
 from models.change import Change
 from models.dispute import Dispute
-from models.errors import RuleBroken, TransitionNotAllowed
+from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.follow_up import plan
-from models.lifecycle import DisputeStatus
 from models.party import Claim, Party, PartyKind, Risk, RiskTick, Side
 from models.search_keys import folded
 from models.words import _
@@ -40,10 +39,8 @@ class Particulars:
 
 def complete(change: Change, dispute: Dispute, version: int, wanted: Particulars) -> None:
     """Write the particulars over the stored ones. Raises Stale when somebody else has saved meanwhile."""
-    dispute.lock(change)
+    dispute.lock_file(change)
     dispute.require_version(version)
-    if dispute.status is DisputeStatus.ARCHIVED:
-        raise TransitionNotAllowed(_("An archived file is not changed; reopen it first"))
     if not wanted.demand:
         raise RuleBroken(_("Enter in one sentence what is asked for"), field="demand")
     stored = Particulars.of(dispute)
@@ -74,7 +71,7 @@ def enrol(change: Change, dispute: Dispute, people: Sequence[Facts]) -> int:
 
     Who is in the file already, by ID number or by a name still without one, is completed and not entered twice.
     """
-    dispute.lock(change)
+    dispute.lock_file(change)
     known = [party for party in dispute.parties if party.side is Side.APPLICANT]
     added = 0
     for person in people:

@@ -61,7 +61,7 @@ def tell_rights(change: Change, party: Party, told: Telling, consent: Consent, l
     dispute = party.dispute
     if dispute is None:
         raise LookupError("a party of a consultation is not mediated")
-    dispute.lock(change)
+    dispute.lock_file(change)
     said = (told, consent, language.strip(), interpreter.strip())
     newest = newest_notices(change.session, dispute).get(party.id)
     if newest is not None and (newest.told, newest.consent, newest.language, newest.interpreter) == said:

@@ -78,6 +78,7 @@ def take_back(change: Change, callout: Callout, tap: Tap, reason: str) -> None:
     """
     if not reason.strip():
         raise RuleBroken(_("Enter the reason"), field="reason")
+    callout.dispute.lock_file(change)
     change.lock(callout.dispute.stream, callout)
     was = _standing(callout, tap)
     if was is None:

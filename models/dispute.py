@@ -175,6 +175,12 @@ class Dispute(Base):
         """Stand in line for this dispute and read it as it is now."""
         change.lock(self.stream, self)
 
+    def lock_file(self, change: Change) -> None:
+        """The same, to change what lies in its file. Raises TransitionNotAllowed once that is archived."""
+        self.lock(change)
+        if self.status is DisputeStatus.ARCHIVED:
+            raise TransitionNotAllowed(_("An archived file is not changed; reopen it first"))
+
     def accept(self, change: Change) -> None:
         self.advance(change, Move.ACCEPT, accepted_at=change.at)
 
@@ -230,7 +236,7 @@ class Dispute(Base):
 
         Raises Stale when somebody else was faster.
         """
-        self.lock(change)
+        self.lock_file(change)
         self.require_version(version)
         changed = sorted(name for name, value in facts.items() if getattr(self, name) != value)
         for name in changed:

@@ -38,6 +38,7 @@ class CourtRuling(Base):
     def note(cls, change: Change, agreement: Agreement, ruled_on: date, number: str = "") -> None:
         """Note the ruling; noting it twice changes nothing. Raises RuleBroken for an oral agreement or a wrong day."""
         dispute = agreement.mediation.dispute
+        dispute.lock_file(change)
         change.lock(dispute.stream, agreement)
         if ruling_of(change.session, agreement) is not None:
             return

@@ -185,6 +185,11 @@ class EventKind(StrEnum):
     SUBSIDY_DISCARD = "subsidy:discard"
     SUBSIDY_EXPORT = "subsidy:export"
     SUBSIDY_RATE = "subsidy:rate"
+    BATCH_ORDER = "batch:order"
+    BATCH_CANCEL = "batch:cancel"
+    BATCH_FINISH = "batch:finish"
+    BATCH_END = "batch:end"
+    BATCH_HAND_OUT = "batch:hand-out"
     PACK_PRINT = "pack:print"
     PACK_SHOW = "pack:show"
     OUTAGE_CLOSE = "outage:close"
@@ -377,6 +382,11 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.SUBSIDY_DISCARD: _("%(who)s discarded the draft of a subsidy list of %(body)s"),
     EventKind.SUBSIDY_EXPORT: _("%(who)s took out the subsidy list of %(body)s (%(file)s)"),
     EventKind.SUBSIDY_RATE: _("%(who)s entered the subsidy rates valid from %(since)s"),
+    EventKind.BATCH_ORDER: _("%(who)s ordered %(count)s whole files at once"),
+    EventKind.BATCH_CANCEL: _("%(who)s cancelled the batch, %(count)s files were drawn"),
+    EventKind.BATCH_FINISH: _("A batch is ready: %(drawn)s whole files drawn, %(omitted)s left out"),
+    EventKind.BATCH_END: _("The %(count)s files of a batch were removed"),
+    EventKind.BATCH_HAND_OUT: _("%(who)s took out %(count)s whole files at once"),
     EventKind.PACK_PRINT: _("%(who)s prepared the emergency pack of %(day)s with %(count)s numbers"),
     EventKind.PACK_SHOW: _("%(who)s looked at the emergency pack"),
     EventKind.OUTAGE_CLOSE: _("%(who)s closed the list of an outage of %(minutes)s minutes"),

@@ -76,6 +76,7 @@ class HandOver(Base):
         """What the unit replied; a reply stands as it was taken down."""
         if not words.strip():
             raise RuleBroken(_("Enter what the unit replied"), field="reply")
+        self.dispute.lock_file(change)
         change.lock(self.dispute.stream, self)
         if self.replied_at is not None:
             raise TransitionNotAllowed(_("The reply has been recorded already"))

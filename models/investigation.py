@@ -82,7 +82,7 @@ class Investigation(Base):
               supplements: "Investigation | None" = None) -> "Investigation":  # fmt: skip
         """Open a draft. Raises RuleBroken when nobody is asked or nobody asks, or the first record is still a draft."""
         _check(said, change.at)
-        dispute.lock(change)
+        dispute.lock_file(change)
         if supplements is not None and supplements.finished_at is None:
             raise RuleBroken(_("This record is still a draft: go on writing in it"))
         record = cls(dispute=dispute, supplements=supplements, investigators=list(said.investigators), text=said.text,
@@ -114,6 +114,7 @@ class Investigation(Base):
 
     def finish(self, change: Change) -> None:
         """The record was read to the person asked and stands from now on; finished twice it is finished once."""
+        self.dispute.lock_file(change)
         change.lock(self.dispute.stream, self)
         if self.finished_at is not None:
             return
@@ -139,6 +140,7 @@ class Investigation(Base):
         self.version = len(self.saves) + 1
 
     def _lock_draft(self, change: Change) -> None:
+        self.dispute.lock_file(change)
         change.lock(self.dispute.stream, self)
         if self.finished_at is not None:
             raise TransitionNotAllowed(_("This record is finished: write a supplement"))

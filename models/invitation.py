@@ -48,7 +48,7 @@ class Invitation(Base):
         """Invite a party (once) or a body by name."""
         if party is None and not who.strip():
             raise RuleBroken(_("Enter who is invited"), field="who")
-        change.open_streams(dispute.stream)
+        dispute.lock_file(change)
         for invitation in dispute.invitations:
             if invitation.party_id == party.id if party is not None else invitation.who == who.strip():
                 return invitation

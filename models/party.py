@@ -156,6 +156,8 @@ class Party(Base):
         if not name:
             raise RuleBroken(_("Enter the party's name"), field="name")
         change.open_streams(owner.stream)
+        if isinstance(owner, Dispute) and owner.closed_at is not None:
+            owner.lock_file(change)
         party = cls(uid=uuid4().hex, side=side, name=name, name_key=folded(name),
                     kind=facts.pop("kind", None) or kind_of(name), position=len(owner.parties),
                     ethnic_group="", interpreter="", credit_code="", contact="", sex="",
@@ -170,6 +172,8 @@ class Party(Base):
 
     def edit(self, change: Change, version: int, *, speakers: Sequence[Authority] | None = None, **facts: Any) -> None:
         """Complete or correct the party; `speakers` replaces its representatives. Raises Stale when overtaken."""
+        if self.dispute is not None:
+            self.dispute.lock_file(change)
         change.lock(self.owner.stream, self)
         if self.version != version:
             raise Stale(_("Somebody else has changed this record in the meantime"))
@@ -198,6 +202,8 @@ class Party(Base):
         """Take out a party that was entered by mistake; at least one applicant stays, and nobody who took part goes."""
         owner = self.owner
         change.lock(owner.stream, owner)
+        if isinstance(owner, Dispute):
+            owner.lock_file(change)
         if isinstance(owner, Dispute) and self._took_part(owner):
             raise RuleBroken(_("This party was invited or took part in a session and cannot be removed"))
         if self.side is Side.APPLICANT and sum(party.side is Side.APPLICANT for party in owner.parties) == 1:

@@ -49,6 +49,7 @@ def confirm_reading(change: Change, mediation: "MediationSession", participant: 
     """Note how the record was read; the same tap twice is one reading. A refusal is a fact like the others."""
     if way is ReadingWay.INTERPRETER and not interpreter.strip():
         raise RuleBroken(_("Enter the interpreter's name"), field="interpreter")
+    mediation.dispute.lock_file(change)
     change.lock(mediation.dispute.stream, mediation)
     if not mediation.statements:
         raise RuleBroken(_("Nothing has been taken down that could be read"))

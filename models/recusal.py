@@ -61,7 +61,7 @@ class Recusal(Base):
             raise LookupError("a party of a consultation has no mediator")
         if ground is RecusalGround.OTHER and not words.strip():
             raise RuleBroken(_("Enter the reason"), field="words")
-        dispute.lock(change)
+        dispute.lock_file(change)
         person = assigned(dispute, duty)
         if person is None:
             raise RuleBroken(_("Nobody has this duty now"), field="duty")
@@ -107,7 +107,8 @@ class Recusal(Base):
 
     def _may_decide(self, change: Change, *, granted: bool) -> bool:
         """Whether a decision is still due; the same one made twice changes nothing, another one is refused."""
-        change.lock(self.dispute.stream, self, self.dispute)
+        self.dispute.lock_file(change)
+        change.lock(self.dispute.stream, self)
         if self.person_id == change.by.id:
             raise RuleBroken(_("Nobody decides about oneself"))
         if self.is_waiting:

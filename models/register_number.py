@@ -48,6 +48,7 @@ def enter_in_register(change: Change, dispute: Dispute, body: PresidingBody) -> 
     ).one_or_none()
     if known is not None:
         return known
+    dispute.lock_file(change)
     year = local_day(change.at).year
     running = next_number(change, f"register:{body.id}:{year}")
     row = RegisterNumber(body_id=body.id, dispute_id=dispute.id, year=year, running=running, given_at=change.at,

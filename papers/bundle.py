@@ -1,50 +1,54 @@
-"""The whole file as a ZIP on the disk: bound PDF, each paper as DOCX and PDF, material, contents and digests."""
+"""The whole file as a ZIP: bound PDF, each paper as DOCX and PDF, material, contents and digests."""
 
+import contextlib
 import csv
 import hashlib
 import os
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator
 from io import BytesIO, StringIO
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from pypdf import PdfReader, PdfWriter
 
-from models.attachment import Attachment
+from papers.binding import Asked, Plan, Section, Volume
 from papers.docx import docx
-from papers.matter import Matter
-from papers.volume import Read, Section, Volume, bind
 
 LONGEST_NAME = 60
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|\.\.+|^\.|[. ]+$')
 
 
-def write_bundle(matter: Matter, attachments: Sequence[Attachment], read: Read, path: Path) -> Volume:
-    """Write it under this name, complete or not at all. Raises OSError, and what `read` raises."""
-    volume = bind(matter, attachments, read)
+def bundle(plan: Plan, volume: Volume, asked: Asked, into: BinaryIO) -> None:
+    """Write the bound volume and everything it was made of. Raises OSError, and what `asked` raises."""
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_STORED) as folder:  # what lies in it is compressed already
+        _fill(folder, plan, volume, asked)
+
+
+@contextlib.contextmanager
+def appearing(path: Path) -> Iterator[BinaryIO]:
+    """A file for its owner alone that has its name when it is complete, or never. Raises OSError."""
     draft = path.with_name(f"{path.name}.part")
     try:
         with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
-                _fill(folder, matter, volume, read)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    return volume
 
 
-def _fill(folder: zipfile.ZipFile, matter: Matter, volume: Volume, read: Read) -> None:
+def _fill(folder: zipfile.ZipFile, plan: Plan, volume: Volume, asked: Asked) -> None:
     digests: list[str] = []
 
     def put(name: str, content: bytes) -> None:
         folder.writestr(name, content)
         digests.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
 
-    put(f"{matter.dispute.reference}.pdf", volume.content)
+    put(f"{plan.reference}.pdf", volume.content)
     rows: list[tuple[object, ...]] = [("序号", "文书名称", "页号", "文件")]
     bound = PdfReader(BytesIO(volume.content))
     for place, section in enumerate(volume.sections, 1):
@@ -53,12 +57,12 @@ def _fill(folder: zipfile.ZipFile, matter: Matter, volume: Volume, read: Read) -
             put(f"{base}.docx", docx(section.paper))
             put(f"{base}.pdf", _cut(bound, section))
             rows.append((place, section.name, section.page_range, f"{base}.pdf"))
-        for one in section.attachments:
-            name = f"material/{one.number:03d}-{safe(one.title, Path(one.name).suffix)}"
-            put(name, read(one))
+        for one in section.material:
+            name = f"material/{one.number:03d}-{safe(one.title, PurePath(one.name).suffix)}"
+            put(name, asked.read(one.number))
             rows.append((place, f"{section.name}：{one.title}", section.page_range, name))
     text = StringIO()
-    csv.writer(text).writerows([[_harmless(str(cell)) for cell in row] for row in rows])
+    csv.writer(text).writerows([[harmless(str(cell)) for cell in row] for row in rows])
     put("contents.csv", text.getvalue().encode("utf-8-sig"))
     folder.writestr("SHA256SUMS", "".join(digests))
 
@@ -79,6 +83,6 @@ def safe(name: str, ending: str = "") -> str:
     return f"{stem or '_'}{ending if re.fullmatch(r'[.][A-Za-z0-9]{1,5}', ending) else ''}"
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell no table program takes for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,6 +1,6 @@
 """卷宗封面: the file's name and number, whose it is, from when to when, and how long it is kept."""
 
-from models.archiving import Retention, proposed_retention
+from models.retention import Retention
 from models.words import _
 from papers.blocks import Look, Paper, Paragraph, Title, form, wide
 from papers.matter import Matter, Pen
@@ -14,8 +14,8 @@ KEPT = {Retention.PERMANENT: "永久", Retention.THIRTY_YEARS: "30年", Retentio
 
 
 def kept_for(matter: Matter) -> str:
-    """As the archive decided; before, what the record proposes (the unit's own table decides)."""
-    return KEPT[matter.retention or proposed_retention(matter.dispute)]
+    """As the archive decided; before, what is proposed."""
+    return KEPT[matter.retention]
 
 
 def write(matter: Matter) -> Paper:

@@ -1,11 +1,11 @@
 """What the parties brought, as pages of the bound file: pictures and PDFs as A4 pages, anything else by its name."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageOps
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 
-from models.attachment import Attachment
 from papers.blocks import Paper, Paragraph, Title, form, wide
 from papers.pdf import sections
 
@@ -13,13 +13,25 @@ WIDTH, HEIGHT, MARGIN = 595.28, 841.89, 48.0  # points
 LONGEST_SIDE = 1600  # pixels: 150 to an inch, a receipt can be read and the file stays small
 
 
-def pages(attachment: Attachment, content: bytes) -> list[PageObject]:
+@dataclass(frozen=True)
+class Material:
+    """What a sheet may say of an attachment; its number is that of the list of evidence."""
+
+    number: int
+    title: str
+    name: str
+    source: str
+    media_type: str
+    sha256: str
+
+
+def pages(brought: Material, content: bytes) -> list[PageObject]:
     """The A4 pages on which it lies."""
-    if attachment.media_type == "application/pdf":
+    if brought.media_type == "application/pdf":
         return _on_a4(content)
-    if attachment.media_type.startswith("image/"):
+    if brought.media_type.startswith("image/"):
         return _on_a4(_picture(content))
-    return list(PdfReader(BytesIO(sections(_named(attachment))[0])).pages)
+    return list(PdfReader(BytesIO(sections(_named(brought))[0])).pages)
 
 
 def _picture(content: bytes) -> bytes:
@@ -46,12 +58,12 @@ def _on_a4(content: bytes) -> list[PageObject]:
     return list(sheets.pages)
 
 
-def _named(attachment: Attachment) -> Paper:
-    name = attachment.title
+def _named(brought: Material) -> Paper:
+    name = brought.title
     blocks = (
         Title("材料"),
-        form(wide("名称", name, 16), wide("编号", str(attachment.number), 12), wide("文件", attachment.name, 12),
-             wide("来源", attachment.source, 12), wide("校验值", attachment.sha256, 12)),
+        form(wide("名称", name, 16), wide("编号", str(brought.number), 12), wide("文件", brought.name, 12),
+             wide("来源", brought.source, 12), wide("校验值", brought.sha256, 12)),
         Paragraph("本材料为电子文件，随卷宗另存，不在此打印。"),
     )  # fmt: skip
     return Paper(name, blocks)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.agreement import Agreement, AgreementForm
-from models.archiving import Retention
 from models.assignment import Duty, assigned
 from models.callout import Callout
 from models.clock import local_day
@@ -18,6 +17,7 @@ from models.mandate import Mandate
 from models.mediation import MediationSession, Nature
 from models.party import Party, RepresentativeKind, Side
 from models.register_number import further
+from models.retention import Retention
 from models.visit import Visit
 from papers.blocks import Block, Field, Paper
 from papers.wording import AGREEMENTS
@@ -73,7 +73,7 @@ class Matter:
     # Where each of them begins and ends in the bound file, and how many pages it has; empty until it is bound.
     page_ranges: tuple[str, ...] = ()
     page_count: int | None = None
-    retention: Retention | None = None
+    retention: Retention = Retention.TEN_YEARS
     # Papers that are final, by session and code.
     finals: Mapping[tuple[int, str], Final] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.agreement import Agreement, Term
-from models.archiving import archiving_of
+from models.archiving import archiving_of, proposed_retention
 from models.assignment import Assignment
 from models.callout import Callout
 from models.category import Category
@@ -62,7 +62,8 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         mandates=tuple(mandates_of(session, dispute).values()), follow_ups=calls, people=_names(session, callers),
         rulings=_rulings(session, agreements), is_official=lambda: is_official(session, dispute),
         review_until=review_ends(session, agreements[-1]) if agreements else None,
-        retention=archived.retention if archived else None, finals=finals_of(dispute.sessions, sealer),
+        retention=archived.retention if archived else proposed_retention(session, dispute),
+        finals=finals_of(dispute.sessions, sealer),
     )  # fmt: skip
 
 

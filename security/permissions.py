@@ -18,6 +18,7 @@ class Permission(StrEnum):
     DISPUTE_REOPEN = "dispute:reopen"
     DISPUTE_ARCHIVE = "dispute:archive"
     DOSSIER_HOLD = "dossier:hold"
+    DOSSIER_BATCH = "dossier:batch"
     DEADLINE_EDIT = "deadline:edit"
     PARTY_REVEAL = "party:reveal"
     WHISTLE_SOUND = "whistle:sound"
@@ -61,14 +62,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Role.CLERK: _DESK | {P.DISPUTE_REGISTER, P.DISPUTE_EDIT, P.DISPUTE_DECIDE, P.PARTY_REVEAL, P.WHISTLE_SOUND,
                              P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.DEADLINE_EDIT, P.ATTENDANCE_RECORD,
                              P.BACK_ENTRY_MAKE, P.SHIFT_TAKE_OVER, P.ATTACHMENT_READ, P.ATTACHMENT_EDIT,
-                             P.FOLLOW_UP_RECORD, P.PAPER_MAKE, P.DISPUTE_ARCHIVE, P.SUBSIDY_READ,
+                             P.FOLLOW_UP_RECORD, P.PAPER_MAKE, P.DISPUTE_ARCHIVE, P.DOSSIER_BATCH, P.SUBSIDY_READ,
                              P.SUBSIDY_PREPARE},
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
                                    P.CALLOUT_EXTEND, P.COORDINATION_REQUEST, P.COORDINATION_ARRANGE, P.BACK_ENTRY_MAKE,
                                    P.SHIFT_TAKE_OVER, P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.DEADLINE_EDIT,
                                    P.PARTY_REVEAL, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.RECORD_READ,
                                    P.ATTACHMENT_READ, P.FOLLOW_UP_RECORD, P.PAPER_MAKE, P.RECUSAL_DECIDE,
-                                   P.DISPUTE_ARCHIVE, P.DOSSIER_HOLD, P.SUBSIDY_READ, P.SUBSIDY_APPROVE},
+                                   P.DISPUTE_ARCHIVE, P.DOSSIER_HOLD, P.DOSSIER_BATCH, P.SUBSIDY_READ,
+                                   P.SUBSIDY_APPROVE},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE, P.ROSTER_EDIT,
                                       P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN, P.RECUSAL_DECIDE,
                                       P.SUBSIDY_READ, P.SUBSIDY_APPROVE},

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from models.errors import AlreadySubmitted, Busy, RuleBroken, Stale, TooLarge, TransitionNotAllowed
 from models.sealed import SealBroken
 from models.words import _
+from papers.press import Fault, NotDrawn
 from security.access import Refused, refuse
 from security.files import FileGone
 from security.identity import current
@@ -36,6 +37,13 @@ FORM_OLD = _("This form was open too long. What you typed is kept: look at it an
 LOST = _("What is kept here is missing or was changed and cannot be opened. Tell whoever looks after the system.")
 BUSY = _("The system is busy. Nothing was saved yet; what you typed is kept: send it again in a moment.")
 
+NOT_DRAWN = {
+    Fault.BUSY: _("Several papers are being drawn just now. Nothing was taken out; try again in a moment."),
+    Fault.SLOW: _("Drawing took too long and was stopped. Nothing was taken out. Look whether a file of the material "
+                  "is very large, or try again later."),
+    Fault.FAILED: _("This could not be drawn. Nothing was taken out. Look whether a file of the material is damaged."),
+}  # fmt: skip
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, on_refused)
@@ -46,6 +54,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, on_old_form)
     app.register_error_handler(FileGone, on_lost)
     app.register_error_handler(SealBroken, on_lost)
+    app.register_error_handler(NotDrawn, on_not_drawn)
     app.register_error_handler(HTTPException, on_http)
     if not app.debug:
         app.register_error_handler(Exception, on_failure)
@@ -106,6 +115,13 @@ def on_lost(error: Exception) -> Response:
     """A file or a sealed value that the store has not, or not as it was laid down."""
     current_app.logger.error("lost: %s at %s", type(error).__name__, request.endpoint)
     return answer(410, gettext(LOST), keep=True)
+
+
+def on_not_drawn(error: NotDrawn) -> Response:
+    current_app.logger.warning("not drawn: %s at %s", error.fault, request.endpoint)
+    response = answer(503, gettext(NOT_DRAWN[error.fault]))
+    response.headers["Retry-After"] = "10"
+    return response
 
 
 def on_http(error: HTTPException) -> Response:

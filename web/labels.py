@@ -5,10 +5,10 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from models.agreement import AgreementForm
-from models.archiving import Retention
 from models.assignment import Duty
 from models.attachment import AttachmentKind
 from models.back_entry import Happened
+from models.batch import BatchState, Omission
 from models.breach import ReminderChannel
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
@@ -39,6 +39,7 @@ from models.presiding_body import BodyKind
 from models.record_reading import ReadingWay
 from models.recusal import RecusalGround
 from models.reopening import ReopeningKind
+from models.retention import Retention
 from models.room import RoomPurpose
 from models.screen import Face
 from models.sending import Reason
@@ -347,6 +348,15 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (RoomPurpose.LEGAL_AID, _("Legal aid room")),
     (RoomPurpose.COUNSELLING, _("Counselling")),
     (RoomPurpose.VIDEO, _("Video room")),
+    (BatchState.DRAWING, _("Being drawn")),
+    (BatchState.READY, _("Ready")),
+    (BatchState.CANCELLED, _("Cancelled")),
+    (BatchState.OVER, _("Removed")),
+    (Omission.UNSEEN, _("you may no longer see it")),
+    (Omission.REOPENED, _("it was reopened")),
+    (Omission.MATERIAL_LOST, _("a file of its material is missing or was changed")),
+    (Omission.TOO_SLOW, _("drawing took too long")),
+    (Omission.NOT_DRAWN, _("it cannot be drawn; a file of its material may be damaged")),
     (BodyKind.PEOPLE_COMMITTEE, _("People's mediation committee")),
     (BodyKind.INDUSTRY_COMMITTEE, _("Industry mediation committee")),
     (BodyKind.ADMINISTRATIVE, _("Administrative organ")),

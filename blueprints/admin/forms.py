@@ -1,5 +1,6 @@
 """Forms of what a centre manages."""
 
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -162,6 +163,8 @@ class CalendarLinesForm(CreatingForm):
 def setting_field(name: str) -> Any:
     """The field that fits the type of a setting."""
     default = DEFAULTS[name]
+    if isinstance(default, StrEnum):
+        return Choice(LABELS[name], type(default), type(default))
     if isinstance(default, bool):
         return Switch(LABELS[name])
     if isinstance(default, int):

@@ -1,8 +1,7 @@
 """The whole file of a settled dispute to take along, as PDF or ZIP; who took it is kept."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from flask import Response, current_app
@@ -11,10 +10,9 @@ from werkzeug.exceptions import NotFound
 from blueprints.archive import bp
 from blueprints.archive.queries import dispute_called, matter
 from models.attachment import Attachment, attachments
-from models.dispute import Dispute
 from models.event_kinds import EventKind
-from papers.bundle import write_bundle
-from papers.volume import bind
+from papers.press import PRESS
+from papers.volume import order
 from security.access import audited, requires
 from security.identity import current
 from security.permissions import Permission
@@ -43,12 +41,18 @@ def _taken(reference: str, kind: str) -> Response:
     dispute = dispute_called(reference, P.DISPUTE_ARCHIVE)
     if dispute.closed_at is None:
         raise NotFound
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / f"{reference}.{kind}"
-        pages, stream, subject = _write(dispute, file, kind), dispute.stream, dispute.id
+    ordered = order(matter(dispute), attachments(db.session(), dispute), _read)
+    stream, subject = dispute.stream, dispute.id
+    opened = TemporaryFile()  # noqa: SIM115 - closed when it is sent; without a name it leaves nothing behind
+    try:
+        pages = PRESS.bind(ordered, kind, opened)
         with transaction(current().actor) as change:
             change.record(stream, EventKind.DOSSIER_EXPORT, ("dispute", subject), file=kind, pages=pages)
-        size, opened = file.stat().st_size, file.open("rb")  # open it lives on, and leaves nothing behind
+    except BaseException:
+        opened.close()
+        raise
+    size = opened.tell()
+    opened.seek(0)
     response = Response(_pieces(opened), mimetype=TYPES[kind])
     response.content_length = size
     response.headers["Content-Disposition"] = f'attachment; filename="{reference}.{kind}"'
@@ -60,16 +64,6 @@ def _pieces(opened: BinaryIO) -> Iterator[bytes]:
     with opened:
         while piece := opened.read(PIECE):
             yield piece
-
-
-def _write(dispute: Dispute, file: Path, kind: str) -> int:
-    """Write it; how many pages the bound file has."""
-    rows = attachments(db.session(), dispute)
-    if kind == "zip":
-        return write_bundle(matter(dispute), rows, _read, file).pages
-    volume = bind(matter(dispute), rows, _read)
-    file.write_bytes(volume.content)
-    return volume.pages
 
 
 def _read(one: Attachment) -> bytes:

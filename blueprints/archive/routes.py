@@ -81,7 +81,7 @@ def _hold(dispute: Dispute, verb: Callable[[Change, Dispute, str], None]) -> Res
 def _show(dispute: Dispute, form: ArchivingForm | None = None, hold_form: HoldForm | None = None) -> Response:
     refused = form or hold_form
     status = refused.status if refused else 200
-    form = form or ArchivingForm(formdata=None, retention=proposed_retention(dispute).value)
+    form = form or ArchivingForm(formdata=None, retention=proposed_retention(db.session(), dispute).value)
     return page("archive/show.html", status, dispute=dispute, form=form, missing=lacking(dispute),
                 hold_form=hold_form or HoldForm(formdata=None), hold=legal_hold.hold_of(db.session(), dispute),
                 row=archiving_of(db.session(), dispute), is_settled=dispute.closed_at is not None,

@@ -6,9 +6,10 @@ from werkzeug.exceptions import NotFound
 from blueprints.papers import bp
 from models.dispute import Dispute
 from models.event_kinds import EventKind
-from papers import docx, index, pdf
+from papers import docx, index
 from papers.blocks import Paper
 from papers.matter import Matter
+from papers.press import PRESS
 from papers.reading import matter_of
 from security.access import audited, requires
 from security.identity import current
@@ -50,7 +51,7 @@ def show_pdf(reference: str, paper: str) -> Response:
 
 def _file(matter: Matter, code: str, kind: str, mime: str) -> Response:
     made, number = _made(matter, code), matter.dispute.reference
-    content = docx.docx(made) if kind == "docx" else pdf.pdf(made)
+    content = docx.docx(made) if kind == "docx" else PRESS.pdf(made)
     _record(matter.dispute, code, kind)
     response = make_response(content)
     response.mimetype = mime

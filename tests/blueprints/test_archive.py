@@ -16,6 +16,7 @@ from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
 from models.lifecycle import ClosingType, DisputeStatus
+from papers.press import PRESS, Fault, NotDrawn
 from security.inspection import inspect
 from tests.support.cast import CLERK, LEADER, Cast
 from tests.support.databases import only_sqlite
@@ -80,6 +81,22 @@ def test_a_file_with_lost_material_is_not_taken_out_by_half(cast: Cast, app: Fla
     place = tmp_path / "out.zip"
     assert app.test_cli_runner().invoke(args=["dossier", "export", dispute.number, str(place)]).exit_code == 5
     assert not place.exists()
+    assert taken(dispute) == []
+
+
+def test_what_cannot_be_drawn_is_said_and_not_kept_as_taken(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    dispute, client = closed(cast), cast.signed_in()
+    faults = {Fault.BUSY: "请稍后再试", Fault.SLOW: "生成时间过长", Fault.FAILED: "损坏的文件"}
+    waiting = list(faults)
+
+    def refuse(*_what: object) -> int:
+        raise NotDrawn(waiting.pop(0))
+
+    monkeypatch.setattr(PRESS, "bind", refuse)
+    for words in faults.values():
+        answer = client.get(f"/disputes/{dispute.reference}/dossier/zip")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+        assert words in answer.text
     assert taken(dispute) == []
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from models.archiving import Archiving, Retention, Shelf, archive, is_over, proposed_retention
+from models.archiving import Archiving, Shelf, archive, is_over, proposed_retention
 from models.dispute import Dispute
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
@@ -13,8 +13,9 @@ from models.event_kinds import EventKind
 from models.legal_hold import hold, hold_of, release
 from models.lifecycle import ClosingType, DisputeStatus
 from models.mediation import Outcome
+from models.retention import Retention
 from tests.models.test_mediation import conclude, opened, pay
-from tests.support.cast import LEADER, Cast
+from tests.support.cast import LEADER, MANAGER, Cast
 from tests.support.databases import only_sqlite
 from transaction import db
 
@@ -71,8 +72,13 @@ def test_a_file_that_was_reopened_keeps_its_number(cast: Cast) -> None:
 
 @only_sqlite
 def test_a_written_agreement_is_kept_longer(cast: Cast) -> None:
-    assert proposed_retention(cast.registered()) is Retention.TEN_YEARS
-    assert proposed_retention(agreed(cast)) is Retention.THIRTY_YEARS
+    other, lasting = cast.registered(), agreed(cast)
+    assert proposed_retention(db.session(), other) is Retention.TEN_YEARS
+    assert proposed_retention(db.session(), lasting) is Retention.THIRTY_YEARS
+    with cast.acting(MANAGER) as change:
+        cast.centre.change_setting(change, "retention_lasting", Retention.PERMANENT)
+    assert proposed_retention(db.session(), other) is Retention.TEN_YEARS
+    assert proposed_retention(db.session(), lasting) is Retention.PERMANENT
 
 
 def test_a_hold_is_set_and_released_with_a_reason(cast: Cast) -> None:

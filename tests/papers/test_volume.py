@@ -13,10 +13,11 @@ from blueprints.attachments.intake import keep, store
 from models.attachment import Attachment, AttachmentKind, attachments
 from models.dispute import Dispute
 from models.lifecycle import DisputeStatus
-from papers.bundle import safe, write_bundle
+from papers.binding import bound
+from papers.bundle import appearing, bundle, safe
 from papers.pdf import numbers
 from papers.reading import matter_of
-from papers.volume import bind
+from papers.volume import bind, order
 from security.inspection import inspect
 from tests.support import papers
 from tests.support.cast import Cast
@@ -78,7 +79,9 @@ def test_the_contents_say_on_which_pages_each_paper_lies(cast: Cast) -> None:
 def test_the_bundle_opens_anywhere_and_its_digests_hold(cast: Cast, app: Flask, tmp_path: Path) -> None:
     dispute, place = agreed(cast), tmp_path / "whole.zip"
     matter = matter_of(db.session(), dispute, cast.app.extensions["sealer"], now())
-    write_bundle(matter, attachments(db.session(), dispute), read, place)
+    ordered = order(matter, attachments(db.session(), dispute), read)
+    with appearing(place) as file:
+        bundle(ordered.plan, bound(ordered.plan, ordered), ordered, file)
     with zipfile.ZipFile(place) as folder:
         assert folder.testzip() is None
         names = folder.namelist()

@@ -1,12 +1,13 @@
 """The store of files: whole or not there, sealed for one place, readable by nobody else."""
 
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from models.sealed import SealBroken
-from security.files import FileGone, FileStore
+from security.files import LENGTH, PIECE, FileGone, FileStore
 from security.sealing import Keyring
 
 UID, OTHER = "a" * 32, "b" * 32
@@ -86,3 +87,22 @@ def test_a_full_disk_leaves_nothing_behind(store: FileStore, monkeypatch: pytest
     with pytest.raises(OSError, match="No space"):
         store.keep(UID, "content", CONTENT)
     assert files(store) == []
+
+
+def test_a_long_file_is_kept_in_pieces_that_can_be_neither_cut_off_nor_exchanged(store: FileStore) -> None:
+    content = os.urandom(2 * PIECE + 7)
+    for whole in (content, content[: 2 * PIECE], b""):
+        address = store.keep_long(UID, "3", BytesIO(whole))
+        assert b"".join(store.pieces(UID, "3", address)) == whole
+        assert store.is_whole(address)
+    address = store.keep_long(UID, "3", BytesIO(content))
+    path = store.root / address[:2] / address
+    sealed, step = path.read_bytes(), LENGTH + PIECE + 33  # key id, nonce and tag take 33 bytes
+    first, second, last = sealed[:step], sealed[step : 2 * step], sealed[2 * step :]
+    for changed in (first + second, second + first + last, first + last, sealed[:-1], sealed + first):
+        path.write_bytes(changed)
+        with pytest.raises(SealBroken):
+            list(store.pieces(UID, "3", address))
+    store.discard(address)
+    with pytest.raises(FileGone):
+        list(store.pieces(UID, "3", address))

@@ -23,7 +23,8 @@ from transaction import db, now
 
 # Names of arguments that are ids of tables called otherwise.
 TABLES = {"person_id": "people", "body_id": "presiding_bodies", "session_id": "mediation_sessions",
-          "held_id": "roles_held", "turn_id": "duty_turns", "paper_id": "final_papers"}  # fmt: skip
+          "held_id": "roles_held", "turn_id": "duty_turns", "paper_id": "final_papers",
+          "batch_id": "batches"}  # fmt: skip
 
 
 def addresses(app: Flask, morning: Morning, method: str) -> dict[str, list[str]]:

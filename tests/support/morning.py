@@ -7,6 +7,7 @@ tests/guards and of tests/faults.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +19,8 @@ from models.agreement_draft import save_draft
 from models.assignment import Duty
 from models.attachment import Attachment, AttachmentKind
 from models.attendance import Attendance
+from models.batch import Batch
+from models.batch_drawing import settle, take
 from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
 from models.channel import ChannelKind, MessageChannel
@@ -71,7 +74,7 @@ from security.permissions import ROLE_PERMISSIONS
 from seeds.demo import load as load_demo
 from tests.support import papers
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
-from transaction import db, now
+from transaction import db, now, writing
 
 # What a field says unless the test puts something else into it: `say(field, usual)`.
 Say = Callable[[str, str], str]
@@ -103,6 +106,7 @@ def tell(cast: Cast, say: Say = usual) -> None:
     _deadlines(cast, say)
     for outcome in (Outcome.HANDED_OVER, Outcome.NOT_AGREED, Outcome.SUSPENDED, Outcome.WITHDRAWN):
         _ended(cast, say, outcome)
+    _batch(cast)
     with cast.acting() as change:
         visit = consult(change, cast.centre, say("name", "何晓梅"), say("phone", "19000000055"),
                         say("question", "如何申请法律援助"), 1, say("answer", "已告知条件和材料"))  # fmt: skip
@@ -357,6 +361,21 @@ def _ended(cast: Cast, say: Say, outcome: Outcome) -> None:
         supplement(
             change, session, say("mistake", "数字写错"), say("supplement", "应为九个月"), session.statements[0].id
         )
+
+
+def _batch(cast: Cast) -> None:
+    """The whole file of a closed dispute lies ready for the clerk who ordered it."""
+    clerk = cast.person(CLERK)
+    settled = db.session.scalars(select(Dispute).where(Dispute.closed_at.is_not(None)).limit(1)).all()
+    with cast.acting() as change:
+        batch = Batch.order(change, cast.centre, clerk.id, "b" * 32, settled)
+    [file] = batch.files
+    address = cast.app.extensions["files"].keep_long(batch.uid, str(file.place), BytesIO(b"PK"))
+    with writing() as session:
+        take(session, now(), "worker")
+        settle(session, file.id, "worker", now(), (address, 24, 2))
+    with cast.acting() as change:
+        batch.finish(change)
 
 
 @dataclass
