@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -66,7 +67,8 @@ def wild_matter(cast: Cast) -> Matter:
             party.edit(
                 change, party.version, name=f"{WILD}{LONG}"[:200], address=f"{WILD}{LONG}", ethnic_group="裕固族"
             )
-    return matter_of(db.session(), dispute, cast.app.extensions["sealer"], now())
+    # What is final stays as it was signed; here everything is drawn anew.
+    return replace(matter_of(db.session(), dispute, cast.app.extensions["sealer"], now()), finals={})
 
 
 # Codes of the record that the paper says in words of its own.

@@ -56,6 +56,7 @@ def test_a_paper_is_drawn_and_the_press_has_no_secret_of_the_house(press: Press)
 
 
 def test_a_file_is_bound_with_what_its_house_answers(press: Press) -> None:
+    press.pdf(PAPER)
     process, into = press._process, BytesIO()
     assert press.bind(Ordered(papers.photo()), "pdf", into) == 2
     assert "1, 2 of 2" in texts(into.getvalue())[0]

@@ -329,7 +329,7 @@ def _final(cast: Cast, session: MediationSession) -> None:
     with cast.acting(MEDIATOR) as change:
         paper = finalise(change, session, PaperKind.AGREEMENT, text)
     with cast.acting(MEDIATOR) as change:
-        for signer in paper.signers[:2]:
+        for signer in (one for one in paper.signers if one.is_party):
             agree_to_ink(change, paper, signer, Consent.AGREES)
         open_link(change, paper, paper.signers[0])
 
