@@ -59,4 +59,5 @@ class BatchForm(CreatingForm):
 
     @property
     def chosen(self) -> list[str]:
-        return sorted(set((self.listed.data if self.everything.data else self.disputes.data) or ()))
+        sent = (self.listed.data if self.everything.data else self.disputes.data) or ()
+        return sorted({one for one in sent if one.isprintable()})  # PostgreSQL takes no other signs
