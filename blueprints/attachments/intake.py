@@ -1,5 +1,6 @@
 """From the files of a form to kept files: read within the limit, looked at, sealed."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 from flask import current_app
@@ -9,12 +10,15 @@ from werkzeug.datastructures import FileStorage
 from blueprints.attachments.body import was_cut
 from blueprints.attachments.forms import UploadForm
 from models.attachment import MEGABYTE, KeptFile
-from models.errors import RuleBroken, TooLarge
+from models.change import Change
+from models.dispute import Dispute
+from models.errors import AlreadySubmitted, RuleBroken, TooLarge
 from models.words import _
 from security.files import FileStore
 from security.identity import current
 from security.inspection import Inspected, inspect
 from security.throttle import takes_turn
+from transaction import db, transaction
 from web.language import sentence
 
 MOST_FILES = 20
@@ -35,6 +39,34 @@ def has_turn(form: UploadForm) -> bool:
         return True
     form.files.errors = [gettext(SO_OFTEN, most=MOST_A_MINUTE)]
     return False
+
+
+def take_in(form: UploadForm, dispute: Dispute, place: str, write: Callable[[Change, list[KeptFile]], object]) -> int:
+    """Look at what was chosen, keep it, and have it written down, all or none; 200, or the status of the refusal.
+
+    `place` is where the answer leads to. Raises AlreadySubmitted.
+    """
+    status = look_at(form, megabytes_of(dispute)) if has_turn(form) else 429
+    if status != 200:
+        return status
+    kept = [keep(found) for found in form.inspected]
+    try:
+        with transaction(current().actor, form.submitted) as change:
+            change.location = place
+            write(change, kept)
+    except AlreadySubmitted:
+        give_up(kept)
+        raise
+    except RuleBroken as error:
+        give_up(kept)
+        form.take(error)
+        return 413 if isinstance(error, TooLarge) else 422
+    return 200
+
+
+def megabytes_of(dispute: Dispute) -> int:
+    """How large one file may be in this house."""
+    return int(dispute.centre.setting(db.session(), "file_megabytes"))
 
 
 def look_at(form: UploadForm, megabytes: int) -> int:

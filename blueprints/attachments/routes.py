@@ -7,18 +7,18 @@ from werkzeug.exceptions import NotFound
 
 from blueprints.attachments import bp
 from blueprints.attachments.forms import DOCUMENTS, UploadForm
-from blueprints.attachments.intake import give_up, has_turn, keep, look_at, store
+from blueprints.attachments.intake import megabytes_of, store, take_in
 from blueprints.attachments.queries import dispute_called, history, listed, own_attachment
-from models.attachment import Attachment, AttachmentKind
+from models.attachment import Attachment, AttachmentKind, KeptFile
+from models.change import Change
 from models.dispute import Dispute
-from models.errors import AlreadySubmitted, RuleBroken, TooLarge
 from models.event_kinds import EventKind
 from security.access import audited, requires
 from security.headers import SANDBOX
 from security.identity import current
 from security.inspection import ENDINGS, download_name
 from security.permissions import Permission
-from transaction import db, transaction
+from transaction import transaction
 from web.responses import page, see_other
 
 P = Permission
@@ -42,23 +42,15 @@ def create_attachments(reference: str) -> Response:
     dispute, form = dispute_called(reference), UploadForm()
     if not form.validate_on_submit():
         return _ask(dispute, form)
-    status = look_at(form, _megabytes(dispute)) if has_turn(form) else 429
+    place = url_for("disputes.show_dispute", reference=reference, _anchor="material")
+
+    def write(change: Change, kept: list[KeptFile]) -> None:
+        kind, title, source = AttachmentKind(form.kind.data), form.title.data or "", form.source.data or ""
+        Attachment.upload(change, dispute, kept, kind, title, source)
+
+    status = take_in(form, dispute, place, write)
     if status != 200:
         return _ask(dispute, form, status)
-    place = url_for("disputes.show_dispute", reference=reference, _anchor="material")
-    kept = [keep(found) for found in form.inspected]
-    try:
-        with transaction(current().actor, form.submitted) as change:
-            change.location = place
-            Attachment.upload(change, dispute, kept, AttachmentKind(form.kind.data), form.title.data or "",
-                              form.source.data or "")  # fmt: skip
-    except AlreadySubmitted:
-        give_up(kept)
-        raise
-    except RuleBroken as error:
-        give_up(kept)
-        form.take(error)
-        return _ask(dispute, form, 413 if isinstance(error, TooLarge) else 422)
     return see_other(place)
 
 
@@ -115,10 +107,6 @@ def _note(attachment: Attachment, kind: EventKind) -> None:
         attachment.record(change, kind)
 
 
-def _megabytes(dispute: Dispute) -> int:
-    return int(dispute.centre.setting(db.session(), "file_megabytes"))
-
-
 def _ask(dispute: Dispute, form: UploadForm, status: int = 0) -> Response:
     return page("attachments/new.html", status or form.status, form=form, dispute=dispute, documents=DOCUMENTS,
-                megabytes=_megabytes(dispute))  # fmt: skip
+                megabytes=megabytes_of(dispute))  # fmt: skip

@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from models.final_paper import FinalPaper
 from models.mediation import MediationSession
 from tests.support import papers
@@ -22,7 +24,7 @@ def made_final(page: Page) -> Page:
     return page.form(f"{page.path.rpartition('/')[0]}/final-papers", "定稿").submit()
 
 
-def test_an_agreement_is_made_final_signed_on_paper_and_scanned(cast: Cast) -> None:
+def test_an_agreement_is_made_final_signed_on_paper_and_scanned(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     session = agreed(cast)
     reference, number = session.dispute.reference, session.id
     page = visit(cast.signed_in(MEDIATOR), f"/sessions/{number}").follow("/signing")
@@ -41,6 +43,10 @@ def test_an_agreement_is_made_final_signed_on_paper_and_scanned(cast: Cast) -> N
     data = dict(scan.values()) | {"title": "签字协议书", "files": (io.BytesIO(papers.pdf(1)), "协议书.pdf")}
     answer = page.client.post(scan.tag["action"], data=data, content_type="multipart/form-data")
     assert answer.status_code == 303
+    monkeypatch.setattr("blueprints.attachments.intake.MOST_A_MINUTE", 1)
+    again = {**data, "submission": "0" * 32, "files": (io.BytesIO(papers.pdf(1)), "协议书.pdf")}
+    refused = page.client.post(scan.tag["action"], data=again, content_type="multipart/form-data")
+    assert refused.status_code == 429  # scans count among what a person sends within a minute
     assert "签字协议书" in visit(page.client, answer.headers["Location"]).text
     card = visit(page.client, f"/disputes/{reference}").soup
     assert "签名并按指印" in card.find(id="signing").get_text(" ")
