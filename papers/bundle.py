@@ -1,13 +1,12 @@
 """The whole file as a ZIP: bound PDF, each paper as DOCX and PDF, material, contents and digests."""
 
 import contextlib
-import csv
 import hashlib
 import os
 import re
 import zipfile
 from collections.abc import Iterator
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -15,6 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from papers.binding import Asked, Plan, Section, Volume
 from papers.docx import docx
+from papers.table import csv_content
 
 LONGEST_NAME = 60
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|\.\.+|^\.|[. ]+$')
@@ -61,9 +61,7 @@ def _fill(folder: zipfile.ZipFile, plan: Plan, volume: Volume, asked: Asked) -> 
             name = f"material/{one.number:03d}-{safe(one.title, PurePath(one.name).suffix)}"
             put(name, asked.read(one.number))
             rows.append((place, f"{section.name}：{one.title}", section.page_range, name))
-    text = StringIO()
-    csv.writer(text).writerows([[harmless(str(cell)) for cell in row] for row in rows])
-    put("contents.csv", text.getvalue().encode("utf-8-sig"))
+    put("contents.csv", csv_content(rows))
     folder.writestr("SHA256SUMS", "".join(digests))
 
 
@@ -81,8 +79,3 @@ def safe(name: str, ending: str = "") -> str:
     stem = name.removesuffix(ending) if ending else name
     stem = _UNSAFE.sub("_", "".join(one if one.isprintable() else "_" for one in stem))[:LONGEST_NAME].rstrip(". ")
     return f"{stem or '_'}{ending if re.fullmatch(r'[.][A-Za-z0-9]{1,5}', ending) else ''}"
-
-
-def harmless(cell: str) -> str:
-    """A cell no table program takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

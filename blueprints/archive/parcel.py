@@ -1,13 +1,11 @@
 """One ZIP of many whole files, written while it is sent: neither memory nor disk ever holds it."""
 
-import csv
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from io import StringIO
 
 from models.clock import SHANGHAI
-from papers.bundle import harmless
+from papers.table import csv_content
 
 LIST = "contents.csv"
 
@@ -39,16 +37,10 @@ def packed(
     """
     belt, date_time = _Belt(), at.astimezone(SHANGHAI).timetuple()[:6]
     with zipfile.ZipFile(belt, "w", zipfile.ZIP_STORED) as parcel:  # type: ignore[call-overload]
-        parcel.writestr(zipfile.ZipInfo(LIST, date_time), _table(rows).encode("utf-8-sig"))
+        parcel.writestr(zipfile.ZipInfo(LIST, date_time), csv_content(rows))
         for name, pieces in files:
             with parcel.open(zipfile.ZipInfo(name, date_time), "w", force_zip64=True) as place:
                 for piece in pieces:
                     place.write(piece)
                     yield belt.taken()
     yield belt.taken()
-
-
-def _table(rows: Sequence[Sequence[object]]) -> str:
-    text = StringIO()
-    csv.writer(text).writerows([[harmless(str(cell)) for cell in row] for row in rows])
-    return text.getvalue()

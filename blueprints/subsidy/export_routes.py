@@ -6,9 +6,10 @@ from werkzeug.exceptions import NotFound
 
 from blueprints.subsidy import bp
 from blueprints.subsidy.queries import list_called, register_texts
-from blueprints.subsidy.sheet import csv_content, in_words, remark, rows, totals, written
+from blueprints.subsidy.sheet import in_words, remark, rows, totals, written
 from models.event_kinds import EventKind
 from models.subsidy_list import ListState, SubsidyList
+from papers.table import csv_content
 from papers.wording import day
 from security.access import audited, requires
 from security.identity import current

@@ -1,9 +1,7 @@
 """A list as a table: one row per share, so that it can be summed by whoever pays; no name of a party."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
 
 from flask_babel import gettext
 
@@ -11,6 +9,7 @@ from models.subsidy_grade import GROUNDS, Grade
 from models.subsidy_line import SubsidyLine
 from models.subsidy_list import SubsidyList
 from models.words import _
+from papers.table import Amount
 from papers.wording import capitals
 from web.labels import label
 from web.language import named
@@ -18,13 +17,6 @@ from web.language import named
 HEADINGS = (_("No."), _("Dispute number"), _("Register number"), _("Kind of dispute"), _("Closed on"), _("Mediator"),
             _("Grade"), _("By the record"), _("Rate, yuan"), _("Amount, yuan"), _("Required papers"),
             _("Archive number"), _("Remarks"))  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-class Amount(str):
-    """A number this house has written itself: a minus before it is no formula."""
-
-    __slots__ = ()
 
 
 def rows(drawn: SubsidyList, numbers: Mapping[int, str]) -> Iterator[Sequence[str]]:
@@ -38,18 +30,6 @@ def rows(drawn: SubsidyList, numbers: Mapping[int, str]) -> Iterator[Sequence[st
                    written(line.rate_fen or 0), written(share.amount_fen),
                    gettext("complete (%(count)s)", count=line.papers), archived(line), remark(line)]  # fmt: skip
     yield [gettext("Total"), *[""] * 8, written(drawn.total_fen), *[""] * 3]
-
-
-def csv_content(table: Iterator[Sequence[str]]) -> bytes:
-    """With the mark by which table programs know UTF-8."""
-    text = StringIO()
-    csv.writer(text).writerows([harmless(cell) for cell in row] for row in table)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A cell no table program takes for a formula, whatever somebody typed."""
-    return cell if isinstance(cell, Amount) or not cell.lstrip(" ").startswith(FORMULA) else f"'{cell}"
 
 
 def written(fen: int) -> Amount:
