@@ -1,6 +1,8 @@
 """A deadlock or serialisation failure of the database: the same request is run again, twice at most, then 503."""
 
 import functools
+import random
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +12,8 @@ from sqlalchemy.exc import OperationalError
 from transaction import db, is_conflict
 
 TRIES = 3
+# Seconds, times the attempt: whoever tries again at once meets the same change a second time.
+PAUSE = (0.05, 0.15)
 
 
 def init_app(app: Flask) -> None:
@@ -29,6 +33,7 @@ def again(view: Callable[..., Any]) -> Callable[..., Any]:
                 if attempt == TRIES or not is_conflict(error):
                     raise
                 db.session.rollback()
+                time.sleep(random.uniform(*PAUSE) * attempt)  # noqa: S311 - nobody shall keep step with anybody
         raise AssertionError("unreachable")
 
     return run
