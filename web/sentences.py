@@ -117,7 +117,7 @@ REASONS = {
 FILES = {"page": _("to print"), "docx": "DOCX", "pdf": "PDF", "zip": "ZIP"}
 CODES: dict[str, dict[str, str]] = {"setting": SETTINGS, "reason": REASONS,
                                     "clock": {code: clock.name for code, clock in CLOCKS.items()},
-                                    "paper": {entry.code: entry.title for entry in INDEX}, "file": FILES}  # fmt: skip
+                                    "paper": {entry.code: entry.title for entry in INDEX} | {"court-pack": _("Pack for the court")}, "file": FILES}  # fmt: skip
 
 
 @dataclass(frozen=True)

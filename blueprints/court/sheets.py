@@ -1,16 +1,23 @@
-"""What is printed for the court: the hand-over list of a day, the node sheet of a matter. Both hold names."""
+"""What is printed for the court: the hand-over list of a day, the node sheet of a matter, the pack that goes back."""
 
 from datetime import date
 
 from flask import Response, request, url_for
+from werkzeug.exceptions import NotFound
 
 from blueprints.court import bp, queries
+from models.assignment import Duty, assigned
 from models.clock import local_day
+from models.contact_attempt import attempts_of
+from models.event_kinds import EventKind
+from models.filing_handover import handover_of
 from models.referral_nodes import nodes
 from papers.court_list import hand_over_list, node_sheet
-from security.access import requires
+from papers.court_pack import pack
+from security.access import audited, requires
+from security.identity import current
 from security.permissions import Permission
-from transaction import db, now
+from transaction import db, now, transaction
 from web.responses import found_or_404, page
 
 P = Permission
@@ -32,4 +39,21 @@ def list_receipts() -> Response:
 def show_node_sheet(referral_id: int) -> Response:
     referral = found_or_404(queries.referral(P.REFERRAL_READ, referral_id))
     paper = node_sheet(referral, nodes(db.session(), referral))
+    return page("court/sheet.html", paper=paper, back=url_for("court.show_referral", referral_id=referral_id))
+
+
+@bp.get("/referrals/<int:referral_id>/pack")
+@requires(P.REFERRAL_READ)
+@audited
+def show_pack(referral_id: int) -> Response:
+    """Everything the court gets, on one page to print; the court itself reads it once it has left the house."""
+    referral = found_or_404(queries.referral(P.REFERRAL_READ, referral_id))
+    session, row = db.session(), handover_of(db.session(), referral)
+    if row is None or (row.released_at is None and not current().may(P.REFERRAL_HANDLE)):
+        raise NotFound
+    dispute, stream = referral.dispute, referral.stream
+    mediator = assigned(dispute, Duty.MEDIATOR) if dispute is not None else None
+    paper = pack(referral, row, mediator.name if mediator else "", attempts_of(session, referral))
+    with transaction(current().actor) as change:
+        change.record(stream, EventKind.PAPER_SHOW, ("referral", referral_id), paper="court-pack", file="page")
     return page("court/sheet.html", paper=paper, back=url_for("court.show_referral", referral_id=referral_id))
