@@ -38,7 +38,8 @@ GROUNDS = {
     EndGround.NO_CONSENT: "对方当事人不同意调解", EndGround.UNREACHABLE: "经三次以上联系，无法与当事人取得联系",
     EndGround.NO_MEDIATOR: "当事人不同意指定的调解员", EndGround.WITHDRAWN: "一方当事人不愿继续调解",
     EndGround.GAP: "当事人意见分歧较大，无法达成一致", EndGround.TIME_OUT: "调解期限届满，当事人未一致同意延长",
-    EndGround.UNSIGNED: "一方当事人拒绝签字", EndGround.SHAM: "涉嫌虚假调解，已停止调解并报告", EndGround.OTHER: "其他情形",
+    EndGround.UNSIGNED: "一方当事人拒绝签字", EndGround.SHAM: "涉嫌虚假调解，已停止调解并报告",
+    EndGround.OTHER: "其他情形",
 }  # fmt: skip
 RESULTS = {AttemptResult.REACHED: "已联系上", AttemptResult.NO_ANSWER: "无人接听",
            AttemptResult.WRONG_NUMBER: "号码错误或停机"}  # fmt: skip

@@ -115,9 +115,10 @@ REASONS = {
     "screen": _("unknown screen"),
 }
 FILES = {"page": _("to print"), "docx": "DOCX", "pdf": "PDF", "zip": "ZIP"}
+PAPERS = {entry.code: entry.title for entry in INDEX} | {"court-pack": _("Pack for the court")}
 CODES: dict[str, dict[str, str]] = {"setting": SETTINGS, "reason": REASONS,
                                     "clock": {code: clock.name for code, clock in CLOCKS.items()},
-                                    "paper": {entry.code: entry.title for entry in INDEX} | {"court-pack": _("Pack for the court")}, "file": FILES}  # fmt: skip
+                                    "paper": PAPERS, "file": FILES}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -321,7 +321,8 @@ def _of_the_court(cast: Cast, say: Say) -> None:
     """Matters of the court: one to be signed for, one at work, one whose pack has gone back."""
     court, kind = cast.unit("区人民法院"), db.session.query(CaseType).order_by(CaseType.id).first()
     parties = [SentParty(Side.APPLICANT, say("party", "祁万福"), say("phone", "19000000061")),
-               SentParty(Side.RESPONDENT, say("party", "甘州某建材公司"), address=say("address", "甘泉社区"))]  # fmt: skip
+               SentParty(Side.RESPONDENT, say("party", "甘州某建材公司"),
+                         address=say("address", "甘泉社区"))]  # fmt: skip
     for place in range(3):
         letter = Letter(CourtMode.ENTRUSTED, Procedure.ORDINARY, kind, f"(2026)甘0702民初{place + 1}号",
                         say("claim", "支付货款"), parties, materials=say("materials", "起诉状"),
