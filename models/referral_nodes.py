@@ -42,7 +42,7 @@ def nodes(session: Session, referral: CourtReferral) -> list[Node]:
         Node(_("The other party agrees"), happened.get(EventKind.REFERRAL_CONSENT), due.get("asking_consent")),
         Node(_("Mediator named"), happened.get(EventKind.REFERRAL_APPOINT)),
         Node(_("First session"), local_day(sessions[0].opened_at) if sessions else None),
-        Node(_("Ended"), referral.ended_on,
+        Node(_("Mediation over"), referral.ended_on,
              min((day for code, day in due.items() if code.startswith("court_")), default=None)),
     ]  # fmt: skip
     pack = handover_of(session, referral)
