@@ -49,6 +49,10 @@ DEFAULTS: dict[str, Any] = {
     "exclusive_administrators": False,  # 三员分立, needed for 三级等保
     "drills": False,  # a whistle may be marked 演练
     **PROPOSED,
+    "mode_assigned": False,  # 委派: before 2025 the ordinary way of courts
+    "mode_entrusted": True,  # 委托: the ordinary way since 2025-01-01
+    "mode_own": True,  # 自行调解
+    "pack_by_two": False,  # a pack for the court leaves the house when a second person has released it
     **OPENING,
 }
 LABELS: dict[str, str] = {
@@ -81,6 +85,10 @@ LABELS: dict[str, str] = {
     "exclusive_administrators": _("Administrators hold no other role (three separate administrators)"),
     "drills": _("Whistles may be blown as a drill"),
     **PROPOSED_LABELS,
+    "mode_assigned": _("Matters assigned by the court before filing (委派)"),
+    "mode_entrusted": _("Matters entrusted by the court after filing (委托)"),
+    "mode_own": _("Matters the parties bring themselves (自行调解)"),
+    "pack_by_two": _("A pack for the court is released by a second person"),
     **OPENING_LABELS,
 }
 # Whole numbers are between 1 and this; a file must fit into one form.

@@ -10,6 +10,7 @@ from models.clarity import STATUS, TITLE
 from models.due_day import due_day
 from models.effect import counted_from
 from models.natures import Nature
+from models.referral_course import CourtMode
 from models.words import _
 
 # Only what a mediation organisation founded by law has mediated is confirmed.
@@ -24,6 +25,8 @@ def why_not(agreement: Agreement) -> str:
         return _("Only what a people's-mediation committee or a court's mediator has mediated is confirmed by a court")
     if agreement.form is AgreementForm.ORAL:
         return _("An oral agreement is not confirmed by a court")
+    if any(referral.mode is CourtMode.ENTRUSTED for referral in agreement.mediation.dispute.referrals):
+        return _("Of a suit the court makes its mediation paper or lets it be withdrawn; it confirms nothing")
     said = "\n".join(term.act for term in agreement.terms)
     if OF_STATUS.search(agreement.mediation.dispute.category.name) or STATUS.search(said):
         return _("A court decides on marriage, parentage and adoption; it does not confirm them")

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.mediation import MediationSession
     from models.party import Claim, Party, RiskTick
     from models.recusal import Recusal
+    from models.referral import CourtReferral
     from models.visit import Visit
     from models.whistle import Whistle
 
@@ -91,6 +92,7 @@ class Dispute(Base):
     hand_overs: Mapped[list["HandOver"]] = relationship(back_populates="dispute", order_by="HandOver.id")
     investigations: Mapped[list["Investigation"]] = relationship(back_populates="dispute", order_by="Investigation.id")
     recusals: Mapped[list["Recusal"]] = relationship(back_populates="dispute", order_by="Recusal.id")
+    referrals: Mapped[list["CourtReferral"]] = relationship(back_populates="dispute", order_by="CourtReferral.id")
     remarks: Mapped[list["Remark"]] = relationship(order_by="Remark.id")
 
     @classmethod

@@ -159,6 +159,26 @@ class EventKind(StrEnum):
     CHANNEL_EDIT = "channel:edit"
     CHANNEL_TEST = "channel:test"
 
+    REFERRAL_SEND = "referral:send"
+    REFERRAL_RECEIVE = "referral:receive"
+    REFERRAL_RENUMBER = "referral:renumber"
+    REFERRAL_ACCEPT = "referral:accept"
+    REFERRAL_DECLINE = "referral:decline"
+    REFERRAL_CONSENT = "referral:consent"
+    REFERRAL_APPOINT = "referral:appoint"
+    REFERRAL_ATTEMPT = "referral:attempt"
+    REFERRAL_STATE_FACTS = "referral:state-facts"
+    REFERRAL_SUCCEED = "referral:succeed"
+    REFERRAL_FAIL = "referral:fail"
+    REFERRAL_TAKE = "referral:take"
+    FILING_PREPARE = "filing:prepare"
+    FILING_RELEASE = "filing:release"
+    FILING_FILE = "filing:file"
+    CONFIRMATION_APPLY = "confirmation:apply"
+    CONFIRMATION_ACCEPT = "confirmation:accept"
+    CONFIRMATION_RULE = "confirmation:rule"
+    CASE_TYPE_EDIT = "case-type:edit"
+
     REGISTER_ENTER = "register:enter"
     PAPER_SHOW = "paper:show"
     PAPER_FINALISE = "paper:finalise"
@@ -350,6 +370,25 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.CHANNEL_CREATE: _("%(who)s set up the channel %(gateway)s"),
     EventKind.CHANNEL_EDIT: _("%(who)s changed the channel %(gateway)s"),
     EventKind.CHANNEL_TEST: _("%(who)s sent a test through the channel %(gateway)s"),
+    EventKind.REFERRAL_SEND: _("The court passed the matter on (%(mode)s); entered by %(who)s"),
+    EventKind.REFERRAL_RECEIVE: _("%(who)s signed for the referral"),
+    EventKind.REFERRAL_RENUMBER: _("%(who)s noted another number of the court"),
+    EventKind.REFERRAL_ACCEPT: _("%(who)s took on the referral of the court (%(mode)s)"),
+    EventKind.REFERRAL_DECLINE: _("%(who)s did not take the referral and told the court why"),
+    EventKind.REFERRAL_CONSENT: _("The other party agrees to mediation; noted by %(who)s"),
+    EventKind.REFERRAL_APPOINT: _("%(person)s mediates for the court (%(choice)s); noted by %(who)s"),
+    EventKind.REFERRAL_ATTEMPT: _("%(who)s tried to reach a party: %(attempt)s"),
+    EventKind.REFERRAL_STATE_FACTS: _("%(who)s recorded the undisputed facts, confirmed in writing on %(on)s"),
+    EventKind.REFERRAL_SUCCEED: _("%(who)s reported the agreement to the court: %(way)s"),
+    EventKind.REFERRAL_FAIL: _("%(who)s ended the referral without agreement: %(end)s"),
+    EventKind.REFERRAL_TAKE: _("%(who)s takes the parties' own matter to the court"),
+    EventKind.FILING_PREPARE: _("%(who)s put together the pack for the court (%(pack)s)"),
+    EventKind.FILING_RELEASE: _("%(who)s handed the pack to the court"),
+    EventKind.FILING_FILE: _("%(who)s noted that the court has filed the matter"),
+    EventKind.CONFIRMATION_APPLY: _("Both parties applied for judicial confirmation on %(on)s; noted by %(who)s"),
+    EventKind.CONFIRMATION_ACCEPT: _("The court accepted the application on %(on)s; noted by %(who)s"),
+    EventKind.CONFIRMATION_RULE: _("The court has decided on the confirmation: %(ruling)s; noted by %(who)s"),
+    EventKind.CASE_TYPE_EDIT: _("%(who)s changed the case type %(case_type)s"),
     EventKind.REGISTER_ENTER: _("Entered in the register of %(body)s as number %(running)s of %(year)s by %(who)s"),
     EventKind.PAPER_SHOW: _("%(who)s made the paper %(paper)s (%(file)s)"),
     EventKind.PAPER_FINALISE: _("%(who)s made the %(paper)s final, version %(version)s"),

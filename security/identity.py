@@ -12,6 +12,7 @@ from models.callout import Callout
 from models.centre import DEFAULTS, Centre
 from models.dispute import Dispute
 from models.person import Person, SignIn
+from models.referral import CourtReferral
 from models.screen import Screen
 from models.unit import Unit
 from security.permissions import HOLDS, PARTS, ROLE_PERMISSIONS, Permission
@@ -84,6 +85,10 @@ class Identity:
     def disputes(self, permission: Permission) -> Select[tuple[Dispute]]:
         """The disputes this permission reaches."""
         return Dispute.visible_to(self.paths(permission), PARTS.get(permission, HOLDS))
+
+    def referrals(self, permission: Permission) -> Select[tuple[CourtReferral]]:
+        """The referrals of the person's own court or house."""
+        return CourtReferral.visible_to(self.paths(permission))
 
     def callouts(self, permission: Permission) -> Select[tuple[Callout]]:
         """The callouts of the person's own units."""

@@ -40,6 +40,10 @@ class Permission(StrEnum):
     SUBSIDY_PREPARE = "subsidy:prepare"
     SUBSIDY_APPROVE = "subsidy:approve"
     SUBSIDY_OWN = "subsidy:own"
+    REFERRAL_SEND = "referral:send"
+    REFERRAL_READ = "referral:read"
+    REFERRAL_HANDLE = "referral:handle"
+    REFERRAL_FILE = "referral:file"
     ROSTER_EDIT = "roster:edit"
     ROSTER_READ = "roster:read"
     ATTENDANCE_RECORD = "attendance:record"
@@ -63,23 +67,25 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
                              P.CALLOUT_RECORD, P.DISPUTE_CLOSE, P.DEADLINE_EDIT, P.ATTENDANCE_RECORD,
                              P.BACK_ENTRY_MAKE, P.SHIFT_TAKE_OVER, P.ATTACHMENT_READ, P.ATTACHMENT_EDIT,
                              P.FOLLOW_UP_RECORD, P.PAPER_MAKE, P.DISPUTE_ARCHIVE, P.DOSSIER_BATCH, P.SUBSIDY_READ,
-                             P.SUBSIDY_PREPARE},
+                             P.SUBSIDY_PREPARE, P.REFERRAL_SEND, P.REFERRAL_READ, P.REFERRAL_HANDLE, P.REFERRAL_FILE},
         Role.DUTY_LEADER: _DESK | {P.DISPUTE_DECIDE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.OBJECTION_DECIDE,
                                    P.CALLOUT_EXTEND, P.COORDINATION_REQUEST, P.COORDINATION_ARRANGE, P.BACK_ENTRY_MAKE,
                                    P.SHIFT_TAKE_OVER, P.DISPUTE_CLOSE, P.DISPUTE_REOPEN, P.DEADLINE_EDIT,
                                    P.PARTY_REVEAL, P.ROSTER_READ, P.ATTENDANCE_RECORD, P.RECORD_READ,
                                    P.ATTACHMENT_READ, P.FOLLOW_UP_RECORD, P.PAPER_MAKE, P.RECUSAL_DECIDE,
                                    P.DISPUTE_ARCHIVE, P.DOSSIER_HOLD, P.DOSSIER_BATCH, P.SUBSIDY_READ,
-                                   P.SUBSIDY_APPROVE},
+                                   P.SUBSIDY_APPROVE, P.REFERRAL_READ, P.REFERRAL_HANDLE},
         Role.CENTRE_MANAGER: _DESK | {P.CENTRE_MANAGE, P.UNIT_MANAGE, P.SCREEN_MANAGE, P.CHANNEL_MANAGE, P.ROSTER_EDIT,
                                       P.ROSTER_READ, P.ATTENDANCE_RECORD, P.DISPUTE_REOPEN, P.RECUSAL_DECIDE,
                                       P.SUBSIDY_READ, P.SUBSIDY_APPROVE},
         Role.MEDIATOR: _DESK | {P.DISPUTE_EDIT, P.PARTY_REVEAL, P.CALLOUT_RECORD, P.MEDIATION_CONDUCT, P.DISPUTE_CLOSE,
                                 P.DEADLINE_EDIT, P.WHISTLE_SOUND, P.ATTACHMENT_READ, P.ATTACHMENT_EDIT,
-                                P.FOLLOW_UP_RECORD, P.PAPER_MAKE, P.SUBSIDY_OWN},
+                                P.FOLLOW_UP_RECORD, P.PAPER_MAKE, P.SUBSIDY_OWN, P.REFERRAL_READ,
+                                P.REFERRAL_HANDLE},
         Role.OFFICER: _EVERYBODY | {P.CALLOUT_RESPOND, P.RECORD_READ},
         Role.UNIT_MANAGER: _EVERYBODY | {P.CALLOUT_RESPOND, P.COORDINATION_ARRANGE, P.ROSTER_EDIT, P.RECORD_READ},
-        Role.COURT_DESK: _EVERYBODY,
+        # Referrals and nothing else: the file of the dispute stays in the house.
+        Role.COURT_DESK: _EVERYBODY | {P.REFERRAL_SEND, P.REFERRAL_READ, P.REFERRAL_FILE},
         Role.LAWYER: _EVERYBODY,
         Role.COUNSELLOR: _EVERYBODY,
         Role.STATISTICIAN: _EVERYBODY | {P.SUBSIDY_READ, P.SUBSIDY_PREPARE},

@@ -10,8 +10,9 @@ from sqlalchemy import insert, select
 
 from models.actor import OPERATOR
 from models.calendar import CalendarDay, DayKind
+from models.case_type import CaseType
 from models.category import Category, CategoryUnit
-from models.centre import Centre
+from models.centre import Centre, Setting
 from models.change import Change
 from models.clock import local_day
 from models.division import Division, DivisionLevel
@@ -43,9 +44,10 @@ def load(data_dir: Path) -> int:
         units = _units(change)
         centre = _centre(change, units["centre"], "620702", "甘综", "甘州区综治中心", "Ganzhou District Centre")
         categories = _categories(change, centre, units)
+        _court(change, centre, categories, units)
         _rooms(change, centre)
         bodies = _bodies(change, centre, units)
-        _townships(change, units, categories, bodies)
+        _townships(change, units, list(categories.values()), bodies)
         logins = _people(change, units, hashed)
         _duty(change, units)
         _calendar(change)
@@ -92,7 +94,16 @@ def _centre(change: Change, unit: Unit, code: str, prefix: str, name: str, name_
     return centre
 
 
-def _categories(change: Change, centre: Centre, units: dict[str, Unit]) -> list[Category]:
+def _court(change: Change, centre: Centre, categories: dict[str, Category], units: dict[str, Unit]) -> None:
+    """All modes are on; the case types still wait for the court's approval."""
+    change.session.add(Setting(centre_id=centre.id, name="mode_assigned", value="true"))
+    for position, row in enumerate(_rows("case_types"), 1):
+        change.session.add(CaseType(centre_id=centre.id, name=row["name"], name_en=row["name_en"],
+                                    category=categories[row["category_key"]], excluded=row["excluded"],
+                                    unit=units.get(row["unit_key"]), position=position * 10))  # fmt: skip
+
+
+def _categories(change: Change, centre: Centre, units: dict[str, Unit]) -> dict[str, Category]:
     made: dict[str, Category] = {}
     for row in _rows("categories"):
         made[row["key"]] = Category(centre_id=centre.id, parent=made.get(row["parent_key"]), name=row["name"],
@@ -106,7 +117,7 @@ def _categories(change: Change, centre: Centre, units: dict[str, Unit]) -> list[
     for row in _rows("preparation"):
         parts = {name: row[name].replace("|", "\n") for name in PARTS}
         change.session.add(PreparationSheet(category=made[row["category_key"]], **parts))
-    return list(made.values())
+    return made
 
 
 def _rooms(change: Change, centre: Centre) -> None:

@@ -21,6 +21,7 @@ NAVIGATION: list[tuple[str, str, Permission]] = [
     ("intake.new_visit", _("Register"), Permission.DISPUTE_REGISTER),
     ("disputes.list_disputes", _("Disputes"), Permission.DISPUTE_READ),
     ("deadlines.list_deadlines", _("Deadlines"), Permission.DEADLINE_EDIT),
+    ("court.list_referrals", _("Matters of the court"), Permission.REFERRAL_READ),
     ("follow_ups.list_follow_ups", _("Follow-up"), Permission.FOLLOW_UP_RECORD),
     ("archive.list_archive", _("Archive of files"), Permission.DISPUTE_ARCHIVE),
     ("subsidy.list_lists", _("Subsidy lists"), Permission.SUBSIDY_READ),

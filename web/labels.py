@@ -14,10 +14,13 @@ from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod, CalloutState
 from models.channel import ChannelKind, HttpMethod
 from models.clarity import Weight
+from models.confirmation_application import RULING_RESULTS
 from models.consent import Consent, Telling
+from models.contact_attempt import ATTEMPT_RESULTS
 from models.correction import Tap
 from models.deadlines import BASES, BOUND
 from models.dispute_unit import Part
+from models.filing_handover import PACKS
 from models.final_paper import PaperKind
 from models.follow_up import FollowUpReason
 from models.follow_up_call import CallOutcome, Satisfaction, Sign
@@ -38,6 +41,16 @@ from models.person import Role
 from models.presiding_body import BodyKind
 from models.record_reading import ReadingWay
 from models.recusal import RecusalGround
+from models.referral_course import (
+    CHOICES,
+    END_GROUNDS,
+    MODES,
+    PROCEDURES,
+    STATUSES,
+    SUCCESS_WAYS,
+    SUITABILITIES,
+    ReferralStep,
+)
 from models.reopening import ReopeningKind
 from models.retention import Retention
 from models.room import RoomPurpose
@@ -369,6 +382,25 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *LIGHTS.items(),
     *BASES.items(),
     *BOUND.items(),
+    *MODES.items(),
+    *PROCEDURES.items(),
+    *STATUSES.items(),
+    *END_GROUNDS.items(),
+    *SUCCESS_WAYS.items(),
+    *CHOICES.items(),
+    *SUITABILITIES.items(),
+    *ATTEMPT_RESULTS.items(),
+    *PACKS.items(),
+    *RULING_RESULTS.items(),
+    (ReferralStep.RECEIVE, _("Sign for it")),
+    (ReferralStep.ACCEPT, _("Take it on")),
+    (ReferralStep.DECLINE, _("Do not take it")),
+    (ReferralStep.CONSENT, _("The other party agrees")),
+    (ReferralStep.APPOINT, _("Name the mediator")),
+    (ReferralStep.SUCCEED, _("Report the agreement")),
+    (ReferralStep.FAIL, _("End without agreement")),
+    (ReferralStep.RETURN, _("Hand the pack to the court")),
+    (ReferralStep.FILE, _("Note the filing")),
 )
 # Members of different enums may be equal as text, so the table is asked by class and value.
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): msgid for word, msgid in PAIRS}

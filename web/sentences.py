@@ -17,14 +17,18 @@ from models.back_entry import Happened
 from models.breach import ReminderChannel
 from models.calendar import DayKind
 from models.callout import AnswerResult, ArrivalMethod
+from models.case_type import CaseType
 from models.category import Category
 from models.centre import LABELS as SETTINGS
 from models.channel import MessageChannel
+from models.confirmation_application import RulingResult
 from models.consent import Consent, Telling
+from models.contact_attempt import AttemptResult
 from models.correction import Tap
 from models.deadlines import CLOCKS
 from models.event import Event
 from models.event_kinds import SENTENCES, EventKind
+from models.filing_handover import Pack
 from models.follow_up_call import CallOutcome
 from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
@@ -38,6 +42,7 @@ from models.person import Person, Role
 from models.presiding_body import PresidingBody
 from models.record_reading import ReadingWay
 from models.recusal import RecusalGround
+from models.referral_course import CourtMode, EndGround, MediatorChoice, SuccessWay
 from models.room import Room
 from models.screen import Face
 from models.signature import SigningWay
@@ -58,7 +63,7 @@ from web.language import named
 
 # Facts that hold ids, and the table that knows their names; facts that hold words, and the enum of the words.
 NAMES: dict[str, Any] = {"unit": Unit, "units": Unit, "room": Room, "person": Person, "category": Category,
-                         "gateway": MessageChannel, "body": PresidingBody}  # fmt: skip
+                         "gateway": MessageChannel, "body": PresidingBody, "case_type": CaseType}  # fmt: skip
 WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "purpose": (VisitPurpose,),
     "side": (Side,),
@@ -89,7 +94,13 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "grade": (Grade,),
     "grade_before": (Grade,),
     "capacity": (SignerRole,),
-    "way": (SigningWay,),
+    "way": (SigningWay, SuccessWay),
+    "mode": (CourtMode,),
+    "choice": (MediatorChoice,),
+    "attempt": (AttemptResult,),
+    "end": (EndGround,),
+    "pack": (Pack,),
+    "ruling": (RulingResult,),
 }
 ACTORS = {
     ActorKind.LINK.value: _("The officer by link"),
@@ -110,9 +121,10 @@ REASONS = {
     "screen": _("unknown screen"),
 }
 FILES = {"page": _("to print"), "docx": "DOCX", "pdf": "PDF", "zip": "ZIP", "csv": "CSV"}
+PAPERS = {entry.code: entry.title for entry in INDEX} | {"court-pack": _("Pack for the court")}
 CODES: dict[str, dict[str, str]] = {"setting": SETTINGS, "reason": REASONS,
                                     "clock": {code: clock.name for code, clock in CLOCKS.items()},
-                                    "paper": {entry.code: entry.title for entry in INDEX}, "file": FILES}  # fmt: skip
+                                    "paper": PAPERS, "file": FILES}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from blueprints.admin import bp, queries
 from blueprints.admin.forms import FACTS, SettingsForm
+from models.case_type import case_types_of
 from models.centre import DEFAULTS, Centre
 from models.channel import MessageChannel
 from models.clock import local_day
@@ -28,6 +29,7 @@ GROUPS: list[tuple[str, list[str]]] = [
                                 "unpressed_minutes", "objection_minutes", "default_question", "confirm_arrival",
                                 "no_internet"]),
     (_("Work at the desk"), ["hand_over_days", "idle_minutes", "shortcuts", "exclusive_administrators"]),
+    (_("Matters of the court"), ["mode_entrusted", "mode_assigned", "mode_own", "pack_by_two"]),
     (_("Opening hours"), list(OPENING)),
 ]  # fmt: skip
 GROUPS[1][1].extend(name for name in DEFAULTS if name != "bar_title" and all(name not in group for _t, group in GROUPS))
@@ -49,6 +51,7 @@ def show_administration() -> Response:
         "rooms": queries.count(queries.rooms_of(centre)),
         "bodies": queries.count(queries.bodies_of(centre)),
         "categories": queries.count(queries.categories_of(centre)),
+        "case_types": queries.count(case_types_of(centre)),
         "screens": db.session.scalar(screens),
         "channels": db.session.scalar(channels),
     })  # fmt: skip

@@ -38,6 +38,8 @@ WORDS: dict[DisputeStatus, str] = {
     S.CLOSED: _("Closed."),
     S.ARCHIVED: _("Closed and filed."),
 }
+# 自行调解: an agreement to be confirmed, or a matter that was not settled.
+FOR_THE_COURT = (S.AGREED, S.NOT_AGREED)
 WAITING = _("%(arrived)s of %(called)s units are here. Open the session as soon as enough have come.")
 
 
@@ -89,6 +91,8 @@ def further_steps(dispute: Dispute, who: Identity) -> list[tuple[str, str]]:
          dispute.can_do(Move.HAND_OVER) and not is_sitting),
         (_("Take back"), "disputes.new_return", P.DISPUTE_DECIDE, dispute.can_do(Move.TAKE_BACK)),
         (_("Close the dispute"), "disputes.new_closing", P.DISPUTE_CLOSE, dispute.can_do(Move.CLOSE)),
+        (_("Take it to the court"), "court.new_own_referral", P.REFERRAL_HANDLE,
+         not dispute.referrals and dispute.status in FOR_THE_COURT and who.settings["mode_own"]),
         (_("Decline"), "disputes.new_refusal", P.DISPUTE_DECIDE, dispute.can_do(Move.DECLINE)),
         (_("Note a withdrawal"), "disputes.new_withdrawal", P.DISPUTE_DECIDE,
          dispute.can_do(Move.WITHDRAW) and not is_sitting),

@@ -25,6 +25,7 @@ from models.lifecycle import OPEN, DisputeStatus
 from models.mediation import MediationSession
 from models.party import Party, Side
 from models.person import Person
+from models.referral import CourtReferral
 from models.remark import Remark
 from models.unit import Unit
 from models.visit import Visit
@@ -82,6 +83,7 @@ def whole(reference: str) -> Select[tuple[Dispute]]:
         selectinload(Dispute.invitations),
         selectinload(Dispute.hand_overs),
         selectinload(Dispute.remarks),
+        selectinload(Dispute.referrals).selectinload(CourtReferral.numbers),
         selectinload(Dispute.sessions).options(
             joinedload(MediationSession.body),
             joinedload(MediationSession.agreement).selectinload(Agreement.terms),

@@ -14,7 +14,7 @@ from models.invitation import Invitation
 from models.lifecycle import OPEN, DisputeStatus
 from models.outage import outages
 from models.sending import in_trouble, needs_telephone
-from models.visit import Visit, VisitPrint
+from models.visit import Channel, Visit, VisitPrint
 from models.whistle import Whistle
 from security.identity import current
 from security.permissions import Permission
@@ -131,7 +131,7 @@ def unprinted() -> list[Item]:
     found = some(
         select(Visit)
         .where(Visit.dispute_id.in_(reach(P.DISPUTE_EDIT)), Visit.day == local_day(now()),
-               ~exists().where(VisitPrint.visit_id == Visit.id))
+               Visit.channel != Channel.COURT, ~exists().where(VisitPrint.visit_id == Visit.id))
         .order_by(Visit.id)
     )  # fmt: skip
     return [

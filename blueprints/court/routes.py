@@ -1,0 +1,86 @@
+"""The queue of the court's matters, one of them, and finding one."""
+
+import re
+
+from flask import Response, request, url_for
+from flask_babel import gettext
+
+from blueprints.court import bp, queries
+from blueprints.court.letter_forms import FilterForm, FindForm, ReceiptForm
+from blueprints.court.page import referral_page
+from models.case_type import case_types_of
+from models.clock import local_day
+from models.person import Role, holders
+from models.referral_course import CourtMode
+from models.words import _
+from security.access import requires
+from security.identity import current
+from security.permissions import Permission
+from transaction import db, now
+from web.choices import blank
+from web.labels import label
+from web.language import named
+from web.responses import found_or_404, page
+
+P = Permission
+TABS = {"sign": _("To be signed for"), "today": _("Due today"), "week": _("This week"), "late": _("Late"),
+        "report": _("To be reported"), "open": _("All open"), "back": _("Back to the court")}  # fmt: skip
+# What the court reads: what is on its way, at work, and back.
+COURTS_TABS = ("sign", "open", "back")
+EMPTY = {
+    "sign": _("Nothing waits for a signature."), "today": _("Nothing is due today."),
+    "week": _("Nothing is due within a week."), "late": _("Nothing is late."),
+    "report": _("Nothing is to be reported or returned."), "open": _("No matter of the court is open."),
+    "back": _("Nothing has gone back to the court yet."),
+}  # fmt: skip
+
+
+@bp.get("/referrals")
+@requires(P.REFERRAL_READ)
+def list_referrals() -> Response:
+    offered = list(TABS) if current().may(P.REFERRAL_HANDLE) else list(COURTS_TABS)
+    tab = request.args.get("tab", "week" if "week" in offered else "open")
+    tab = tab if tab in offered else offered[0]
+    form = _filter_form()
+    rows = queries.listed(tab, _narrowed(form))
+    kept = {name: form[name].data for name in ("mode", "case_type", "mediator") if form[name].data}
+    tabs = [(key, gettext(TABS[key]), url_for("court.list_referrals", tab=key, **kept)) for key in offered]
+    receipt = ReceiptForm(formdata=None, signed_on=local_day(now()))
+    receipt.referrals.choices = [(str(row.referral.id), row.referral.number) for row in rows]
+    return page("court/list.html", rows=rows[: queries.MOST], tab=tab, tabs=tabs, form=form, find=FindForm(),
+                receipt=receipt, empty=EMPTY[tab], is_narrowed=bool(kept), has_more=len(rows) > queries.MOST,
+                most=queries.MOST, today=local_day(now()))  # fmt: skip
+
+
+@bp.post("/referrals/search")
+@requires(P.REFERRAL_READ)
+def search_referrals() -> Response:
+    """By number or name. Only reads; it is a POST because names travel in it."""
+    find = FindForm()
+    rows = queries.found(find.wanted.data) if find.validate_on_submit() else []
+    return page("court/found.html", find.status, rows=rows, find=find)
+
+
+@bp.get("/referrals/<int:referral_id>")
+@requires(P.REFERRAL_READ)
+def show_referral(referral_id: int) -> Response:
+    return referral_page(found_or_404(queries.referral(P.REFERRAL_READ, referral_id)))
+
+
+def _filter_form() -> FilterForm:
+    form, centre = FilterForm(request.args), current().centre
+    kinds = list(db.session().scalars(case_types_of(centre))) if centre is not None else []
+    people = holders(db.session(), Role.MEDIATOR, centre.unit) if centre is not None else []
+    form.mode.choices = [blank(gettext("All")), *((mode.value, label(mode)) for mode in CourtMode)]
+    form.case_type.choices = [blank(gettext("All")), *((str(one.id), named(one)) for one in kinds)]
+    form.mediator.choices = [blank(gettext("All")), *((str(one.id), named(one)) for one in people)]
+    return form
+
+
+def _narrowed(form: FilterForm) -> queries.Narrowed:
+    mode = CourtMode(form.mode.data) if form.mode.data in list(CourtMode) else None
+    return queries.Narrowed(mode, _id(form.case_type.data), _id(form.mediator.data))
+
+
+def _id(text: str | None) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,15}", text or "") else None  # type: ignore[arg-type]

@@ -1,0 +1,72 @@
+"""流程节点: where a referral stands, step by step, with the day of each and the day by which it was due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.clock import local_day
+from models.confirmation_application import application_of
+from models.deadline import Deadline
+from models.event import Event
+from models.event_kinds import EventKind
+from models.filing_handover import handover_of
+from models.referral import CourtReferral
+from models.referral_end import agreement_of
+from models.words import _
+
+
+@dataclass(frozen=True)
+class Node:
+    """One step: when it was done, or by when it is to be done."""
+
+    name: str
+    on: date | None
+    due_on: date | None = None
+
+    @property
+    def was_late(self) -> bool:
+        return self.on is not None and self.due_on is not None and self.on > self.due_on
+
+
+def nodes(session: Session, referral: CourtReferral) -> list[Node]:
+    """Every step in the order of the work; those that are still to come have no day."""
+    happened, due = _happened(session, referral), _due(session, referral)
+    sessions = referral.dispute.sessions if referral.dispute is not None else []
+    answered = happened.get(EventKind.REFERRAL_ACCEPT) or happened.get(EventKind.REFERRAL_DECLINE)
+    found = [
+        Node(_("Sent by the court"), local_day(referral.sent_at)),
+        Node(_("Signed for"), referral.signed_on),
+        Node(_("Taken on or declined"), answered, referral.answer_due_on),
+        Node(_("The other party agrees"), happened.get(EventKind.REFERRAL_CONSENT), due.get("asking_consent")),
+        Node(_("Mediator named"), happened.get(EventKind.REFERRAL_APPOINT)),
+        Node(_("First session"), local_day(sessions[0].opened_at) if sessions else None),
+        Node(_("Mediation over"), referral.ended_on,
+             min((day for code, day in due.items() if code.startswith("court_")), default=None)),
+    ]  # fmt: skip
+    pack = handover_of(session, referral)
+    if pack is not None:
+        found += [Node(_("Pack handed to the court"), local_day(pack.released_at) if pack.released_at else None),
+                  Node(_("Filed by the court"), pack.filed_on)]  # fmt: skip
+    asked = application_of(session, agreement_of(referral))
+    if asked is not None:
+        found += [Node(_("Applied for confirmation"), asked.applied_on, due.get("judicial_confirmation")),
+                  Node(_("Accepted by the court"), asked.accepted_on, due.get("confirmation_acceptance")),
+                  Node(_("Ruling of the court"), asked.ruled_on, due.get("confirmation_ruling"))]  # fmt: skip
+    return found
+
+
+def _happened(session: Session, referral: CourtReferral) -> dict[str, date]:
+    """The first day of each kind of step."""
+    rows = session.scalars(
+        select(Event).where(Event.subject_kind == "referral", Event.subject_id == referral.id).order_by(Event.id.desc())
+    )
+    return {event.kind: local_day(datetime.fromisoformat(event.at)) for event in rows}
+
+
+def _due(session: Session, referral: CourtReferral) -> dict[str, date]:
+    if referral.dispute_id is None:
+        return {}
+    rows = select(Deadline).where(Deadline.dispute_id == referral.dispute_id, Deadline.void_at.is_(None))
+    return {row.code: row.due_on for row in session.scalars(rows.order_by(Deadline.id))}

@@ -1,0 +1,122 @@
+"""The court's pages without JavaScript: sending, signing in bulk, taking on, and what the court desk sees."""
+
+import pytest
+
+from models.event import Event
+from models.party import Party
+from models.referral import CourtReferral
+from models.referral_course import CourtMode, ReferralStatus
+from security.permissions import ROLE_PERMISSIONS, Permission
+from tests.support.cast import CLERK, MANAGER, Cast
+from tests.support.court import COURT_DESK, NUMBER, in_mediation, received, sent, suit
+from tests.support.databases import only_sqlite
+from tests.support.pages import visit
+from transaction import db
+
+pytestmark = only_sqlite
+
+
+def newest() -> CourtReferral:
+    db.session.expire_all()
+    return db.session.query(CourtReferral).order_by(CourtReferral.id.desc()).first()
+
+
+def test_a_matter_goes_from_the_courts_page_into_the_house(cast: Cast) -> None:
+    court, clerk = cast.signed_in(COURT_DESK), cast.signed_in(CLERK)
+    form = visit(court, "/referrals/new").form("/referrals")
+    kind = {option.get_text(): option["value"] for option in form.tag.select("#case_type option")}["买卖合同"]
+    typed = {"mode": "entrusted", "case_type": kind, "claim": "支付货款", "parties-0-name": "祁万福",
+             "parties-0-phone": "19000000061", "parties-1-name": "甘州某建材公司"}  # fmt: skip
+    form.submit(status=422, **typed).soup.select_one("#procedure-error")
+    page = form.submit(**typed, procedure="summary", number=NUMBER)
+    assert "待签收" in page.text
+    form.submit(**typed, procedure="summary", number=NUMBER)
+    assert db.session.query(CourtReferral).count() == 1
+
+    other = sent(cast)
+    page = visit(clerk, "/referrals?tab=sign")
+    page = page.form("/receipts").submit(referrals=[newest().id, other.id - 1])
+    assert "案件材料交接清单" in page.text
+    assert "祁万福" in page.text
+    assert {one.status for one in db.session.query(CourtReferral)} == {ReferralStatus.RECEIVED}
+
+    page = visit(clerk, f"/referrals/{other.id}")
+    page.form("/acceptance").submit(status=422, suitability=["facts"])
+    page = page.form("/acceptance").submit(suitability=["facts", "dispute", "rights"])
+    assert "已接受" in page.text
+    page = page.form("/consent").submit()
+    page = page.form("/mediator").submit()
+    assert newest().status is ReferralStatus.IN_MEDIATION
+    assert "买卖合同" in visit(clerk, f"/disputes/{newest().dispute.reference}").text
+
+
+def test_calls_facts_and_the_end_without_agreement(cast: Cast) -> None:
+    referral, clerk = in_mediation(cast), cast.signed_in(CLERK)
+    here = f"/referrals/{referral.id}"
+    for _number in range(3):
+        visit(clerk, here).form("/attempts").submit(note="无人接听")
+    page = visit(clerk, here)
+    assert "系统建议" in page.text
+    page = page.form("/facts").submit(undisputed="双方确认欠款三万元", undisputed_on="2026-11-23")
+    page = page.form("/failure").submit(status=422, ground="time_out", reason="期限届满")
+    page = page.form("/failure").submit(ground="unreachable", reason="三次未接")
+    page = page.form("/pack").submit()
+    assert "优先立案" in page.text
+    court = cast.signed_in(COURT_DESK)
+    page = visit(court, here).form("/filing").submit(number="(2026)甘0702民初200号", filed_on="2026-11-23")
+    assert "民初200号" in page.text
+    assert newest().status is ReferralStatus.FILED
+    assert "民初200号" in visit(court, "/referrals?tab=back").text
+
+
+def test_the_queue_is_narrowed_and_found_by_old_numbers(cast: Cast) -> None:
+    referral, clerk = received(cast, **suit(), old_numbers=["(2024)甘0702诉前调45号"]), cast.signed_in(CLERK)
+    assert NUMBER in visit(clerk, "/referrals?tab=week&mode=entrusted").text
+    assert NUMBER not in visit(clerk, "/referrals?tab=week&mode=assigned").text
+    assert NUMBER not in visit(clerk, "/referrals?tab=late").text
+    for wanted in ("（2024）甘0702诉前调45号", "祁万", NUMBER):
+        page = visit(clerk, "/referrals").form("/referrals/search").submit(status=200, wanted=wanted)
+        assert f"/referrals/{referral.id}" in page.html
+    page = visit(clerk, "/referrals").form("/referrals/search").submit(status=200, wanted="(2025)甘0702民初9号")
+    assert "没有" in page.text
+    assert "流程节点表" in visit(clerk, f"/referrals/{referral.id}/node-sheet").text
+
+
+def test_the_court_desk_sees_referrals_and_nothing_else(cast: Cast) -> None:
+    """Neither the file, its papers and calls, nor anything another house has."""
+    referral, court = in_mediation(cast), cast.signed_in(COURT_DESK)
+    desk = ROLE_PERMISSIONS["court_desk"]  # type: ignore[index]
+    assert not {Permission.DISPUTE_READ, Permission.REFERRAL_HANDLE, Permission.PAPER_MAKE} & desk
+    page = visit(court, f"/referrals/{referral.id}")
+    assert "祁万福" in page.text
+    assert "/disputes/" not in page.html
+    assert "/attempts" not in page.html
+    visit(court, f"/disputes/{referral.dispute.reference}", status=403)
+    for username in ("zhangyaru", "yinxuewen"):
+        visit(cast.signed_in(username), f"/referrals/{referral.id}", status=404)
+    court.post(f"/referrals/{referral.id}/acceptance")
+    assert newest().status is ReferralStatus.IN_MEDIATION
+
+
+def test_no_name_or_number_of_a_party_gets_into_an_event(cast: Cast) -> None:
+    in_mediation(cast, claim="隐私诉求", contact="隐私法官")
+    facts = "\n".join(db.session.scalars(db.select(Event.facts)))
+    assert not any(word in facts for word in ("祁万福", "隐私", "19000000061", "货款"))
+    assert db.session.query(Party).filter_by(name="祁万福").count() == 1
+
+
+def test_the_manager_keeps_the_case_types(cast: Cast) -> None:
+    manager = cast.signed_in(MANAGER)
+    page = visit(manager, "/case-types")
+    assert page.text.count("待法院核定") == 20
+    page.follow("/case-types/new").form("/case-types").submit(status=422, name="物业服务")
+    page = visit(manager, "/case-types").follow("/case-types/1").form("/case-types/1").submit(is_approved="on")
+    assert page.text.count("待法院核定") == 19
+
+
+@pytest.mark.parametrize("mode", [CourtMode.ENTRUSTED, CourtMode.ASSIGNED])
+def test_only_modes_in_use_are_offered(cast: Cast, mode: CourtMode) -> None:
+    with cast.acting(MANAGER) as change:
+        cast.centre.change_setting(change, f"mode_{mode.value}", False)
+    page = visit(cast.signed_in(COURT_DESK), "/referrals/new")
+    assert page.soup.select_one(f'[name=mode][value="{mode.value}"]') is None
