@@ -27,7 +27,7 @@ from models.contact_attempt import AttemptResult
 from models.correction import Tap
 from models.deadlines import CLOCKS
 from models.event import Event
-from models.event_kinds import SENTENCES, EventKind
+from models.event_kinds import EventKind
 from models.filing_handover import Pack
 from models.follow_up_call import CallOutcome
 from models.inquiry import InquiryResult
@@ -56,6 +56,7 @@ from models.whistle import Level
 from models.words import _
 from papers.index import INDEX
 from transaction import db
+from web.event_sentences import SENTENCES
 from web.field_words import FIELDS
 from web.filters import moment
 from web.labels import label

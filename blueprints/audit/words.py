@@ -4,8 +4,9 @@ import re
 
 from flask_babel import gettext
 
-from models.event_kinds import SENTENCES, EventKind
+from models.event_kinds import EventKind
 from models.words import _
+from web.event_sentences import SENTENCES
 
 STREAM_WORDS: dict[str, str] = {
     "dispute": _("Dispute"),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import models
 from models.base import Base
-from models.event_kinds import SENTENCES, EventKind
+from models.event_kinds import EventKind
+from web.event_sentences import SENTENCES
 from web.labels import LABELS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,40 @@
+"""Words of what goes between house and court."""
+
+from enum import StrEnum
+
+from models.confirmation_application import RULING_RESULTS
+from models.contact_attempt import ATTEMPT_RESULTS
+from models.filing_handover import PACKS
+from models.referral_course import (
+    CHOICES,
+    END_GROUNDS,
+    MODES,
+    PROCEDURES,
+    STATUSES,
+    SUCCESS_WAYS,
+    SUITABILITIES,
+    ReferralStep,
+)
+from models.words import _
+
+PAIRS: tuple[tuple[StrEnum, str], ...] = (
+    *MODES.items(),
+    *PROCEDURES.items(),
+    *STATUSES.items(),
+    *END_GROUNDS.items(),
+    *SUCCESS_WAYS.items(),
+    *CHOICES.items(),
+    *SUITABILITIES.items(),
+    *ATTEMPT_RESULTS.items(),
+    *PACKS.items(),
+    *RULING_RESULTS.items(),
+    (ReferralStep.RECEIVE, _("Sign for it")),
+    (ReferralStep.ACCEPT, _("Take it on")),
+    (ReferralStep.DECLINE, _("Do not take it")),
+    (ReferralStep.CONSENT, _("The other party agrees")),
+    (ReferralStep.APPOINT, _("Name the mediator")),
+    (ReferralStep.SUCCEED, _("Report the agreement")),
+    (ReferralStep.FAIL, _("End without agreement")),
+    (ReferralStep.RETURN, _("Hand the pack to the court")),
+    (ReferralStep.FILE, _("Note the filing")),
+)
