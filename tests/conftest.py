@@ -17,6 +17,7 @@ from tests.support import cast as cast_of_people
 from tests.support import postgres
 from tests.support.clock import Clock
 from tests.support.databases import BACKENDS, EMPTY, WORLDS, Database, Shelf, close_app, open_app
+from tests.support.parts import remember_templates
 from tests.support.servers import Server, serving
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ LONG = ("faults", "browser", "bench", "scripts", "journeys", "papers", "guards")
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         postgres.begin_run()
+    remember_templates(os.environ[postgres.RUN])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -10,7 +10,6 @@ through another fixture, gets its copy from a template which that function has f
 """
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +19,6 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask, g
 from flask_migrate import upgrade
-from jinja2 import FileSystemBytecodeCache
 from psycopg import sql
 from sqlalchemy import Dialect, Engine, event
 from werkzeug.routing import Rule
@@ -36,7 +34,6 @@ BACKENDS = ("sqlite", "postgresql")
 EMPTY = "migrated"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
-TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="shaodao-templates-"))
 ENGINES: dict[str, Engine] = {}
 WORLDS: dict[str, Callable[[Flask], object]] = {}
 
@@ -75,8 +72,6 @@ def open_app(database: Database, clock: Clock) -> Flask:
     app = create_app(database.config())
     app.testing = True
     app.test_client_class = Client
-    # Each test makes an application of its own; compiling every template anew would take most of the run.
-    app.jinja_env.bytecode_cache = TEMPLATES
     app.extensions["clock"] = clock
     share_engine(app, database)
     app.before_request_funcs.setdefault(None, []).insert(0, forget)

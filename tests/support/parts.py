@@ -12,9 +12,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+
+from tests.support.postgres import RUN
+
 ROOT = Path(__file__).resolve().parents[2]
 NURSERY = multiprocessing.get_context("forkserver")
 NURSERY.set_forkserver_preload(["app", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread", __name__])
+
+
+def remember_templates(run: str) -> None:
+    """Tests and processes make applications of their own; compiling templates anew would take most of the run."""
+    folder = Path(run) / "templates"
+    folder.mkdir(exist_ok=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 class Part:
@@ -54,6 +66,7 @@ def run(arguments: tuple[str, ...], environment: dict[str, str], log: str) -> No
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)
+    remember_templates(environment[RUN])
     sys.argv = [*arguments]
     sys.path.insert(0, str(ROOT))
     runpy.run_module(arguments[0], run_name="__main__", alter_sys=True)
