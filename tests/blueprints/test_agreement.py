@@ -6,8 +6,11 @@ from models.mandate import mandates_of
 from models.mediation import MediationSession
 from models.party import Party, Side
 from tests.support.cast import MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, parsed, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 PAYER, PAYEE = "甘州某健身馆", "宋佳"
 CLEAR = {"rows-0-payer": PAYER, "rows-0-payee": PAYEE, "rows-0-amount_fen": "3000", "rows-0-manner": "cash",

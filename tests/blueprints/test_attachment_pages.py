@@ -11,10 +11,13 @@ from models.dispute_unit import Part
 from models.event import Event
 from models.person import Role
 from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from tests.support.papers import document, pdf, photo
 from tests.support.upload import Desk, rows
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 @pytest.fixture

@@ -9,8 +9,11 @@ from models.objection import Objection, ObjectionChannel
 from models.room import RoomPurpose
 from tests.support.boards import whole_whistle
 from tests.support.cast import LEADER, MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def cards(page: Page) -> list[str]:

@@ -8,8 +8,11 @@ from messages.delivery import deliver_waiting
 from models.arrival import arrival_key, code_now
 from models.callout import CalloutState
 from tests.support.cast import Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 OFFICER = "wanghaiyan"
 

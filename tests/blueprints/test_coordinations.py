@@ -10,8 +10,11 @@ from models.ladder import Step, take
 from tests.support.boards import Poller, whole_whistle
 from tests.support.cast import LEADER, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 DISTRICT = "qidongsheng"
 WORDS = "已通知分管领导，二十分钟内到场"

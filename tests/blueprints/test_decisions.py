@@ -17,6 +17,8 @@ from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
 
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
+
 PIN = "482913"
 
 
@@ -189,7 +191,6 @@ def test_with_every_suggested_unit_called_the_whole_tree_is_offered(cast: Cast, 
     assert not set(usual) & set(after)
 
 
-@only_sqlite
 def test_without_an_outside_network_no_link_is_offered(cast: Cast, leader: FlaskClient) -> None:
     assert visit(leader, "/decisions").soup.find(id="own-link")
     with cast.acting() as change:

@@ -7,7 +7,10 @@ from models.outbox import MessageState
 from tests.support.cast import Cast
 from tests.support.channels import gateway, outside, work
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 TO_DO = "需电话通知"
 MARK = "外发未达"

@@ -8,8 +8,11 @@ from models.dispute import Dispute
 from models.room import Room, room_of
 from models.whistle import Level
 from tests.support.cast import CLERK, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Form, Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def whistle_page(cast: Cast, dispute: Dispute, username: str = CLERK) -> Page:

@@ -13,8 +13,11 @@ from models.outbox import Message
 from models.presence import note
 from tests.support.cast import LEADER, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db, writing
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 @pytest.fixture

@@ -8,8 +8,11 @@ from models.dispute import Dispute
 from models.dispute_unit import Part
 from models.lifecycle import ClosingType, DisputeStatus
 from tests.support.cast import LEADER, MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def page_of(cast: Cast, dispute: Dispute, username: str | None = None) -> Page:

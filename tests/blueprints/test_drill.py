@@ -16,6 +16,8 @@ from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
 
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
+
 
 def drilled(cast: Cast) -> Whistle:
     dispute = cast.registered()
@@ -62,7 +64,6 @@ def test_the_record_of_a_unit_does_not_hold_the_objection_of_a_drill(cast: Cast)
     assert callout.dispute.short_number not in objections.get_text()
 
 
-@only_sqlite
 def test_how_a_drill_went_stands_apart_on_the_units_own_page(cast: Cast, clock: Clock) -> None:
     soon, late = (drilled(cast).callouts[0] for _time in range(2))
     cast.whistled()

@@ -5,8 +5,11 @@ import pytest
 from models.investigation import Investigation
 from models.recusal import Recusal
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 HTMX = {"HX-Request": "true"}
 

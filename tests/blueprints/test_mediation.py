@@ -12,8 +12,11 @@ from models.lifecycle import ClosingType, DisputeStatus
 from models.mediation import Ground, MediationSession, Nature, Outcome
 from tests.support.agreement import record
 from tests.support.cast import MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def called(cast: Cast, category: str = "消费") -> Dispute:

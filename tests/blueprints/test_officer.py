@@ -14,8 +14,11 @@ from models.whistle import CalloutOrder, Level, WhistleOrder, sound
 from security.links import dies_at
 from tests.blueprints.test_arrival import code_form, key_of, opened, wrong
 from tests.support.cast import LEADER, MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 URL = "https://meeting.example.cn/room/8"
 

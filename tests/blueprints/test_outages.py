@@ -19,8 +19,11 @@ from models.whistle import Whistle
 from tests.support.boards import Poller, connected
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def after_ten_silent_minutes(cast: Cast, clock: Clock) -> Callout:

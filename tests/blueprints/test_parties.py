@@ -12,8 +12,11 @@ from models.event_kinds import EventKind
 from models.invitation import Invitation
 from models.party import Party, PartyKind, RepresentativeKind, Risk, Side
 from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 CARD = "马成龙\t男\t回\t19790312\t甘肃省张掖市甘州区三闸镇高寨村三社\t620702197903120037\t甘州分局\t20150101-长期"
 ROSTER = """姓名 身份证号 电话 金额

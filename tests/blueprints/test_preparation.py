@@ -13,6 +13,8 @@ from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db, writing
 
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
+
 ENDINGS = ("调解成功（书面协议） 7", "调解不成 3", "转法院 1")
 
 
@@ -42,7 +44,6 @@ def test_a_manager_writes_the_sheet_of_a_kind(cast: Cast) -> None:
     stale.form("/preparation").submit(422, questions="\n".join("一二三四五六"))
 
 
-@only_sqlite
 def test_the_sheet_tells_how_the_last_ten_of_the_kind_ended(cast: Cast, clock: Clock) -> None:
     kinds = [ClosingType.TO_COURT, *[ClosingType.SETTLED_WRITTEN] * 7, *[ClosingType.ENDED] * 3]
     for kind in kinds:

@@ -8,7 +8,10 @@ from models.duty import Turn, enter
 from models.objection import Objection, ObjectionChannel
 from tests.support.cast import CLERK, LEADER, MANAGER, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 UNIT, OFFICER, HEAD = "市场监管局", "wanghaiyan", "caihongwei"
 

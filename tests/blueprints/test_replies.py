@@ -8,8 +8,11 @@ from models.callout import AnswerResult, ArrivalMethod, Callout
 from tests.support.boards import Poller, whole_whistle
 from tests.support.cast import LEADER, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 @pytest.fixture

@@ -12,8 +12,11 @@ from models.screen import Face, Screen
 from security.access import DEVICE_COOKIE
 from tests.support.boards import Poller, connect, connected, whole_whistle
 from tests.support.cast import MANAGER, MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 PATHS = {Face.WALL: "/wall", Face.HALL: "/hall", Face.DOOR: "/door", Face.CODE: "/code"}
 

@@ -3,8 +3,11 @@
 from models.room import Room, RoomPurpose, free_rooms, room_of
 from tests.support.boards import Poller, whole_whistle
 from tests.support.cast import Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def fill(cast: Cast, *, but: int = 0) -> list[Room]:

@@ -8,8 +8,11 @@ from models.mediation import Conclusion, Ground, MediationSession, Outcome
 from models.participant import Invitee
 from models.record_reading import ReadingWay
 from tests.support.cast import CLERK, MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 @pytest.fixture

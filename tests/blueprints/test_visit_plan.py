@@ -13,6 +13,8 @@ from tests.support.clock import Clock
 from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
+
 WAY = "调解三室 10:25 → 调解一室 10:50"
 
 
@@ -66,7 +68,6 @@ def test_the_officer_sees_the_way_and_nothing_of_the_other_matter(cast: Cast, cl
     assert called_twice[0].dispute.short_number not in by_link.text
 
 
-@only_sqlite
 def test_a_telephone_the_roster_knows_is_not_asked_for_in_the_next_room(cast: Cast, clock: Clock, called_twice) -> None:
     planned(cast, clock, called_twice)
     with cast.acting() as change:
