@@ -7,6 +7,7 @@ from enum import StrEnum
 from models.agreement import AgreementForm
 from models.mediation import Nature
 from models.party import RepresentativeKind
+from models.signed import lacking
 from models.visit import Channel
 from models.words import _
 from papers import (
@@ -39,6 +40,7 @@ from papers import (
 )
 from papers.blocks import Field, Paper
 from papers.matter import Final, Matter
+from papers.sources import SIGNING
 
 
 class Need(StrEnum):
@@ -186,8 +188,15 @@ def contents_of(matter: Matter) -> tuple[str, ...]:
 
 def shelf(matter: Matter) -> list[Standing]:
     """Every applicable paper with what it lacks."""
-    return [Standing(entry, entry.name(matter), need, written(matter, entry).missing, finals(matter, entry))
-            for entry, need in applicable(matter)]  # fmt: skip
+    return [Standing(entry, entry.name(matter), need, written(matter, entry).missing + unsigned(matter, entry),
+                     finals(matter, entry)) for entry, need in applicable(matter)]  # fmt: skip
+
+
+def unsigned(matter: Matter, entry: Entry) -> tuple[Field, ...]:
+    """What a written agreement lacks besides its words; one by word of mouth has its form instead, which is a paper."""
+    agreed = matter.agreed(AgreementForm.WRITTEN) if entry.code == "agreement" else []
+    labels = dict.fromkeys(label for signed in agreed for label in lacking(signed.session))
+    return tuple(Field(label, "", SIGNING) for label in labels)
 
 
 def finals(matter: Matter, entry: Entry) -> tuple[Final, ...]:

@@ -104,8 +104,10 @@ def _load(session: Session, dispute: Dispute) -> None:
                 .selectinload(Agreement.terms).selectinload(Term.performances),
                 selectinload(MediationSession.participants), selectinload(MediationSession.statements),
                 selectinload(MediationSession.readings), selectinload(MediationSession.record_supplements),
-                selectinload(MediationSession.final_papers).selectinload(FinalPaper.signers)
-                .selectinload(Signer.signatures),
+                selectinload(MediationSession.final_papers).options(
+                    selectinload(FinalPaper.signers).selectinload(Signer.signatures),
+                    selectinload(FinalPaper.scans),
+                ),
             ),
         )
     ).unique().one()  # fmt: skip
