@@ -1,4 +1,4 @@
-"""归档 waits until a written agreement lies in the file signed and scanned; 结案 does not; the oral one has its form."""
+"""归档 waits until a written agreement lies there signed and scanned, 结案 does not; the oral one has its form."""
 
 from datetime import date
 
