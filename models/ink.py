@@ -34,8 +34,9 @@ _POINT = re.compile(r"(\d+) (\d+)")
 def why_no_ink(mediation: MediationSession) -> str:
     """Why the law wants paper in this matter, or nothing."""
     category, agreement = mediation.dispute.category, mediation.agreement
-    terms = [*agreement.terms, *waiting(agreement)] if agreement is not None else []
-    said = "\n".join(term.act for term in terms)
+    acts = [term.act for term in agreement.terms] if agreement is not None else []
+    acts += [row.act for row in waiting(agreement)] if agreement is not None else []
+    said = "\n".join(acts)
     if PERSONAL.search(f"{category.main.name} {category.name}") or STATUS.search(said):
         return _("Marriage, adoption and inheritance are signed on paper (电子签名法 art. 3)")
     if UTILITIES.search(said):
