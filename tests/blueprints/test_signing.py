@@ -108,8 +108,8 @@ def test_supplements_of_agreement_and_record_become_second_versions(cast: Cast) 
     assert not page.soup.select("form[action$=final-papers]")
     form = page.follow("/supplements/new").form("/supplements")
     assert "或变更一项约定" in form.submit(422, reason="漏写押金").text
-    unclear = {"ended": str(session.agreement.terms[0].id), "rows-0-payer": "甘州某健身馆", "rows-0-act": "尽快退还押金",
-               "rows-0-due_on": "2027-01-15", "reason": "漏写押金"}  # fmt: skip
+    unclear = {"ended": str(session.agreement.terms[0].id), "rows-0-payer": "甘州某健身馆",
+               "rows-0-act": "尽快退还押金", "rows-0-due_on": "2027-01-15", "reason": "漏写押金"}  # fmt: skip
     assert "尽快" in form.submit(422, **unclear).text
     page = form.submit(words="另退押金50元。", **unclear | {"rows-0-act": "退还押金50元"})
     assert page.text.count("第2版") >= 1
