@@ -11,6 +11,7 @@ from models.archiving import archiving_of, proposed_retention
 from models.assignment import Assignment
 from models.callout import Callout
 from models.category import Category
+from models.clock import local_day
 from models.consent import newest_notices
 from models.court_application import review_ends
 from models.dispute import Dispute
@@ -28,6 +29,7 @@ from models.person import Person
 from models.presiding_body import BodyKind, PresidingBody
 from models.recusal import Recusal
 from models.register_number import register_numbers
+from models.rights_card import rights_card
 from models.sealed import Sealer
 from models.signer import Signer
 from models.visit import Visit
@@ -63,7 +65,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         rulings=_rulings(session, agreements), is_official=lambda: is_official(session, dispute),
         review_until=review_ends(session, agreements[-1]) if agreements else None,
         retention=archived.retention if archived else proposed_retention(session, dispute),
-        finals=finals_of(dispute.sessions, sealer),
+        finals=finals_of(dispute.sessions, sealer), rights=lambda: rights_card(session, dispute, local_day(at)),
     )  # fmt: skip
 
 

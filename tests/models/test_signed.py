@@ -3,6 +3,7 @@
 from datetime import date
 
 from models.agreement import AgreementForm
+from models.consent import Consent, Telling, tell_rights
 from models.final_paper import FinalPaper
 from models.lifecycle import ClosingType, DisputeStatus
 from models.mediation import MediationSession
@@ -17,6 +18,7 @@ from tests.papers.test_index import matter
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.databases import only_sqlite
 from tests.support.finals import agreed, final, sign
+from transaction import db
 
 pytestmark = only_sqlite
 
@@ -84,3 +86,15 @@ def test_an_oral_agreement_needs_its_form_instead(cast: Cast) -> None:
     assert codes["oral"] is index.Need.MUST
     assert "agreement" not in codes
     assert listed(cast, session, "oral") == set()
+
+
+def test_whoever_sat_there_must_have_been_told_the_rights(cast: Cast) -> None:
+    session = agreed(cast)
+    told = "Told and consenting"
+    [rights] = [one for one in index.shelf(matter(cast, session.dispute)) if one.entry.code == "rights"]
+    assert [field.label for field in rights.missing] == [told]
+    with cast.acting(MEDIATOR) as change:
+        tell_rights(change, session.dispute.parties[0], Telling.ALOUD, Consent.AGREES)
+    db.session.expire_all()
+    [rights] = [one for one in index.shelf(matter(cast, session.dispute)) if one.entry.code == "rights"]
+    assert rights.missing == ()
