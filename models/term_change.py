@@ -17,6 +17,7 @@ from models.base import Base, Key, one_of
 from models.change import Change
 from models.clarity import blocking, findings
 from models.effect import agreement_papers
+from models.enforcement import ruling_of
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
 from models.final_paper import FinalPaper, PaperKind, supplement_agreement
@@ -67,6 +68,8 @@ def supplement_terms(change: Change, paper: FinalPaper, text: str, reason: str, 
     Raises Stale when one of the ended terms was performed or ended meanwhile.
     """
     agreement = paper.mediation.agreement
+    if (ended or added) and agreement is not None and ruling_of(change.session, agreement) is not None:
+        raise RuleBroken(_("The court has confirmed this agreement: its terms are enforced as they were confirmed"))
     if added and agreement is not None:
         said = findings(Wording.of_change(change, paper.mediation, added, agreement.default_clause, None,
                                           performed_at_once=False))  # fmt: skip
@@ -76,7 +79,8 @@ def supplement_terms(change: Change, paper: FinalPaper, text: str, reason: str, 
     if made is paper or agreement is None:
         return made
     change.lock(paper.mediation.dispute.stream, agreement, *ended)
-    if any(term.agreement_id != agreement.id or not term.is_open for term in ended):
+    going = {row.term_id for row in waiting(agreement)}
+    if any(term.agreement_id != agreement.id or not term.is_open or term.id in going for term in ended):
         raise Stale(_("One of these terms was performed or changed in the meantime"))
     made.term_changes = [
         *(TermChange(term=term, reason=reason.strip()) for term in ended),

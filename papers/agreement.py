@@ -66,7 +66,7 @@ def _mandates(pen: Pen) -> Table:
 def terms(agreement: Agreement, pen: Pen) -> tuple[Block, ...]:
     """The terms, numbered, with what happens when one is not kept."""
     lines = [sentence(term) for term in agreement.terms]
-    if agreement.total_fen:
+    if agreement.total_fen and agreement.total_fen == sum(term.amount_fen or 0 for term in agreement.terms):
         lines.insert(0, f"本协议约定的款项共计{sum_of(agreement.total_fen)}，分项如下。")
     pen.take(_("Terms"), "\n".join(lines), OUTCOME)
     if agreement.default_clause:

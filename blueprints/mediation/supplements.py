@@ -12,7 +12,7 @@ from models.clarity import Finding, blocking, findings
 from models.clock import local_day
 from models.errors import RuleBroken
 from models.final_paper import FinalPaper
-from models.term_change import supplement_terms
+from models.term_change import supplement_terms, waiting
 from models.wording import Wording
 from models.words import _
 from papers.agreement import sentence
@@ -89,10 +89,12 @@ def _ended(paper: FinalPaper, form: SupplementForm) -> list[Term]:
 
 
 def _offer(paper: FinalPaper, form: SupplementForm) -> None:
-    """What may end is said as the supplement will quote it."""
+    """What may end is said as the supplement will quote it; what an unsigned version ends already is not offered."""
     form.offer([party.name for party in paper.mediation.dispute.parties])
+    agreement = _agreement(paper)
+    going = {row.term_id for row in waiting(agreement)}
     form.ended.choices = [(str(term.id), f"{term.position}. {sentence(term)}")
-                          for term in _agreement(paper).terms if term.is_open]  # fmt: skip
+                          for term in agreement.terms if term.is_open and term.id not in going]  # fmt: skip
 
 
 def _ask(paper: FinalPaper, form: SupplementForm, status: int | None = None) -> Response:

@@ -8,17 +8,19 @@ from sqlalchemy import select
 from models.agreement import Agreement, TermDraft
 from models.breach import is_overdue
 from models.deadline import RUNNING, Deadline
+from models.enforcement import CourtRuling
 from models.errors import RuleBroken, Stale
 from models.event import Event
 from models.final_paper import FinalPaper
 from models.follow_up import FollowUp, FollowUpReason
 from models.lateness import unperformed
-from models.performance import note_performance
+from models.performance import PaidBy, note_performance
 from models.signer import SignerRole
 from models.term_change import supplement_terms, waiting
+from papers import index
 from papers.kept import kept
 from papers.supplement import supplemented_agreement
-from tests.papers.test_index import matter
+from tests.papers.test_index import matter, text_of
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.databases import only_sqlite
 from tests.support.finals import final, sign
@@ -114,6 +116,27 @@ def amended_again(cast: Cast, paper: FinalPaper) -> FinalPaper:
                                   "押金另退。", "漏写")  # fmt: skip
     with cast.acting(MEDIATOR) as change:
         return supplement_terms(change, paper, kept(text), "漏写", [], [])
+
+
+@only_sqlite
+def test_what_the_court_has_confirmed_is_not_changed_and_what_was_paid_stays_receipted(cast: Cast) -> None:
+    first = final(cast)
+    sign(cast, first)
+    [term] = first.mediation.agreement.terms
+    with cast.acting(MEDIATOR) as change:
+        note_performance(change, term, date(2026, 11, 23), 4_000, PaidBy.CASH)
+    second = amended(cast, first, owed(6_000))
+    with pytest.raises(Stale), cast.acting(MEDIATOR) as change:
+        supplement_terms(change, second, "文本", "理由", [term], [])
+    sign(cast, second)
+    found = matter(cast, first.mediation.dispute)
+    receipts = text_of(index.written(found, index.BY_CODE["receipt"]).blocks)
+    assert receipts.count("今收到") == 2
+    assert "肆拾元整" in receipts
+    with cast.acting() as change:
+        CourtRuling.note(change, first.mediation.agreement, date(2026, 11, 23))
+    with pytest.raises(RuleBroken, match="as they were confirmed"):
+        amended(cast, second, owed(1_000))
 
 
 @only_sqlite
