@@ -69,6 +69,8 @@ class Matter:
     rulings: Mapping[int, CourtRuling] = field(default_factory=dict)
     review_until: date | None = None
     is_official: Callable[[], bool] = lambda: False
+    # Whether copies of identity papers lie in the file.
+    has_identity: Callable[[], bool] = lambda: True
     # What the parties can still do, and until when.
     rights: Callable[[], list[RightsLine]] = list
     # Names of the papers of the file in their order, for the list of contents.

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.agreement import Agreement, Term
 from models.archiving import archiving_of, proposed_retention
 from models.assignment import Assignment
+from models.attachment import Attachment, AttachmentKind
 from models.callout import Callout
 from models.category import Category
 from models.clock import local_day
@@ -66,7 +67,13 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         review_until=review_ends(session, agreements[-1]) if agreements else None,
         retention=archived.retention if archived else proposed_retention(session, dispute),
         finals=finals_of(dispute.sessions, sealer), rights=lambda: rights_card(session, dispute, local_day(at)),
+        has_identity=lambda: bool(session.scalar(_identity(dispute))),
     )  # fmt: skip
+
+
+def _identity(dispute: Dispute) -> Select[tuple[bool]]:
+    return select(exists().where(Attachment.dispute_id == dispute.id, Attachment.kind == AttachmentKind.IDENTITY,
+                                 Attachment.removed_at.is_(None)))  # fmt: skip
 
 
 def _rulings(session: Session, agreements: list[Agreement]) -> dict[int, CourtRuling]:

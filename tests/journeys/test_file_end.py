@@ -47,6 +47,11 @@ def test_the_file_of_a_settled_dispute_goes_into_the_archive(cast: Cast, clock: 
     page = visit(desk, archiving)
     for lack in ("告知与同意情况", "定稿文本", "签名、盖章", "签署扫描件"):
         assert lack in page.soup.find(id="missing").get_text(), lack
+    assert "当事人身份证明" in page.soup.find(id="missing").get_text()
+    brought = visit(desk, page.link("/attachments/new")).form("/attachments")
+    copies = {"kind": "identity_paper", "files": FileStorage(io.BytesIO(papers.pdf(1)), "身份证.pdf")}
+    data = {name: value for name, value in brought.values() if name not in ("files", "photos")}
+    assert post(desk, brought.tag["action"], data | copies).status_code == 303
     for party in dispute.parties:
         visit(desk, home).form(f"/parties/{party.id}/rights").submit(press="agrees")
 
@@ -66,4 +71,4 @@ def test_the_file_of_a_settled_dispute_goes_into_the_archive(cast: Cast, clock: 
     assert dispute.status is DisputeStatus.ARCHIVED
     assert "2026-0001" in page.text
     with desk.get(f"{home}/dossier/zip") as answer, zipfile.ZipFile(io.BytesIO(answer.data)) as folder:
-        assert {"material/001-协议书.pdf", "material/002-协议书.pdf"} <= set(folder.namelist())
+        assert {"material/002-协议书.pdf", "material/003-协议书.pdf"} <= set(folder.namelist())

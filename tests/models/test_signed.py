@@ -3,6 +3,7 @@
 from datetime import date
 
 from models.agreement import AgreementForm
+from models.attachment import Attachment, AttachmentKind, attachments
 from models.consent import Consent, Telling, tell_rights
 from models.final_paper import FinalPaper
 from models.lifecycle import ClosingType, DisputeStatus
@@ -11,7 +12,8 @@ from models.signed import LINES, SCAN, TEXT, lacking
 from models.signer import SignerRole
 from models.signing import link_scan, refuse
 from papers import index
-from tests.models.test_attachment import uploaded
+from papers.blocks import Field
+from tests.models.test_attachment import kept, uploaded
 from tests.models.test_final_supplement import supplemented
 from tests.models.test_ink import consent, ink, link
 from tests.papers.test_index import matter
@@ -27,6 +29,10 @@ def scanned(cast: Cast, paper: FinalPaper) -> None:
     [scan] = uploaded(cast, paper.mediation.dispute)
     with cast.acting() as change:
         link_scan(change, paper, scan)
+
+
+def missing_of(cast: Cast, session: MediationSession, code: str) -> tuple[Field, ...]:
+    return next(one.missing for one in index.shelf(matter(cast, session.dispute)) if one.entry.code == code)
 
 
 def listed(cast: Cast, session: MediationSession, code: str = "agreement") -> set[str]:
@@ -91,10 +97,20 @@ def test_an_oral_agreement_needs_its_form_instead(cast: Cast) -> None:
 def test_whoever_sat_there_must_have_been_told_the_rights(cast: Cast) -> None:
     session = agreed(cast)
     told = "Told and consenting"
-    [rights] = [one for one in index.shelf(matter(cast, session.dispute)) if one.entry.code == "rights"]
-    assert [field.label for field in rights.missing] == [told]
+    assert [field.label for field in missing_of(cast, session, "rights")] == [told]
     with cast.acting(MEDIATOR) as change:
         tell_rights(change, session.dispute.parties[0], Telling.ALOUD, Consent.AGREES)
     db.session.expire_all()
-    [rights] = [one for one in index.shelf(matter(cast, session.dispute)) if one.entry.code == "rights"]
-    assert rights.missing == ()
+    assert missing_of(cast, session, "rights") == ()
+
+
+def test_whoever_agreed_is_identified_in_the_file(cast: Cast) -> None:
+    session = agreed(cast)
+    wanted = "Proof of identity of the parties"
+    assert wanted in {field.label for field in missing_of(cast, session, "contents")}
+    with cast.acting() as change:
+        Attachment.upload(change, session.dispute, [kept()], AttachmentKind.IDENTITY)
+    assert missing_of(cast, session, "contents") == ()
+    with cast.acting() as change:
+        attachments(db.session(), session.dispute)[0].remove(change, "他人证件")
+    assert wanted in {field.label for field in missing_of(cast, session, "contents")}
