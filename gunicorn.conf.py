@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import socket
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ root = Path(__file__).resolve().parent
 sys.path.insert(0, str(root))
 
 from config import Config  # noqa: E402 - found only after the line above
+from security.cloak import cloaked  # noqa: E402
 
 settings = Config.from_environment()
 if reasons := settings.unsafe():
@@ -48,9 +48,6 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 
-# What opens a resident's page or an officer's callout is a key: no line of any log shows it.
-KEYS_IN_PATHS = re.compile(r"(/(?:s|c|l|arrival)/)[^\s?\"']+")
-
 
 def when_ready(server: object) -> None:
     """Browsers open connections in advance: such a one waits in the kernel for its first byte, not in a thread."""
@@ -60,7 +57,7 @@ def when_ready(server: object) -> None:
 
 class Discreet(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = KEYS_IN_PATHS.sub(r"\1...", record.getMessage()), ()
+        record.msg, record.args = cloaked(record.getMessage()), ()
         return True
 
 

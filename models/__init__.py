@@ -74,6 +74,7 @@ from models import (  # noqa: F401
     submission,
     takeover,
     telephone_call,
+    term_change,
     time_request,
     unit,
     unit_answer,

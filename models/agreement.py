@@ -47,7 +47,13 @@ class Agreement(Base):
     lapsed_at: Mapped[datetime | None]
 
     mediation: Mapped["MediationSession"] = relationship(back_populates="agreement")
-    terms: Mapped[list["Term"]] = relationship(back_populates="agreement", order_by="Term.position")
+    # Those that count; what a supplement ended stays beside them.
+    terms: Mapped[list["Term"]] = relationship(
+        primaryjoin="and_(Agreement.id == Term.agreement_id, Term.struck_at.is_(None))",
+        back_populates="agreement", order_by="Term.position")  # fmt: skip
+    struck_terms: Mapped[list["Term"]] = relationship(
+        primaryjoin="and_(Agreement.id == Term.agreement_id, Term.struck_at.is_not(None))",
+        viewonly=True, order_by="Term.position")  # fmt: skip
     remarks: Mapped[list[AgreementRemark]] = relationship(order_by="AgreementRemark.id")
 
     @classmethod
@@ -71,12 +77,9 @@ class Agreement(Base):
                         default_clause=default_clause.strip(), concluded_at=change.at, total_fen=total_fen,
                         copies=len(mediation.dispute.parties) + 1 if copies is None else copies)  # fmt: skip
         agreement.terms = [
-            Term(position=place, payer=draft.payer.strip(), payee=draft.payee.strip(), amount_fen=draft.amount_fen,
-                 act=draft.act.strip(), due_on=draft.due_on, performed_on=today if performed_at_once else None,
-                 manner=draft.manner if draft.amount_fen is not None else None, account=draft.account.strip(),
-                 place=draft.place.strip(), proof=draft.proof.strip())
+            Term.of(draft, place, performed_on=today if performed_at_once else None)
             for place, draft in enumerate(drafts, 1)
-        ]  # fmt: skip
+        ]
         agreement.remarks = [AgreementRemark.of(change, finding) for finding in advice(said)]
         change.session.add(agreement)
         change.session.flush()  # the event speaks of its id
@@ -87,6 +90,8 @@ class Agreement(Base):
 
 
 class Term(Base):
+    """One term. `since_version` of the final text holds it; `until_version`, when all had signed that, ended it."""
+
     __tablename__ = "terms"
     __table_args__ = (CheckConstraint("(amount_fen IS NULL) <> (act = '')", name="pay_or_act"),)
 
@@ -103,10 +108,26 @@ class Term(Base):
     proof: Mapped[str] = mapped_column(Text, default="")
     due_on: Mapped[date] = mapped_column(Date)
     performed_on: Mapped[date | None] = mapped_column(Date)
+    since_version: Mapped[int] = mapped_column(default=1)
+    until_version: Mapped[int | None]
+    struck_at: Mapped[datetime | None]
+    strike_reason: Mapped[str] = mapped_column(String(200), default="")
 
     agreement: Mapped[Agreement] = relationship(back_populates="terms")
     performances: Mapped[list[Performance]] = relationship(back_populates="term", order_by="Performance.id")
     reminders: Mapped[list["TermReminder"]] = relationship(back_populates="term", order_by="TermReminder.id")
+
+    @classmethod
+    def of(cls, draft: TermDraft, position: int, **facts: object) -> "Term":
+        return cls(position=position, payer=draft.payer.strip(), payee=draft.payee.strip(),
+                   amount_fen=draft.amount_fen, act=draft.act.strip(), due_on=draft.due_on,
+                   manner=draft.manner if draft.amount_fen is not None else None, account=draft.account.strip(),
+                   place=draft.place.strip(), proof=draft.proof.strip(), **facts)  # fmt: skip
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be performed."""
+        return self.performed_on is None and self.struck_at is None
 
     @property
     def standing_performances(self) -> list[Performance]:
@@ -129,5 +150,5 @@ class Term(Base):
 
 def next_due(agreements: Sequence[Agreement]) -> date | None:
     """The first day on which something is still to be performed."""
-    open_terms = (term for agreement in agreements for term in agreement.terms if term.performed_on is None)
+    open_terms = (term for agreement in agreements for term in agreement.terms if term.is_open)
     return min((term.due_on for term in open_terms), default=None)

@@ -41,7 +41,7 @@ class TermReminder(Base):
 
 
 def is_overdue(term: Term, today: date) -> bool:
-    return term.performed_on is None and term.due_on < today
+    return term.is_open and term.due_on < today
 
 
 def is_in_default(agreement: Agreement, today: date) -> bool:

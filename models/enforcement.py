@@ -109,5 +109,5 @@ def enforcement_ends(session: Session, agreement: Agreement) -> date:
 
     A last day that is a holiday moves to the next working day (民法典 art. 203).
     """
-    last = max(term.due_on for term in agreement.terms)
+    last = max((term.due_on for term in agreement.terms), default=local_day(agreement.concluded_at))
     return due_day(session, agreement.mediation.dispute.centre_id, "execution", last)

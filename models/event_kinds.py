@@ -100,6 +100,7 @@ class EventKind(StrEnum):
     RECUSAL_REFUSE = "recusal:refuse"
     AGREEMENT_CONCLUDE = "agreement:conclude"
     AGREEMENT_TAKE_EFFECT = "agreement:take-effect"
+    AGREEMENT_AMEND = "agreement:amend"
     AGREEMENT_LAPSE = "agreement:lapse"
     AGREEMENT_CONFIRM = "agreement:confirm"
     TERM_PERFORM = "term:perform"

@@ -27,6 +27,7 @@ from models.words import _
 
 if TYPE_CHECKING:
     from models.mediation import MediationSession
+    from models.term_change import TermChange
 
 
 # Their agreements say so themselves.
@@ -58,6 +59,8 @@ class FinalPaper(Base):
 
     mediation: Mapped["MediationSession"] = relationship(back_populates="final_papers")
     signers: Mapped[list[Signer]] = relationship(back_populates="paper", order_by="Signer.position")
+    # Of an agreement: what it ends and adds among the terms once all have signed it.
+    term_changes: Mapped[list["TermChange"]] = relationship(back_populates="paper", order_by="TermChange.id")
     scans: Mapped[list[Attachment]] = relationship(secondary="signed_scans", order_by=Attachment.number)
 
     def text(self, sealer: Sealer) -> str:

@@ -19,6 +19,7 @@ from models.sealed import Sealer
 from models.signature import Signature, SigningWay
 from models.signer import Signer, SignerRole
 from models.signing import enter, open_paper, settle
+from models.term_change import waiting
 from models.words import _
 
 # 电子签名法 art. 3: personal relations, and stopping a public utility.
@@ -33,7 +34,9 @@ _POINT = re.compile(r"(\d+) (\d+)")
 def why_no_ink(mediation: MediationSession) -> str:
     """Why the law wants paper in this matter, or nothing."""
     category, agreement = mediation.dispute.category, mediation.agreement
-    said = "\n".join(term.act for term in agreement.terms) if agreement is not None else ""
+    acts = [term.act for term in agreement.terms] if agreement is not None else []
+    acts += [row.act for row in waiting(agreement)] if agreement is not None else []
+    said = "\n".join(acts)
     if PERSONAL.search(f"{category.main.name} {category.name}") or STATUS.search(said):
         return _("Marriage, adoption and inheritance are signed on paper (电子签名法 art. 3)")
     if UTILITIES.search(said):

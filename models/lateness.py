@@ -73,6 +73,7 @@ def unperformed() -> ColumnElement[bool]:
         Agreement.session_id == MediationSession.id,
         MediationSession.dispute_id == Dispute.id,
         Term.performed_on.is_(None),
+        Term.struck_at.is_(None),
         Dispute.status.in_([DisputeStatus.AGREED, DisputeStatus.CLOSED]),
     )
 

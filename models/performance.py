@@ -70,6 +70,8 @@ def note_performance(change: Change, term: "Term", on: date, amount_fen: int | N
     _require_unfiled(dispute.status)
     if term.agreement.lapsed_at is not None:
         raise RuleBroken(_("The mediation ended without this agreement"))
+    if term.struck_at is not None:
+        raise RuleBroken(_("A supplement has ended this term"))
     if term.performed_on is not None:
         return
     if on > local_day(change.at):

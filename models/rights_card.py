@@ -20,13 +20,15 @@ WHERE = {
     "arbitration_review": COMMISSION, "arbitration_limitation": COMMISSION, "wage_limitation": COMMISSION,
     "injury_unit": SOCIAL, "injury_worker": SOCIAL,
     "judicial_confirmation": COURT, "payment_order": COURT, "execution": COURT, "confirmation_objection": COURT,
-    "third_party_objection": COURT, "award_suit": COURT, "land_suit": COURT,
+    "third_party_objection": COURT, "award_suit": COURT, "land_suit": COURT, "civil_limitation": COURT,
+    "administrative_suit": COURT, "suit_after_reconsideration": COURT,
     "land_limitation": _("the arbitration commission for contracted land"),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class RightsLine:
+    code: str
     name: str
     until: date
     where: str
@@ -41,7 +43,7 @@ def rights_card(session: Session, dispute: Dispute, today: date) -> list[RightsL
         .order_by(Deadline.due_on, Deadline.id)
     )
     return [
-        RightsLine(clock.name, row.due_on, WHERE.get(row.code, ORGAN), clock.law)
+        RightsLine(row.code, clock.name, row.due_on, WHERE.get(row.code, ORGAN), clock.law)
         for row in rows
         if (clock := CLOCKS[row.code]).bound is Bound.PARTY and row.code not in NO_RIGHT
     ]

@@ -17,6 +17,7 @@ from models.paper_reading import BY_FINGERPRINT, HEARD, PaperReading
 from models.record_reading import ReadingWay
 from models.signature import ON_PAPER, Signature, SigningWay
 from models.signer import Signer
+from models.term_change import carry_over
 from models.words import _
 
 KINDS = {SigningWay.REFUSED: EventKind.PAPER_REFUSE, SigningWay.INK: EventKind.PAPER_INK,
@@ -83,9 +84,10 @@ def enter(change: Change, paper: FinalPaper, signer: Signer, way: SigningWay, *,
 
 
 def settle(change: Change, paper: FinalPaper, *, was_complete: bool) -> None:
-    """The last needed signature gives an agreement its effect."""
+    """The last needed signature gives an agreement its effect, and a supplement its terms."""
     if paper.is_complete and not was_complete:
         take_effect(change, paper)
+        carry_over(change, paper)
 
 
 def refuse(change: Change, paper: FinalPaper, signer: Signer, reason: str, present: str) -> None:

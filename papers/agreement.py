@@ -3,6 +3,7 @@
 from models.agreement import Agreement, AgreementForm, Term
 from models.clock import local_day
 from models.mandate import groups
+from models.wording import TermDraft
 from models.words import _
 from papers.blocks import Block, Cell, PageBreak, Paper, Paragraph, Seal, Table, Title, head, heading, paragraphs
 from papers.matter import COMMITTEES, Matter, Pen, Signed
@@ -65,7 +66,7 @@ def _mandates(pen: Pen) -> Table:
 def terms(agreement: Agreement, pen: Pen) -> tuple[Block, ...]:
     """The terms, numbered, with what happens when one is not kept."""
     lines = [sentence(term) for term in agreement.terms]
-    if agreement.total_fen:
+    if agreement.total_fen and agreement.total_fen == sum(term.amount_fen or 0 for term in agreement.terms):
         lines.insert(0, f"本协议约定的款项共计{sum_of(agreement.total_fen)}，分项如下。")
     pen.take(_("Terms"), "\n".join(lines), OUTCOME)
     if agreement.default_clause:
@@ -74,10 +75,14 @@ def terms(agreement: Agreement, pen: Pen) -> tuple[Block, ...]:
 
 
 def sentence(term: Term) -> str:
-    """One term in words: who pays whom how much by when, or what is done."""
+    """One term in words, with whether it was performed while the parties sat there."""
     agreement = term.agreement
     at_once = agreement.performed_at_once and term.performed_on == local_day(agreement.concluded_at)
-    performed = "（已当场履行）" if at_once else ""
+    return said(term, "（已当场履行）" if at_once else "")
+
+
+def said(term: Term | TermDraft, performed: str = "") -> str:
+    """Who pays whom how much by when, or what is done."""
     if term.amount_fen is None:
         place = f"在{term.place}" if term.place else ""
         by = f"{term.payer}于{day(term.due_on)}前{place}" if term.payer else f"于{day(term.due_on)}前{place}履行："

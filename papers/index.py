@@ -7,6 +7,7 @@ from enum import StrEnum
 from models.agreement import AgreementForm
 from models.mediation import Nature
 from models.party import RepresentativeKind
+from models.signed import lacking
 from models.visit import Channel
 from models.words import _
 from papers import (
@@ -39,6 +40,7 @@ from papers import (
 )
 from papers.blocks import Field, Paper
 from papers.matter import Final, Matter
+from papers.sources import MATERIAL, SIGNING
 
 
 class Need(StrEnum):
@@ -186,8 +188,18 @@ def contents_of(matter: Matter) -> tuple[str, ...]:
 
 def shelf(matter: Matter) -> list[Standing]:
     """Every applicable paper with what it lacks."""
-    return [Standing(entry, entry.name(matter), need, written(matter, entry).missing, finals(matter, entry))
-            for entry, need in applicable(matter)]  # fmt: skip
+    return [Standing(entry, entry.name(matter), need, written(matter, entry).missing + lying(matter, entry),
+                     finals(matter, entry)) for entry, need in applicable(matter)]  # fmt: skip
+
+
+def lying(matter: Matter, entry: Entry) -> tuple[Field, ...]:
+    """What has to lie in the file besides words: a written agreement signed, who agreed identified."""
+    if entry.code == "agreement":
+        labels = (label for signed in matter.agreed(AgreementForm.WRITTEN) for label in lacking(signed.session))
+        return tuple(Field(label, "", SIGNING) for label in dict.fromkeys(labels))
+    if entry.code == "contents" and matter.is_committees and matter.agreements and not matter.has_identity():
+        return (Field(_("Proof of identity of the parties"), "", MATERIAL),)
+    return ()
 
 
 def finals(matter: Matter, entry: Entry) -> tuple[Final, ...]:

@@ -18,6 +18,7 @@ from models.mediation import MediationSession, Nature
 from models.party import Party, RepresentativeKind, Side
 from models.register_number import further
 from models.retention import Retention
+from models.rights_card import RightsLine
 from models.visit import Visit
 from papers.blocks import Block, Field, Paper
 from papers.wording import AGREEMENTS
@@ -68,6 +69,10 @@ class Matter:
     rulings: Mapping[int, CourtRuling] = field(default_factory=dict)
     review_until: date | None = None
     is_official: Callable[[], bool] = lambda: False
+    # Whether copies of identity papers lie in the file.
+    has_identity: Callable[[], bool] = lambda: True
+    # What the parties can still do, and until when.
+    rights: Callable[[], list[RightsLine]] = list
     # Names of the papers of the file in their order, for the list of contents.
     listed: tuple[str, ...] = ()
     # Where each of them begins and ends in the bound file, and how many pages it has; empty until it is bound.

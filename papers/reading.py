@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.agreement import Agreement, Term
 from models.archiving import archiving_of, proposed_retention
 from models.assignment import Assignment
+from models.attachment import Attachment, AttachmentKind
 from models.callout import Callout
 from models.category import Category
+from models.clock import local_day
 from models.consent import newest_notices
 from models.court_application import review_ends
 from models.dispute import Dispute
@@ -28,6 +30,7 @@ from models.person import Person
 from models.presiding_body import BodyKind, PresidingBody
 from models.recusal import Recusal
 from models.register_number import register_numbers
+from models.rights_card import rights_card
 from models.sealed import Sealer
 from models.signer import Signer
 from models.visit import Visit
@@ -63,8 +66,14 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         rulings=_rulings(session, agreements), is_official=lambda: is_official(session, dispute),
         review_until=review_ends(session, agreements[-1]) if agreements else None,
         retention=archived.retention if archived else proposed_retention(session, dispute),
-        finals=finals_of(dispute.sessions, sealer),
+        finals=finals_of(dispute.sessions, sealer), rights=lambda: rights_card(session, dispute, local_day(at)),
+        has_identity=lambda: bool(session.scalar(_identity(dispute))),
     )  # fmt: skip
+
+
+def _identity(dispute: Dispute) -> Select[tuple[bool]]:
+    return select(exists().where(Attachment.dispute_id == dispute.id, Attachment.kind == AttachmentKind.IDENTITY,
+                                 Attachment.removed_at.is_(None)))  # fmt: skip
 
 
 def _rulings(session: Session, agreements: list[Agreement]) -> dict[int, CourtRuling]:
@@ -104,8 +113,10 @@ def _load(session: Session, dispute: Dispute) -> None:
                 .selectinload(Agreement.terms).selectinload(Term.performances),
                 selectinload(MediationSession.participants), selectinload(MediationSession.statements),
                 selectinload(MediationSession.readings), selectinload(MediationSession.record_supplements),
-                selectinload(MediationSession.final_papers).selectinload(FinalPaper.signers)
-                .selectinload(Signer.signatures),
+                selectinload(MediationSession.final_papers).options(
+                    selectinload(FinalPaper.signers).selectinload(Signer.signatures),
+                    selectinload(FinalPaper.scans),
+                ),
             ),
         )
     ).unique().one()  # fmt: skip

@@ -12,8 +12,13 @@ NAME = "收条"
 
 
 def payments(matter: Matter) -> list[tuple[Signed, Term]]:
-    return [(signed, term) for signed in matter.agreements for term in signed.agreement.terms
-            if term.amount_fen is not None]  # fmt: skip
+    """Of a term that a supplement ended, what had been paid under it stays receipted."""
+    return [
+        (signed, term)
+        for signed in matter.agreements
+        for term in sorted([*signed.agreement.terms, *signed.agreement.struck_terms], key=lambda one: one.position)
+        if term.amount_fen is not None and (term.struck_at is None or term.standing_performances)
+    ]
 
 
 def write(matter: Matter) -> Paper:
@@ -22,7 +27,7 @@ def write(matter: Matter) -> Paper:
     for signed, term in payments(matter):
         for entry in term.standing_performances:
             _write_one(pen, signed, term, entry)
-        if term.rest_fen or not term.standing_performances:
+        if term.struck_at is None and (term.rest_fen or not term.standing_performances):
             _write_one(pen, signed, term, None)
     return pen.done(NAME)
 

@@ -44,6 +44,10 @@ def write(matter: Matter) -> Paper:
     pen.write(heading("四、调解协议的效力"), *(Paragraph(line) for line in _effect(matter)))
     pen.write(Paragraph("以上内容已告知本人，本人已知悉。"))
     pen.write(*(Paragraph(_told(pen, party)) for party in matter.parties if party.id in matter.told))
+    sat = {one.party_id for session in matter.dispute.sessions for one in session.participants}
+    for party in matter.parties:
+        if party.id in sat - matter.told.keys():  # whoever never came could not be told
+            pen.take(_("Told and consenting"), "", TOLD)
     pen.write(signing(matter, "告知人（签名）："), Seal("", BLANK_DAY))
     return pen.done(NAME)
 

@@ -5,6 +5,7 @@ from models.words import _
 from papers.blocks import Paper, Paragraph, Seal, Title, flush, paragraphs
 from papers.matter import Matter, Pen
 from papers.people import names, signing
+from papers.periods import periods
 from papers.sources import OUTCOME
 from papers.wording import GROUNDS, day
 
@@ -34,6 +35,7 @@ def write(matter: Matter) -> Paper:
         Paragraph("1. 属于仲裁受理范围的，可以向有管辖权的仲裁机构申请仲裁；"),
         Paragraph("2. 属于行政机关职责范围的，可以向有关行政机关申请处理；"),
         Paragraph("3. 可以向有管辖权的人民法院提起诉讼。"),
+        *periods(matter),
         Paragraph("请注意仲裁时效、诉讼时效等期限；经济困难的，可以向法律援助机构申请法律援助（电话 12348）。"),
         Seal(matter.body, day(session.ended_at if session else None)),
         flush("当事人签收："),

@@ -95,6 +95,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     }.items()
 }  # fmt: skip
 
+# They change what lies in a file. In one that is archived their verbs are refused, so no page offers them there.
+OF_THE_FILE = frozenset({
+    P.DISPUTE_EDIT, P.DISPUTE_DECIDE, P.DISPUTE_CLOSE, P.WHISTLE_SOUND, P.CALLOUT_RECORD, P.CALLOUT_EXTEND,
+    P.COORDINATION_REQUEST, P.OBJECTION_DECIDE, P.RECUSAL_DECIDE, P.MEDIATION_CONDUCT, P.ATTACHMENT_EDIT,
+})  # fmt: skip
+
 # Which parts of a dispute a permission reaches. What is not named here reaches only what the unit itself holds.
 _KNOWING = frozenset(Part) - {Part.CALLED, Part.COURT, Part.AID}
 PARTS: dict[Permission, frozenset[Part]] = {

@@ -97,6 +97,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.RECUSAL_REFUSE: _("%(who)s did not grant the withdrawal of %(person)s as %(part)s"),
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
     EventKind.AGREEMENT_TAKE_EFFECT: _("All have signed version %(version)s: the agreement takes effect on %(on)s"),
+    EventKind.AGREEMENT_AMEND: _("All have signed version %(version)s: %(ended)s terms ended, %(added)s are new"),
     EventKind.AGREEMENT_LAPSE: _("The agreement was not signed and has no effect; noted by %(who)s"),
     EventKind.AGREEMENT_CONFIRM: _("%(who)s noted that the court confirmed the agreement"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),

@@ -73,8 +73,10 @@ def _house() -> int:
 def party_of(deadline: Deadline) -> Any:
     """The party whose period it is, if it is one party's."""
     kind, _colon, number = deadline.about.partition(":")
-    found = select(Party).where(Party.id == int(number), Party.dispute_id == deadline.dispute_id) if number else None
-    return db.session().scalars(found).one_or_none() if kind == "party" and found is not None else None
+    if kind != "party":
+        return None
+    found = select(Party).where(Party.id == int(number), Party.dispute_id == deadline.dispute_id)
+    return db.session().scalars(found).one_or_none()
 
 
 def is_provisional(deadline: Deadline) -> bool:

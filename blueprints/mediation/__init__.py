@@ -12,4 +12,5 @@ from blueprints.mediation import (  # noqa: E402, F401 - routes attach themselve
     participants,
     performances,
     routes,
+    supplements,
 )

@@ -10,6 +10,7 @@ from blueprints.mediation import bp
 from blueprints.mediation.agreement_forms import MOST_ROWS, AgreementConclusion
 from blueprints.mediation.building import build
 from blueprints.mediation.queries import open_session, sessions
+from blueprints.mediation.supplement_forms import SupplementForm
 from models.agreement import AgreementForm
 from models.agreement_draft import draft_of, save_draft
 from models.clarity import Finding, advice, blocking, findings
@@ -61,7 +62,7 @@ def create_agreement(session_id: int) -> Response:
             session.conclude(change, form.version.data, _conclusion(form))
 
     if form.validate_on_submit() and session.ended_at is None:
-        _refuse(form, blocking(said))
+        refuse(form, blocking(said))
         if form.has_errors or _unseen(said):
             return _ask(session, form, 422, held=not form.has_errors)
     return go("mediation.show_session", session_id=session_id) if form.accepts(end) else _ask(session, form)
@@ -110,18 +111,21 @@ def _findings(session: MediationSession, form: AgreementConclusion) -> list[Find
                                form.total_fen.data, performed_at_once=form.performed_at_once.data))  # fmt: skip
 
 
-def _refuse(form: AgreementConclusion, said: list[Finding]) -> None:
+def refuse(form: AgreementConclusion | SupplementForm, said: list[Finding]) -> None:
     """Each at its field, so that the summary leads there."""
     for finding in said:
         name = FIELDS.get(finding.code, "act")
         row = None if finding.row is None else form.filled[finding.row - 1]
+        if row is None and name not in form:
+            form.rule_errors = (*form.rule_errors, spoken(finding))
+            continue
         place = "" if row is None else f"{gettext('Term %(n)s', n=_number(form, row))}{gettext(': ')}"
         field = (form if row is None else row)[name]
         field.errors = [*field.errors, place + spoken(finding)]
     form.rows.errors = [row.errors for row in form.rows if row.errors]
 
 
-def _number(form: AgreementConclusion, row: Any) -> int:
+def _number(form: AgreementConclusion | SupplementForm, row: Any) -> int:
     """Of the row on the page, empty ones counted."""
     return next(n for n, entry in enumerate(form.rows, 1) if entry.form is row)
 

@@ -14,6 +14,7 @@ from models.centre import Centre
 from models.clock import local_day
 from models.dispute import Dispute
 from models.errors import TransitionNotAllowed
+from models.final_paper import FinalPaper, PaperKind
 from models.hand_over import HandOver
 from models.mediation import MediationSession, Nature, Participant
 from models.natures import BODIES
@@ -77,6 +78,13 @@ def terms(permission: Permission, term_id: int) -> Select[tuple[Term]]:
 def agreements(permission: Permission, agreement_id: int) -> Select[tuple[Agreement]]:
     return select(Agreement).join(MediationSession, MediationSession.id == Agreement.session_id).where(
         Agreement.id == agreement_id, MediationSession.dispute_id.in_(_reach(permission))
+    )  # fmt: skip
+
+
+def final_agreements(permission: Permission, paper_id: int) -> Select[tuple[FinalPaper]]:
+    return select(FinalPaper).join(FinalPaper.mediation).where(
+        FinalPaper.id == paper_id, FinalPaper.kind == PaperKind.AGREEMENT,
+        MediationSession.dispute_id.in_(_reach(permission)),
     )  # fmt: skip
 
 

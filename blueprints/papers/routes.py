@@ -1,6 +1,6 @@
 """One paper of a dispute in its three faces. A paper holds names and numbers in clear: who made it is kept."""
 
-from flask import Response, current_app, make_response
+from flask import Response, current_app, make_response, request
 from werkzeug.exceptions import NotFound
 
 from blueprints.papers import bp
@@ -32,7 +32,8 @@ def show_paper(reference: str, paper: str) -> Response:
     matter = _matter(reference)
     made = _made(matter, paper)
     _record(matter.dispute, paper, "page")
-    return page("papers/show.html", dispute=matter.dispute, paper=made, code=paper)
+    return page("papers/show.html", dispute=matter.dispute, paper=made, code=paper,
+                large=request.args.get("print") == "large")  # fmt: skip
 
 
 @bp.get(f"/disputes/<ref:reference>/papers/{CODE}/docx")

@@ -15,7 +15,7 @@ from models.signer import Signer, SignerRole
 from models.signing import Heard
 from models.words import _
 from web.fields import Day
-from web.forms import BaseForm, CreatingForm, Line, Lines, Needed
+from web.forms import BaseForm, CreatingForm, Line, Needed
 from web.labels import label
 
 
@@ -28,11 +28,6 @@ class FinaliseForm(CreatingForm):
     @property
     def chosen(self) -> PaperKind:
         return PaperKind(self.kind.data)
-
-
-class SupplementForm(CreatingForm):
-    words = Lines(_("What the parties agree besides"), Needed(_("Enter what the parties agree besides")), most=4000)
-    reason = Line(_("Reason"), Needed(_("Enter the reason")), most=200)
 
 
 class ScanForm(BaseForm):

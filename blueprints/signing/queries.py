@@ -15,12 +15,13 @@ from models.final_paper import FinalPaper, PaperKind, hash_of, newest_final
 from models.mediation import MediationSession
 from models.sealed import Sealer
 from models.signer import Signer
+from models.term_change import waiting
 from papers.blocks import Paper
 from papers.final import draft
 from papers.kept import kept
 from papers.matter import Matter
 from papers.reading import matter_of
-from papers.supplement import mended_since, supplemented_agreement, supplemented_record
+from papers.supplement import mended_since, supplemented_record
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
@@ -52,6 +53,12 @@ class Bundle:
     def mended(self) -> int:
         """How many supplements of the record its final text does not hold yet."""
         return len(mended_since(self.paper)) if self.paper is not None else 0
+
+    @property
+    def waiting(self) -> int:
+        """How many terms end or are added once all have signed."""
+        agreement = self.mediation.agreement
+        return len(waiting(agreement)) if self.kind is PaperKind.AGREEMENT and agreement is not None else 0
 
     @property
     def effect_on(self) -> date | None:
@@ -110,11 +117,6 @@ def next_text(session: MediationSession, kind: PaperKind) -> tuple[str, int]:
     if not mended_since(newest):
         return newest.text(sealer()), newest.version
     return kept(supplemented_record(matter(session.dispute), newest, sealer())), newest.version
-
-
-def supplemented(paper: FinalPaper, words: str, reason: str) -> str:
-    """The agreement with what the parties agreed besides."""
-    return kept(supplemented_agreement(matter(paper.mediation.dispute), paper, sealer(), words, reason))
 
 
 def bundles(session: MediationSession, *, with_texts: bool = False) -> list[Bundle]:

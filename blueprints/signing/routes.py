@@ -10,7 +10,6 @@ from blueprints.signing.forms import (
     RefusalForm,
     ScanForm,
     StrikeForm,
-    SupplementForm,
     paper_signing_form,
 )
 from blueprints.signing.showing import answer, scan_choices, show
@@ -18,7 +17,7 @@ from models.attachment import Attachment
 from models.dispute import Dispute
 from models.errors import Stale
 from models.event_kinds import EventKind
-from models.final_paper import PaperKind, finalise, hash_of, supplement_agreement
+from models.final_paper import PaperKind, finalise, hash_of
 from models.mediation import MediationSession
 from models.signing import link_scan, read_out, refuse, sign_on_paper, strike
 from models.unsigned import end_unsigned
@@ -71,21 +70,6 @@ def create_final_paper(session_id: int) -> Response:
     if form.accepts(keep):
         return go("signing.show_signing", session_id=session_id, _anchor=form.kind.data)
     return show(session, form)
-
-
-@bp.post("/final-papers/<int:paper_id>/supplements")
-@requires(P.MEDIATION_CONDUCT)
-def create_supplement(paper_id: int) -> Response:
-    """What the parties agreed besides becomes a further version, to be signed anew."""
-    final, form = queries.paper_called(paper_id, P.MEDIATION_CONDUCT), SupplementForm()
-
-    def add() -> None:
-        text = queries.supplemented(final, form.words.data or "", form.reason.data or "")
-        with transaction(current().actor, form.submitted) as change:
-            change.location = url_for("signing.show_signing", session_id=final.session_id)
-            supplement_agreement(change, final, text)
-
-    return answer(final, form, add)
 
 
 @bp.get("/final-papers/<int:paper_id>")

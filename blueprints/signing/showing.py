@@ -16,7 +16,6 @@ from blueprints.signing.forms import (
     RefusalForm,
     ScanForm,
     StrikeForm,
-    SupplementForm,
     paper_signing_form,
 )
 from models.clock import local_day
@@ -65,7 +64,6 @@ def _forms(final: FinalPaper, wrong: BaseForm | None) -> dict[str, BaseForm]:
     forms: dict[str, BaseForm] = {
         "signing": paper_signing_form(final, None, usual=bool(request.args.get("all")), signed_on=local_day(now())),
         "scan": ScanForm(formdata=None),
-        "supplement": SupplementForm(formdata=None),
         "refusal": RefusalForm(formdata=None),
         "end": EndForm(formdata=None),
         "strike": StrikeForm(formdata=None),

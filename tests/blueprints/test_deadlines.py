@@ -8,9 +8,12 @@ import pytest
 from models.calendar import CalendarDay, DayKind
 from models.deadline import Deadline, start
 from models.hand_over import HandOverOrder, hand_over
+from models.mediation import Outcome
 from models.person import Role
+from tests.models.test_mediation import conclude, opened, pay
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.deadlines import TODAY, accepted, begun, one
 from tests.support.pages import Page, visit
 from transaction import db
@@ -201,3 +204,11 @@ def test_a_year_comes_as_a_file_of_a_spreadsheet(cast: Cast, code: str) -> None:
     assert [(one.kind, one.name) for one in entered] == [
         (DayKind.HOLIDAY, "国庆节"), (DayKind.WORKDAY, "国庆节调休")
     ]  # fmt: skip
+
+
+@only_sqlite
+def test_the_page_of_a_term_that_is_due_opens(cast: Cast) -> None:
+    """What it is about is no party: a term of an agreement."""
+    conclude(cast, opened(cast, "消费"), Outcome.AGREED, terms=[pay()])
+    [due] = db.session.query(Deadline).filter_by(code="term_due")
+    assert visit(cast.signed_in(), f"/deadlines/{due.id}").status == 200

@@ -106,8 +106,17 @@ def test_supplements_of_agreement_and_record_become_second_versions(cast: Cast) 
     session = agreed(cast)
     page = made_final(made_final(signing(cast, session)))
     assert not page.soup.select("form[action$=final-papers]")
-    page = page.form("/supplements").submit(words="另退押金50元。", reason="漏写押金")
+    form = page.follow("/supplements/new").form("/supplements")
+    assert "或变更一项约定" in form.submit(422, reason="漏写押金").text
+    unclear = {"ended": str(session.agreement.terms[0].id), "rows-0-payer": "甘州某健身馆",
+               "rows-0-act": "尽快退还押金", "rows-0-due_on": "2027-01-15", "reason": "漏写押金"}  # fmt: skip
+    assert "尽快" in form.submit(422, **unclear).text
+    page = form.submit(words="另退押金50元。", **unclear | {"rows-0-act": "退还押金50元"})
     assert page.text.count("第2版") >= 1
+    assert "2项约定" in page.text
+    text = visit(page.client, f"/disputes/{session.dispute.reference}/papers/agreement").text
+    for part in ("不再履行", "2027年1月15日前退还押金50元", "另退押金50元"):
+        assert part in text, part
     first = db.session.query(FinalPaper).filter_by(kind="agreement", version=1).one()
     old = page.follow(f"/final-papers/{first.id}", "第1版")
     assert "另退押金" not in old.text

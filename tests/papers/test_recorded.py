@@ -4,16 +4,20 @@ from datetime import UTC, date, datetime
 
 from models.assignment import Duty
 from models.consent import Consent, Telling, tell_rights
+from models.deadline import start
+from models.deadlines import CLOCKS, Bound
 from models.follow_up import FollowUp
 from models.follow_up_call import CallOutcome, CallReport, note_follow_up
 from models.investigation import Investigation, Questioning
-from models.mediation import MediationSession, Outcome
+from models.mediation import Ground, MediationSession, Outcome
 from models.participant import Invitee, Participant, join_session
 from models.performance import PaidBy, note_performance
 from models.record_reading import ReadingWay, confirm_reading
 from models.record_supplement import supplement
 from models.recusal import Recusal, RecusalGround
+from models.rights_card import NO_RIGHT
 from papers import index
+from papers.periods import PERIODS
 from tests.models.test_mandate import group, note
 from tests.models.test_mediation import conclude, open_session, opened, pay
 from tests.papers.test_index import matter, text_of
@@ -98,3 +102,19 @@ def test_an_agreement_of_a_group_names_who_signs_for_whom(cast: Cast) -> None:
     words = paper(cast, session, "agreement")
     for part in ("代表人授权", "推选书", "2026年11月20日", *(person.name for person in people)):
         assert part in words, part
+
+
+def test_a_notice_of_termination_says_what_still_runs_and_that_limitation_was_interrupted(cast: Cast) -> None:
+    session = opened(cast, "劳动争议")
+    with cast.acting() as change:
+        start(change, session.dispute, "wage_limitation", date(2026, 11, 23))
+    conclude(cast, session, Outcome.NOT_AGREED, ground=Ground.GAP, routes_told=True)
+    notice = paper(cast, session, "termination")
+    for part in ("拖欠劳动报酬仲裁时效", "2027年11月23日", "劳动人事争议仲裁委员会",
+                 "当事人于2026年11月23日提出调解请求，诉讼时效自提出请求之日起中断"):  # fmt: skip
+        assert part in notice, part
+
+
+def test_every_period_of_a_party_has_its_words() -> None:
+    known = {code for code, clock in CLOCKS.items() if clock.bound is Bound.PARTY} - NO_RIGHT
+    assert known == set(PERIODS)
