@@ -11,7 +11,7 @@ from models.agreement import Agreement, Term
 from models.clarity import Finding, blocking, findings
 from models.clock import local_day
 from models.errors import RuleBroken
-from models.final_paper import FinalPaper
+from models.final_paper import FinalPaper, newest_final
 from models.term_change import supplement_terms, waiting
 from models.wording import Wording
 from models.words import _
@@ -31,7 +31,9 @@ P = Permission
 @bp.get("/final-papers/<int:paper_id>/supplements/new")
 @requires(P.MEDIATION_CONDUCT)
 def new_supplement(paper_id: int) -> Response:
-    return _ask(_found(paper_id), SupplementForm(formdata=None))
+    """To the version that counts, whichever the link was for."""
+    paper = _found(paper_id)
+    return _ask(newest_final(paper.mediation, paper.kind) or paper, SupplementForm(formdata=None))
 
 
 @bp.post("/final-papers/<int:paper_id>/supplements")

@@ -4,8 +4,10 @@ from flask import Response, current_app, make_response, request
 from werkzeug.exceptions import NotFound
 
 from blueprints.papers import bp
+from models.agreement import AgreementForm
 from models.dispute import Dispute
 from models.event_kinds import EventKind
+from models.mediation import MediationSession
 from papers import docx, index
 from papers.blocks import Paper
 from papers.matter import Matter
@@ -33,6 +35,7 @@ def show_paper(reference: str, paper: str) -> Response:
     made = _made(matter, paper)
     _record(matter.dispute, paper, "page")
     return page("papers/show.html", dispute=matter.dispute, paper=made, code=paper,
+                draft_of=_not_final(matter) if paper == "agreement" else None,
                 large=request.args.get("print") == "large")  # fmt: skip
 
 
@@ -72,6 +75,12 @@ def _made(matter: Matter, code: str) -> Paper:
     if entry.need(matter) is None:
         raise NotFound
     return index.written(matter, entry)
+
+
+def _not_final(matter: Matter) -> MediationSession | None:
+    """The session whose agreement is not final yet: what is signed before then proves no text."""
+    agreed = (signed.session for signed in matter.agreed(AgreementForm.WRITTEN))
+    return next((session for session in agreed if (session.id, "agreement") not in matter.finals), None)
 
 
 def _record(dispute: Dispute, code: str, kind: str) -> None:

@@ -29,7 +29,10 @@ def test_an_agreement_is_made_final_signed_on_paper_and_scanned(cast: Cast, monk
     reference, number = session.dispute.reference, session.id
     page = visit(cast.signed_in(MEDIATOR), f"/sessions/{number}").follow("/signing")
     assert "还缺" in page.text
+    printed = f"/disputes/{reference}/papers/agreement"
+    assert "请先定稿再签署" in visit(page.client, printed).text
     page = made_final(page)
+    assert "请先定稿再签署" not in visit(page.client, printed).text
     paper = db.session.query(FinalPaper).one()
     for part in ("第1版", paper.text_hash[:16], "宋佳", "甘州某健身馆", "甘州区人民调解委员会", "尚未签署",
                  "人民调解法第二十九条"):  # fmt: skip
