@@ -14,11 +14,12 @@ from models.clock import local_day
 from models.confirmation import why_not
 from models.confirmation_application import application_of
 from models.contact_attempt import attempts_of
+from models.dismissal import OVER, dismissal_of
 from models.filing_handover import handover_of
 from models.referral import CourtReferral
 from models.referral_answer import roster, same_parties
 from models.referral_course import AT_WORK, WAYS, CourtMode, ReferralStatus, ReferralStep, SuccessWay
-from models.referral_end import agreement_of, clocks_of, proposal
+from models.referral_end import AGREED, agreement_of, clocks_of, proposal
 from models.referral_nodes import nodes
 from security.identity import current
 from security.permissions import Permission
@@ -39,6 +40,7 @@ FORMS: dict[str, tuple[type[StepForm], Permission, str]] = {
     "consent": (forms.ConsentForm, HANDLE, ""),
     "mediator": (forms.MediatorForm, HANDLE, ""),
     "success": (forms.SuccessForm, HANDLE, ""),
+    "anew": (forms.ResumeForm, HANDLE, ""),
     "attempt": (forms.AttemptForm, HANDLE, ""),
     "facts": (forms.FactsForm, HANDLE, "undisputed_on"),
     "failure": (forms.FailureForm, HANDLE, ""),
@@ -71,17 +73,21 @@ def possible(referral: CourtReferral) -> list[str]:
     session = db.session()
     pack, agreement = handover_of(session, referral), agreement_of(referral)
     asked = application_of(session, agreement)
+    agreed = referral.dispute is not None and referral.dispute.status in AGREED and agreement is not None
+    is_closed = referral.dispute is not None and referral.dispute.status in OVER
+    at_work, dismissed = referral.status in AT_WORK and not agreed, dismissal_of(session, referral) is not None
     may_ask = referral.status is STATUS.SUCCEEDED and agreement is not None and not why_not(agreement)
     offered = {
         "sign": referral.can_do(ReferralStep.RECEIVE),
         "accept": referral.can_do(ReferralStep.ACCEPT),
         "decline": referral.can_do(ReferralStep.DECLINE),
         "consent": referral.can_do(ReferralStep.CONSENT),
-        "mediator": referral.can_do(ReferralStep.APPOINT) and referral.mode is not CourtMode.OWN and not agreement,
-        "success": referral.can_do(ReferralStep.SUCCEED) and agreement is not None,
-        "attempt": referral.status in AT_WORK and agreement is None,
-        "facts": referral.status in AT_WORK and agreement is None,
-        "failure": referral.can_do(ReferralStep.FAIL) and agreement is None,
+        "mediator": referral.can_do(ReferralStep.APPOINT) and referral.mode is not CourtMode.OWN and at_work,
+        "success": referral.can_do(ReferralStep.SUCCEED) and agreed,
+        "anew": dismissed and not is_closed,
+        "attempt": at_work,
+        "facts": at_work,
+        "failure": at_work or (dismissed and not is_closed),
         "pack": referral.status is STATUS.FAILED and pack is None,
         "release": pack is not None and pack.released_at is None and pack.prepared_by_id != current().actor.id,
         "application": may_ask and asked is None,
