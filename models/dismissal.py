@@ -1,4 +1,4 @@
-"""After a dismissal 驳回司法确认申请: the parties change the agreement or make a new one, or they sue (民诉法 art. 206)."""
+"""After a dismissal 驳回: the parties change the agreement or make a new one, or they sue (民诉法 art. 206)."""
 
 from sqlalchemy.orm import Session
 

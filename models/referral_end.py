@@ -126,7 +126,7 @@ def fail(change: Change, referral: CourtReferral, version: int, report: Report) 
     """
     referral.open(change, version)
     dispute, dismissed = referral.dispute, dismissal_of(change.session, referral)
-    if dispute is None or (dispute.status in AGREED or referral.status is ReferralStatus.SUCCEEDED) and not dismissed:
+    if dispute is None or ((dispute.status in AGREED or referral.status is ReferralStatus.SUCCEEDED) and not dismissed):
         raise RuleBroken(_("This step is not possible in the present state of the referral"))
     if report.ground is EndGround.UNREACHABLE and not is_unreachable(change.session, referral):
         raise RuleBroken(_("A party counts as not reachable after three failed attempts"), field="ground")

@@ -16,6 +16,8 @@ from models.referral import CourtReferral
 from models.referral_end import agreement_of
 from models.words import _
 
+ANSWERED = _("Taken on or declined")
+
 
 @dataclass(frozen=True)
 class Node:
@@ -38,7 +40,7 @@ def nodes(session: Session, referral: CourtReferral) -> list[Node]:
     found = [
         Node(_("Sent by the court"), local_day(referral.sent_at)),
         Node(_("Signed for"), referral.signed_on),
-        Node(_("Taken on or declined"), answered, referral.answer_due_on),
+        Node(ANSWERED, answered, referral.answer_due_on),
         Node(_("The other party agrees"), happened.get(EventKind.REFERRAL_CONSENT), due.get("asking_consent")),
         Node(_("Mediator named"), happened.get(EventKind.REFERRAL_APPOINT)),
         Node(_("First session"), local_day(sessions[0].opened_at) if sessions else None),

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from blueprints.court import forms, queries
 from blueprints.court.forms import StepForm
+from blueprints.court.sheets import has_pack, shelf
 from models.change import Change
 from models.clock import local_day
 from models.confirmation import why_not
@@ -61,10 +62,11 @@ def referral_page(referral: CourtReferral, tried: str = "", form: StepForm | Non
     offered = {name: _fresh(referral, name, hint) for name in possible(referral)}
     if form is not None:
         offered[tried] = form
-    agreement = agreement_of(referral)
+    agreement, handover = agreement_of(referral), handover_of(session, referral)
     return page("court/show.html", form.status if form else 200, referral=referral, forms=offered, tried=form,
                 proposal=hint, attempts=attempts_of(session, referral), nodes=nodes(session, referral),
-                clocks=clocks_of(session, referral), handover=handover_of(session, referral), agreement=agreement,
+                clocks=clocks_of(session, referral), handover=handover, papers=shelf(referral),
+                pack=has_pack(referral, handover), agreement=agreement,
                 application=application_of(session, agreement))  # fmt: skip
 
 

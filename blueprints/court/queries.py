@@ -9,11 +9,12 @@ from sqlalchemy import func as sql
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.assignment import Assignment, Duty, assigned
-from models.clock import local_day
+from models.clock import day_bounds, local_day
 from models.court_number import CourtNumber, court_number_key
 from models.deadline import RUNNING, Deadline
 from models.deadline_history import DeadlinePause
 from models.dispute import Dispute
+from models.filing_handover import FilingHandover
 from models.lifecycle import DisputeStatus
 from models.party import Party
 from models.person import Person
@@ -72,7 +73,7 @@ def due_on() -> ColumnElement[Any]:
                 (CourtReferral.status.in_(AT_WORK), running))  # fmt: skip
 
 
-def listed(tab: str, narrowed: Narrowed) -> list[Row]:
+def listed(tab: str, narrowed: Narrowed, most: int = MOST) -> list[Row]:
     """One list of the queue, the nearest day first; one more than is shown."""
     due, today = due_on(), local_day(now())
     ended = exists().where(Dispute.id == CourtReferral.dispute_id, Dispute.status.in_(OVER))
@@ -89,7 +90,7 @@ def listed(tab: str, narrowed: Narrowed) -> list[Row]:
     statement = statement.add_columns(due.label("due")).options(*_beside())
     newest_first = tab == "back"
     order = (CourtReferral.id.desc(),) if newest_first else (due.is_(None), due, CourtReferral.id)
-    return [Row(one, day) for one, day in db.session().execute(statement.order_by(*order).limit(MOST + 1))]
+    return [Row(one, day) for one, day in db.session().execute(statement.order_by(*order).limit(most + 1))]
 
 
 def found(words: str) -> list[Row]:
@@ -113,6 +114,19 @@ def signed_on(day: date) -> list[CourtReferral]:
     statement = current().referrals(P.REFERRAL_READ).where(CourtReferral.signed_on == day,
                                                            CourtReferral.mode != CourtMode.OWN)  # fmt: skip
     return list(db.session().scalars(statement.options(*_beside()).order_by(CourtReferral.id)))
+
+
+def released_on(day: date) -> list[FilingHandover]:
+    """Every pack that left the house on this day."""
+    begin, end = day_bounds(day)
+    reach = current().referrals(P.REFERRAL_READ).with_only_columns(CourtReferral.id)
+    statement = (
+        select(FilingHandover)
+        .where(FilingHandover.referral_id.in_(reach), FilingHandover.released_at >= begin,
+               FilingHandover.released_at < end)
+        .options(joinedload(FilingHandover.referral).options(*_beside())).order_by(FilingHandover.id)
+    )  # fmt: skip
+    return list(db.session().scalars(statement))
 
 
 def referral(permission: Permission, referral_id: int) -> Select[tuple[CourtReferral]]:

@@ -79,7 +79,7 @@ def test_the_queue_is_narrowed_and_found_by_old_numbers(cast: Cast) -> None:
         assert f"/referrals/{referral.id}" in page.html
     page = visit(clerk, "/referrals").form("/referrals/search").submit(status=200, wanted="(2025)甘0702民初9号")
     assert "没有" in page.text
-    assert "流程节点表" in visit(clerk, f"/referrals/{referral.id}/node-sheet").text
+    assert "流程节点表" in visit(clerk, f"/referrals/{referral.id}/papers/court-nodes").text
 
 
 def test_the_court_desk_sees_referrals_and_nothing_else(cast: Cast) -> None:
