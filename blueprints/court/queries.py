@@ -4,23 +4,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, or_, select
-from sqlalchemy import func as sql
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.assignment import Assignment, Duty, assigned
 from models.clock import day_bounds, local_day
 from models.court_number import CourtNumber, court_number_key
-from models.deadline import RUNNING, Deadline
-from models.deadline_history import DeadlinePause
+from models.court_waiting import due_on, is_dismissed, is_ended
 from models.dispute import Dispute
 from models.filing_handover import FilingHandover
-from models.lifecycle import DisputeStatus
 from models.party import Party
 from models.person import Person
 from models.referral import CourtReferral
-from models.referral_course import AT_WORK, BACK, IN_HAND, CourtMode, ReferralStatus
-from models.referral_end import CLOCKS
+from models.referral_course import BACK, IN_HAND, CourtMode, ReferralStatus
 from models.search_keys import folded
 from models.unit import Unit, UnitKind
 from models.visit import Visit
@@ -31,8 +27,6 @@ from transaction import db, now
 P = Permission
 MOST = 200
 WEEK = timedelta(days=7)
-OVER = (DisputeStatus.AGREED, DisputeStatus.NOT_AGREED, DisputeStatus.WITHDRAWN, DisputeStatus.CLOSED,
-        DisputeStatus.ARCHIVED)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,28 +55,15 @@ class Row:
         return self.due_on is not None and self.due_on < local_day(now())
 
 
-def due_on() -> ColumnElement[Any]:
-    """The answer while none is given, then the nearest last day of a period that runs and does not stand still."""
-    stands = exists().where(DeadlinePause.deadline_id == Deadline.id, DeadlinePause.until.is_(None))
-    running = (
-        select(sql.min(Deadline.due_on))
-        .where(Deadline.dispute_id == CourtReferral.dispute_id, Deadline.code.in_(CLOCKS), RUNNING, ~stands)
-        .correlate(CourtReferral).scalar_subquery()
-    )  # fmt: skip
-    return case((CourtReferral.status == ReferralStatus.RECEIVED, CourtReferral.answer_due_on),
-                (CourtReferral.status.in_(AT_WORK), running))  # fmt: skip
-
-
 def listed(tab: str, narrowed: Narrowed, most: int = MOST) -> list[Row]:
     """One list of the queue, the nearest day first; one more than is shown."""
     due, today = due_on(), local_day(now())
-    ended = exists().where(Dispute.id == CourtReferral.dispute_id, Dispute.status.in_(OVER))
     wanted = {
         "sign": CourtReferral.status == ReferralStatus.SENT,
         "today": due == today,
         "week": due.between(today, today + WEEK),
         "late": due < today,
-        "report": or_(CourtReferral.status == ReferralStatus.FAILED, CourtReferral.status.in_(AT_WORK) & ended),
+        "report": or_(CourtReferral.status == ReferralStatus.FAILED, is_ended(), is_dismissed()),
         "open": CourtReferral.status.in_(IN_HAND),
         "back": CourtReferral.status.in_(BACK),
     }[tab]
