@@ -35,6 +35,7 @@ from transaction import db, now, transaction
 TABLE = Path(__file__).parent / "ganzhou" / "referrals.csv"
 CLERK, LEADER, MEDIATORS, DESK = "xuwenjing", "weiguodong", ("luozhiming", "fengxiufang"), "xieningyuan"
 BODY, COURT, HOUSE = "甘州区人民调解委员会", "区人民法院", "620702"
+NOT_SUITED, DEALT = "请求确认宅基地权属，不属于调解范围", "双方确认存在该笔往来，数额以对账单为准。"
 AGREED_ON, PACKED_ON = 4, 6  # days after the hand-over
 BEFORE_MEDIATION = ("sent", "received", "declined", "asking", "agreed_both")
 SETTLED = ("agreed", "applied", "valid", "dismissed", "withdrawn", "own")
@@ -86,7 +87,7 @@ class _Story:
             self._by(
                 1,
                 CLERK,
-                lambda change: decline(change, referral, referral.version, "请求确认宅基地权属，不属于调解范围"),
+                lambda change: decline(change, referral, referral.version, NOT_SUITED),
             )
         elif course != "received":
             category: Any = referral.case_type.category
@@ -124,8 +125,8 @@ class _Story:
                                                              AttemptResult.NO_ANSWER))  # fmt: skip
 
     def _failed(self, referral: CourtReferral) -> None:
-        self._by(3, CLERK, lambda change: state_facts(change, referral, referral.version,
-                                                      "双方确认存在该笔往来，数额以对账单为准。", local_day(change.at)))  # fmt: skip
+        self._by(3, CLERK, lambda change: state_facts(change, referral, referral.version, DEALT,
+                                                      local_day(change.at)))  # fmt: skip
         self._session(referral, AGREED_ON, Conclusion(Outcome.NOT_AGREED, ground=Ground.GAP, routes_told=True))
         report = Report(EndGround.GAP, "双方对付款数额和期限分歧较大", "被申请人一次约定到场后未到")
         self._by(AGREED_ON, CLERK, lambda change: fail(change, referral, referral.version, report))
