@@ -13,7 +13,7 @@ from papers.wording import BLANK_DAY, day
 RECEIVED, RETURNED, NODE_SHEET = "案件材料交接清单", "案件材料移交清单", "纠纷调解流程节点表"
 NODES = ("移送", "签收", "接受（退回）", "征询对方当事人同意", "确定调解员", "首次调解", "调解结束")
 PACK, CONFIRMATION = ("移交法院", "法院立案（转入审理）"), ("申请司法确认", "法院受理", "法院裁定")
-WIDTHS = (7, 21, 16, 18, 18, 10, 10)
+WIDTHS = (11, 19, 15, 16, 15, 12, 12)
 
 
 def hand_over_list(referrals: Sequence[CourtReferral], on: date) -> Paper:
@@ -65,7 +65,7 @@ def node_sheet(case: CourtCase) -> Paper:
         form(pair("方式", MODES[referral.mode], "案由", referral.case_type.name), pair(first, asks, second, answers),
              pair("中心编号", referral.dispute.number if referral.dispute else "", "调解员", case.mediator),
              wide("曾用案号", "、".join(one.text for one in referral.numbers[:-1]))),
-        Table(tuple(rows), (34, 24, 24, 18), heads=1),
+        Table(tuple(rows), (33, 24, 24, 19), heads=1),
         Signatures(("调解员（签名）：", "经办人（签名）：")),
     ))  # fmt: skip
 

@@ -3,6 +3,8 @@
 What was said to come to terms stays in the house (特邀调解规定 art. 22); facts both have confirmed in writing go along.
 """
 
+from datetime import date, datetime
+
 from models.agreement import AgreementForm
 from models.contact_attempt import AttemptResult
 from models.filing_handover import Pack
@@ -54,11 +56,25 @@ RESULTS = {AttemptResult.REACHED: "已联系上", AttemptResult.NO_ANSWER: "无�
 def pack(case: CourtCase, matter: Matter) -> Paper:
     """Everything the court gets, one paper after the other, each on a page of its own."""
     parts = [report(case), *(_agreed(case, matter) if case.is_agreed else _not_agreed(case, matter)), materials(case)]
-    blocks: list[Block] = []
+    blocks = _cover(case, parts)
     for part in parts:
-        blocks += [PageBreak()] if blocks else []
-        blocks += part.blocks
+        blocks += [PageBreak(), *part.blocks]
     return Paper(NAME, tuple(blocks), tuple(field for part in parts for field in part.fields))
+
+
+def _cover(case: CourtCase, parts: list[Paper]) -> list[Block]:
+    """What lies in it, and what the court is asked for."""
+    asks, answers = sides(case.referral)
+    mark = [Paragraph(f"【{MARKS[case.handover.pack]}】", Look.CENTRE)] if case.handover is not None else []
+    rows = (head("序号", "文书名称"), *((Cell(str(place)), Cell(part.name)) for place, part in enumerate(parts, 1)))
+    return [Title(NAME, case.number), *mark, flush(f"{case.referral.court.name}："),
+            Paragraph(f"{asks}与{answers}{case.referral.case_type.name}一案{MODES[case.referral.mode]}已经结束，"
+                      "现将下列材料移交贵院。"),
+            Table(rows, (20, 80), heads=1), Seal(case.referral.centre.name, day(_sent_on(case)))]  # fmt: skip
+
+
+def _sent_on(case: CourtCase) -> date | datetime | None:
+    return case.handover.prepared_at if case.handover is not None else case.referral.ended_on
 
 
 def _agreed(case: CourtCase, matter: Matter) -> list[Paper]:
@@ -85,8 +101,7 @@ def report(case: CourtCase) -> Paper:
              wide("调解组织", case.body), wide("诉求", referral.claim)),
         *(_success(case) if case.is_agreed else _failure(case)),
     ]  # fmt: skip
-    made = case.handover.prepared_at if case.handover is not None else referral.ended_on
-    return Paper(REPORT, (*blocks, Seal(referral.centre.name, day(made))))
+    return Paper(REPORT, (*blocks, Seal(referral.centre.name, day(_sent_on(case)))))
 
 
 def facts(case: CourtCase) -> Paper:
@@ -119,7 +134,7 @@ def materials(case: CourtCase) -> Paper:
     rows += [(Cell(str(place)), Cell(name), Cell("法院移送" if place <= len(came) else "中心"), Cell(""))
              for place, name in enumerate([*came, *added], 1)]  # fmt: skip
     return Paper(MATERIALS, (
-        Title(MATERIALS, case.number), Table(tuple(rows), (10, 54, 20, 16), heads=1),
+        Title(MATERIALS, case.number), Table(tuple(rows), (12, 50, 20, 18), heads=1),
         Paragraph("上列材料已当面清点无误。"), Signatures(("移交人（中心）：", "接收人（法院）：")), flush(BLANK_DAY),
     ))  # fmt: skip
 
@@ -150,7 +165,7 @@ def _failure(case: CourtCase) -> list[Block]:
     if case.attempts:
         rows = (head("当事人", "时间", "结果"), *((Cell(one.party.name), Cell(day(one.at)), Cell(RESULTS[one.result]))
                                               for one in case.attempts))  # fmt: skip
-        blocks += [heading("联系当事人记录"), Table(rows, (40, 30, 30), heads=1)]
+        blocks += [heading("联系当事人记录"), Table(rows, (50, 26, 24), heads=1)]
     if case.handover is not None and case.handover.pack is Pack.TRIAL:
         blocks += [heading("提示"), Paragraph(FEE)]
     return blocks

@@ -31,4 +31,4 @@ def write(case: CourtCase) -> Paper:
         Paragraph(f"联系电话：{house.telephone}") if house.telephone else flush(""),
         Seal(house.name, day(case.answered_on)),
     )  # fmt: skip
-    return Paper(NAME, blocks)
+    return Paper(f"{kind}函回执", blocks)

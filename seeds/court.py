@@ -72,7 +72,8 @@ class _Story:
     def _passed_on(self) -> CourtReferral:
         row, course = self.row, self.row["course"]
         parties = [SentParty(Side.APPLICANT, row["applicant"], row["phone"], address=row["address"]),
-                   SentParty(Side.RESPONDENT, row["respondent"], row["respondent_phone"])]  # fmt: skip
+                   SentParty(Side.RESPONDENT, row["respondent"], row["respondent_phone"],
+                             address=row["address"])]  # fmt: skip
         letter = Letter(CourtMode(row["mode"]), Procedure(row["procedure"]) if row["procedure"] else None,
                         self._kind(), row["number"], row["claim"], parties,
                         amount_fen=int(row["yuan"]) * 100 if row["yuan"] else None,

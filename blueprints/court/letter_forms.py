@@ -100,7 +100,7 @@ class DayForm(BaseForm):
     class Meta(BaseForm.Meta):
         csrf = False
 
-    day = Day(_("Lists of the day"))
+    day = Day(_("Lists of the day"), Needed(_("Enter a day")))
 
 
 class FindForm(BaseForm):

@@ -145,7 +145,7 @@ def _choices(referral: CourtReferral, form: StepForm) -> StepForm:
                                        for one in same_parties(db.session(), referral))]  # fmt: skip
     elif isinstance(form, forms.MediatorForm):
         form.mediator.choices = [
-            (str(person.id), f"{named(person)} ({gettext('open matters: %(n)s', n=load)})")
+            (str(person.id), gettext("%(name)s, open matters: %(n)s", name=named(person), n=load))
             for person, load in roster(db.session(), referral)
         ]
     elif isinstance(form, forms.AttemptForm):

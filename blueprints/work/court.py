@@ -99,7 +99,7 @@ def _lines(wanted: ColumnElement[bool], permission: P, *, is_late: bool = False)
         .order_by(due.is_(None), due, CourtReferral.id).limit(SHOWN + 1)
     )  # fmt: skip
     return [
-        Item(_called(one), url_for("court.show_referral", referral_id=one.id), _end(one, by),
+        Item(_called(one), url_for("court.show_referral", referral_id=one.id), _end(one, by, is_late=is_late),
              is_late or (by is not None and by < today))
         for one, by in db.session().execute(statement)
     ]  # fmt: skip
@@ -110,5 +110,7 @@ def _called(referral: CourtReferral) -> str:
     return f"{referral.number or short} {named(referral.case_type)}".strip()
 
 
-def _end(referral: CourtReferral, by: date | None) -> str:
+def _end(referral: CourtReferral, by: date | None, *, is_late: bool) -> str:
+    if is_late:
+        return label(referral.status)
     return str(gettext("by %(day)s", day=day(by))) if by is not None else label(referral.mode)

@@ -1,5 +1,7 @@
 """The papers between house and court: each is read back from page, DOCX and PDF, and says nothing it must not."""
 
+import re
+
 from models.contact_attempt import AttemptResult, note_attempt
 from models.filing_handover import handover_of, prepare_handover
 from models.mediation import Ground, MediationSession, Nature, Outcome
@@ -15,6 +17,7 @@ from papers.court_list import hand_over_list, returned_list
 from papers.court_pack import pack
 from papers.court_reading import case_of
 from papers.docx import docx
+from papers.page import ROOT, html
 from papers.pdf import pdf
 from tests.models.test_court_way_out import agreed
 from tests.models.test_mediation import conclude
@@ -72,6 +75,9 @@ def test_every_paper_of_a_failed_matter_is_read_back_with_wild_words(cast: Cast)
         if code != "court-materials":  # things, not people
             assert wanted in words_of_page(paper), code
             assert wanted in words_of_docx(docx(paper)), code
+    style = (ROOT / "static/css/82-papers.css").read_text(encoding="utf-8")
+    used = {name for paper in written.values() for name in re.findall(r'class="((?:wide|tall)-\d+)"', html(paper))}
+    assert {name for name in used if f".{name} " not in style} == set()
     for part in ("调解情况报告", "优先立案", "无争议事实记载表", "送达地址确认书", "调解材料退回清单", "送货单",
                  "无人接听",
                  "甘泉社区", "两次无故不到"):  # fmt: skip
