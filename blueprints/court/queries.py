@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, or_, select
+from sqlalchemy import func as sql
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.assignment import Assignment, Duty, assigned
@@ -27,6 +28,7 @@ from transaction import db, now
 P = Permission
 MOST = 200
 WEEK = timedelta(days=7)
+WAITING = IN_HAND | {ReferralStatus.SUCCEEDED}
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,21 @@ class Row:
     @property
     def is_late(self) -> bool:
         return self.due_on is not None and self.due_on < local_day(now())
+
+
+def counts(narrowed: Narrowed) -> dict[str, int]:
+    """How many stand in each list of what is still in the house's hands, in one statement."""
+    today = local_day(now())
+    to_report = or_(CourtReferral.status == ReferralStatus.FAILED, is_ended(), is_dismissed())
+    rows = _narrow(current().referrals(P.REFERRAL_READ).where(CourtReferral.status.in_(WAITING)), narrowed)
+    each = rows.with_only_columns(
+        CourtReferral.status.label("status"), due_on().label("due"), to_report.label("to_report")
+    ).subquery()
+    wanted = {"sign": each.c.status == ReferralStatus.SENT, "today": each.c.due == today,
+              "week": each.c.due.between(today, today + WEEK), "late": each.c.due < today,
+              "report": each.c.to_report}  # fmt: skip
+    found = db.session().execute(select(*(sql.count(case((one, 1))) for one in wanted.values()))).one()
+    return dict(zip(wanted, found, strict=True))
 
 
 def listed(tab: str, narrowed: Narrowed, most: int = MOST) -> list[Row]:

@@ -41,11 +41,15 @@ def list_referrals() -> Response:
     offered, tab, form = _offered(), chosen_tab(), filter_form()
     rows = queries.listed(tab, narrowed_by(form))
     kept = {name: form[name].data for name in ("mode", "case_type", "mediator") if form[name].data}
-    tabs = [(key, gettext(TABS[key]), url_for("court.list_referrals", tab=key, **kept)) for key in offered]
+    many = queries.counts(narrowed_by(form))
+    tabs = [
+        (key, f"{gettext(TABS[key])} {many.get(key) or ''}".strip(), url_for("court.list_referrals", tab=key, **kept))
+        for key in offered
+    ]
     receipt = ReceiptForm(formdata=None, signed_on=local_day(now()))
     receipt.referrals.choices = [(str(row.referral.id), row.referral.number) for row in rows]
-    return page("court/list.html", rows=rows[: queries.MOST], tab=tab, tabs=tabs, form=form, find=FindForm(),
-                receipt=receipt, printed=DayForm(day=local_day(now())), kept=kept, empty=EMPTY[tab],
+    return page("court/list.html", rows=rows[: queries.MOST], tab=tab, title=TABS[tab], tabs=tabs, form=form,
+                find=FindForm(), receipt=receipt, printed=DayForm(day=local_day(now())), kept=kept, empty=EMPTY[tab],
                 is_narrowed=bool(kept), has_more=len(rows) > queries.MOST,
                 most=queries.MOST)  # fmt: skip
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import url_for
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, exists, true
+from sqlalchemy import ColumnElement, and_, exists, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from blueprints.work.items import SHOWN, Item, me
@@ -71,6 +71,14 @@ def suspect() -> list[Item]:
     if not (current().may(P.OBJECTION_DECIDE) or current().may(P.REFERRAL_FILE)):
         return []
     return _lines(court_waiting.is_suspect(), P.REFERRAL_READ, is_late=True)
+
+
+def unanswered() -> list[Item]:
+    """The centre has not answered in three working days: the court may pass it on elsewhere."""
+    if current().may(P.REFERRAL_HANDLE):
+        return []
+    late = and_(CourtReferral.status == ReferralStatus.RECEIVED, CourtReferral.answer_due_on < local_day(now()))
+    return _lines(late, P.REFERRAL_READ)
 
 
 def to_file() -> list[Item]:

@@ -35,6 +35,10 @@ def test_the_window_sees_each_step_and_it_goes_when_it_is_done(cast: Cast, clock
     assert not any("法院" in heading for heading in work_of(cast, OTHER))
     clock.advance(days=9)
     assert "诉前调2号" in work_of(cast, CLERK)["待向法院报告"][0]
+    assert NUMBER in work_of(cast, COURT_DESK)["中心逾期未答复"][0]
+    tabs = visit(cast.signed_in(CLERK), "/referrals").soup.select_one("nav.cluster").get_text(" ", strip=True)
+    for words in ("待签收 1", "已逾期 2", "本周 ", "全部在办"):
+        assert words in tabs, tabs
 
 
 def test_pack_and_confirmation_wait_for_those_who_have_them_in_hand(cast: Cast) -> None:
