@@ -11,8 +11,14 @@ from papers.court_pack import MARKS
 from papers.wording import BLANK_DAY, day
 
 RECEIVED, RETURNED, NODE_SHEET = "案件材料交接清单", "案件材料移交清单", "纠纷调解流程节点表"
-NODES = ("移送", "签收", "接受（退回）", "征询对方当事人同意", "确定调解员", "首次调解", "调解结束")
-PACK, CONFIRMATION = ("移交法院", "法院立案（转入审理）"), ("申请司法确认", "法院受理", "法院裁定")
+NODES = {
+    "Sent by the court": "移送", "Signed for": "签收", "Taken on or declined": "接受（退回）",
+    "The other party agrees": "征询对方当事人同意", "Mediator named": "确定调解员",
+    "Brought by the parties": "当事人申请",
+    "First session": "首次调解", "Mediation over": "调解结束", "Pack handed to the court": "移交法院",
+    "Filed by the court": "法院立案（转入审理）", "Applied for confirmation": "申请司法确认",
+    "Accepted by the court": "法院受理", "Ruling of the court": "法院裁定",
+}  # fmt: skip
 WIDTHS = (11, 19, 15, 16, 15, 12, 12)
 
 
@@ -50,16 +56,10 @@ def returned_list(handovers: Sequence[FilingHandover], on: date) -> Paper:
 def node_sheet(case: CourtCase) -> Paper:
     """《纠纷调解流程节点表》of one matter."""
     referral, (asks, answers), (first, second) = case.referral, sides(case.referral), case.titles
-    names = [*NODES]
-    more = len(case.nodes) - len(NODES)
-    if more in (2, 5):
-        names += PACK
-    if more in (3, 5):
-        names += CONFIRMATION
     rows = [head("节点", "时间", "期限届满日", "备注")]
-    for name, node in zip(names, case.nodes, strict=True):
+    for node in case.nodes:
         remark = "超期" if node.was_late else ""
-        rows.append((Cell(name), Cell(day(node.on)), Cell(day(node.due_on)), Cell(remark)))
+        rows.append((Cell(NODES[node.name]), Cell(day(node.on)), Cell(day(node.due_on)), Cell(remark)))
     return Paper(NODE_SHEET, (
         Title(NODE_SHEET, case.number),
         form(pair("方式", MODES[referral.mode], "案由", referral.case_type.name), pair(first, asks, second, answers),

@@ -114,6 +114,9 @@ def test_the_parties_own_matter_brings_its_complaint(cast: Cast) -> None:
         referral = take_to_court(change, dispute, cast.unit("区人民法院"), letter(cast).case_type)
         fail(change, referral, referral.version, Report(EndGround.WITHDRAWN, "不愿继续"))
         prepare_handover(change, referral)
+    nodes = text_of(BY_CODE["court-nodes"].write(case_of(db.session(), referral)).blocks)
+    assert "当事人申请" in nodes
+    assert "签收" not in nodes.replace("签收日期", "")
     said = text_of(packed(cast, referral).blocks)
     for part in ("优先立案", "民事起诉状（要素式）", "具状人", "2026年11月23日终止"):
         assert part in said, part
