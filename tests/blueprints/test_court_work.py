@@ -17,7 +17,6 @@ from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db, now
 
-pytestmark = only_sqlite
 OTHER = "fengxiufang"
 
 
@@ -41,6 +40,7 @@ def test_the_window_sees_each_step_and_it_goes_when_it_is_done(cast: Cast, clock
         assert words in tabs, tabs
 
 
+@only_sqlite
 def test_pack_and_confirmation_wait_for_those_who_have_them_in_hand(cast: Cast) -> None:
     with cast.acting(MANAGER) as change:
         cast.centre.change_setting(change, "pack_by_two", True)
@@ -59,6 +59,7 @@ def test_pack_and_confirmation_wait_for_those_who_have_them_in_hand(cast: Cast) 
     assert refused.dispute is not None
 
 
+@only_sqlite
 def test_suspicion_of_sham_mediation_stands_with_leader_and_court(cast: Cast) -> None:
     referral = in_mediation(cast, number=NUMBER)
     with cast.acting() as change:
@@ -68,6 +69,7 @@ def test_suspicion_of_sham_mediation_stands_with_leader_and_court(cast: Cast) ->
     assert "涉嫌虚假调解" not in work_of(cast, MEDIATOR)
 
 
+@only_sqlite
 @pytest.mark.parametrize("number", [NUMBER, "（2024）甘0702诉前调 45号"])
 def test_the_search_of_the_house_knows_numbers_of_the_court_old_and_new(cast: Cast, number: str) -> None:
     referral = taken(cast, **suit(), old_numbers=["(2024)甘0702诉前调45号"])
@@ -79,6 +81,7 @@ def test_the_search_of_the_house_knows_numbers_of_the_court_old_and_new(cast: Ca
         assert part in summary, part
 
 
+@only_sqlite
 def test_what_the_court_passes_on_is_no_visit_at_the_window(cast: Cast) -> None:
     taken(cast)
     dispute = cast.registered()
