@@ -19,7 +19,7 @@ from models.due_course import MEDIATION, ORDINARY, running
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.lifecycle import DisputeStatus, Move
-from models.mediation import Ground
+from models.mediation import Conclusion, Ground, Outcome
 from models.outbox import LEADER, SHAM, post
 from models.referral import CourtReferral
 from models.referral_course import (
@@ -36,6 +36,7 @@ from models.referral_course import (
 from models.unit import Unit
 from models.words import _
 
+STOPPED = "涉嫌虚假调解，停止调解"
 BACK_TO_COURT = "调解不成，退回法院"
 NEVER_CONFIRMED = "委托调解案件由法院出具调解书或者准许撤诉，不适用司法确认"
 GROUNDS: dict[Ground, EndGround] = {
@@ -135,6 +136,8 @@ def fail(change: Change, referral: CourtReferral, version: int, report: Report) 
         raise RuleBroken(_("The time is not over yet"), field="ground")
     if not report.reason.strip():
         raise RuleBroken(_("Enter the reason"), field="reason")
+    if report.ground is EndGround.SHAM:
+        _stop(change, dispute)
     dispute.require_no_session()
     if dismissed is not None:
         dissolve(change, referral)
@@ -147,6 +150,13 @@ def fail(change: Change, referral: CourtReferral, version: int, report: Report) 
     referral.record(change, EventKind.REFERRAL_FAIL, end=report.ground.value)
     if report.ground is EndGround.SHAM:
         post(change, referral.stream, SHAM, [(LEADER, referral.centre_id)])
+
+
+def _stop(change: Change, dispute: Dispute) -> None:
+    """Whatever session is open ends at once; nobody is asked to go on with it."""
+    for session in dispute.sessions:
+        if session.ended_at is None:
+            session.conclude(change, session.version, Conclusion(Outcome.SUSPENDED, reason=STOPPED))
 
 
 def state_facts(change: Change, referral: CourtReferral, version: int, words: str, confirmed_on: date) -> None:

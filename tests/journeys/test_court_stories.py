@@ -140,7 +140,10 @@ def test_an_assigned_matter_fails_and_is_filed_with_priority(matter: Matter, clo
     assert matter.referral.dispute.status is DisputeStatus.NOT_AGREED
     matter.press("/pack", MEDIATOR)
     matter.house.page(f"/referrals/{matter.referral.id}/papers/court-pack", LEADER)
-    assert "/papers/court-pack" not in matter.page(COURT_DESK).html
+    before = matter.page(COURT_DESK).html
+    assert "/papers/court-reply" in before
+    for code in ("court-pack", "court-report", "court-facts", "court-materials"):
+        assert f"/papers/{code}" not in before, code
     matter.press("/release", LEADER)
     said = matter.paper("court-pack", COURT_DESK)
     for part in ("优先立案", "双方确认欠款三万元", "送达地址确认书", "送货单", "两次无故不到"):

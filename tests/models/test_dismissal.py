@@ -89,7 +89,11 @@ def test_only_a_dismissal_opens_what_was_agreed_and_a_closed_file_is_reopened_fi
 @only_sqlite
 def test_suspicion_of_sham_mediation_stops_it_and_tells_the_leader(cast: Cast) -> None:
     referral = in_mediation(cast)
-    with cast.acting() as change:
+    with cast.acting(MEDIATOR) as change:
+        session = MediationSession.open(change, referral.dispute, Nature.COURT_ENTRUSTED,
+                                        cast.body("甘州区人民调解委员会"), mediator(cast), None, None, [])  # fmt: skip
+    with cast.acting(MEDIATOR) as change:
         fail(change, referral, referral.version, Report(EndGround.SHAM, "双方对借款经过陈述一致但无凭证"))
     assert (referral.status, referral.dispute.status) == (ReferralStatus.FAILED, DisputeStatus.NOT_AGREED)
+    assert (session.outcome, session.reason) == (Outcome.SUSPENDED, "涉嫌虚假调解，停止调解")
     assert [one.recipient_kind for one in db.session.query(Message).filter_by(template="sham")] == ["leader"]
