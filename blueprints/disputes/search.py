@@ -41,6 +41,15 @@ def by_number(text: str) -> Dispute | None:
     return only[0] if len(only) == 1 else None
 
 
+def by_court_number(text: str) -> CourtReferral | None:
+    """A matter of the court that is no dispute of the house yet, or was not taken; by any number it ever had."""
+    if not current().may(Permission.REFERRAL_READ):
+        return None
+    reach = current().referrals(Permission.REFERRAL_READ).join(CourtReferral.numbers)
+    found = reach.where(CourtNumber.key == court_number_key(text)).order_by(CourtReferral.id.desc())
+    return db.session().scalars(found.limit(1)).first()
+
+
 def _numbers(plain: str) -> list[str]:
     """What was typed, and what it stands for when year and prefix were left out."""
     centre = current().centre

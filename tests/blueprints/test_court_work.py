@@ -82,6 +82,13 @@ def test_the_search_of_the_house_knows_numbers_of_the_court_old_and_new(cast: Ca
 
 
 @only_sqlite
+def test_the_search_leads_to_a_matter_that_is_no_dispute_yet(cast: Cast) -> None:
+    referral = received(cast, number=NUMBER)
+    page = visit(cast.signed_in(CLERK), "/").form("/disputes/search").submit(q="(2026) 甘0702民初123号")
+    assert page.path == f"/referrals/{referral.id}"
+
+
+@only_sqlite
 def test_what_the_court_passes_on_is_no_visit_at_the_window(cast: Cast) -> None:
     taken(cast)
     dispute = cast.registered()
