@@ -1,7 +1,7 @@
 """A matter between house and court as its papers see it: the referral with everything around it, read once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.contact_attempt import ContactAttempt
@@ -16,7 +16,10 @@ MODES = {CourtMode.ASSIGNED: "委派调解", CourtMode.ENTRUSTED: "委托调解"
 
 @dataclass(frozen=True)
 class CourtCase:
-    """`agreement` is its number in the register; `is_dismissed`: the court did not confirm it."""
+    """`agreement` is its number in the register, `phones` those of the parties by id.
+
+    `is_dismissed`: the court did not confirm what was agreed.
+    """
 
     referral: CourtReferral
     mediator: str = ""
@@ -26,6 +29,7 @@ class CourtCase:
     handover: FilingHandover | None = None
     is_dismissed: bool = False
     agreement: str = ""
+    phones: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def number(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.referral_course import AT_WORK, CourtMode
 from models.words import _
-from papers import court_list, court_notice, court_pack, court_reply
+from papers import court_letter, court_list, court_notice, court_pack, court_reply
 from papers.blocks import Paper
 from papers.court_case import CourtCase
 
@@ -42,6 +42,8 @@ def _left(case: CourtCase) -> bool:
 
 
 COURT_PAPERS: tuple[CourtPaper, ...] = (
+    CourtPaper("court-letter", _("Letter of the court"), court_letter.NAME, court_letter.write, _sent,
+               lambda case: True),
     CourtPaper("court-reply", _("Answer to the court's letter"), court_reply.NAME, court_reply.write,
                lambda case: _sent(case) and court_reply.answered(case), lambda case: True),
     CourtPaper("court-notice", _("Notice and consent to mediation"), court_notice.NAME, court_notice.write,
@@ -55,5 +57,7 @@ COURT_PAPERS: tuple[CourtPaper, ...] = (
     CourtPaper("court-nodes", _("Node sheet"), court_list.NODE_SHEET, court_list.node_sheet,
                lambda case: True, lambda case: True),
 )  # fmt: skip
+# The letter lies in the file as the court has sealed it.
+FILED = tuple(paper for paper in COURT_PAPERS if paper.code != "court-letter")
 BY_CODE = {paper.code: paper for paper in COURT_PAPERS}
 PACK = "court-pack"

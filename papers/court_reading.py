@@ -10,10 +10,11 @@ from models.referral import CourtReferral
 from models.referral_end import agreement_of
 from models.referral_nodes import nodes
 from models.register_number import register_numbers
+from models.sealed import Sealer
 from papers.court_case import CourtCase
 
 
-def case_of(session: Session, referral: CourtReferral) -> CourtCase:
+def case_of(session: Session, referral: CourtReferral, sealer: Sealer) -> CourtCase:
     """The referral as its papers see it."""
     dispute, agreement = referral.dispute, agreement_of(referral)
     mediator = assigned(dispute, Duty.MEDIATOR) if dispute is not None else None
@@ -25,4 +26,5 @@ def case_of(session: Session, referral: CourtReferral) -> CourtCase:
         attempts_of(session, referral), nodes(session, referral),
         handover_of(session, referral), asked is not None and asked.result is RulingResult.DISMISSED,
         numbers.get(agreement.mediation.body_id, "") if agreement is not None else "",
+        {party.id: party.clear(sealer, "phone") for party in referral.parties},
     )  # fmt: skip

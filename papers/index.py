@@ -39,7 +39,7 @@ from papers import (
 )
 from papers.blocks import Field, Paper
 from papers.court_case import CourtCase
-from papers.court_index import COURT_PAPERS, CourtPaper
+from papers.court_index import FILED, CourtPaper
 from papers.matter import Final, Matter
 
 
@@ -164,7 +164,7 @@ INDEX: tuple[Entry, ...] = (
     Entry("enforcement", _("Application for enforcement"), _named(enforcement.NAME), enforcement.write,
           _when(enforcement.enforceable, IF)),
     Entry("suit", _("Complaint to the court by elements"), _named(suit.NAME), suit.write, _when(suit.may_sue, IF)),
-    *(_of_court(paper) for paper in COURT_PAPERS),
+    *(_of_court(paper) for paper in FILED),
     Entry("closing", _("Closing report"), _named(closing.NAME), closing.write,
           _when(lambda matter: matter.dispute.closed_at, IF)),
     Entry("situation", _("Remarks on the file"), _named(situation.NAME), situation.write, _when(_accepted, IF)),

@@ -65,7 +65,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         rulings=_rulings(session, agreements), is_official=lambda: is_official(session, dispute),
         review_until=review_ends(session, agreements[-1]) if agreements else None,
         retention=archived.retention if archived else proposed_retention(session, dispute),
-        court=case_of(session, dispute.referrals[-1]) if dispute.referrals else None,
+        court=case_of(session, dispute.referrals[-1], sealer) if dispute.referrals else None,
         finals=finals_of(dispute.sessions, sealer),
     )  # fmt: skip
 

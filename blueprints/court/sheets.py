@@ -76,14 +76,18 @@ def show_court_pdf(referral_id: int, paper: str) -> Response:
 
 def shelf(referral: CourtReferral) -> Sequence[CourtPaper]:
     """The papers of this matter that this person may read now."""
-    case = case_of(db.session(), referral)
+    case = _case(referral)
     return [one for one in COURT_PAPERS if one.may(case) and (_is_house() or one.is_courts(case))]
 
 
 def has_pack(referral: CourtReferral, handover: FilingHandover | None) -> bool:
     """Whether the pack can be read: by the house once it is put together, by the court once it has left."""
-    agreed = case_of(db.session(), referral).is_agreed
+    agreed = _case(referral).is_agreed
     return agreed or (handover is not None and (handover.released_at is not None or _is_house()))
+
+
+def _case(referral: CourtReferral) -> CourtCase:
+    return case_of(db.session(), referral, current_app.extensions["sealer"])
 
 
 def _is_house() -> bool:
@@ -92,7 +96,7 @@ def _is_house() -> bool:
 
 def _made(referral_id: int, code: str) -> tuple[Paper, CourtReferral]:
     referral = found_or_404(queries.referral(P.REFERRAL_READ, referral_id))
-    case = case_of(db.session(), referral)
+    case = _case(referral)
     paper = _pack(case) if code == PACK else _paper(case, BY_CODE[code])
     return replace(paper, mark=DEMO if current_app.config["DEMO"] else ""), referral
 

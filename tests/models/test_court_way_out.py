@@ -117,7 +117,7 @@ def test_the_pack_asks_for_filing_or_for_trial(
             found.add(prepare_handover(change, referral).id)
     row = handover_of(db.session(), referral)
     assert (len(found), row.pack, referral.status) == (1, kind, ReferralStatus.RETURNED)
-    text = said(pack(case_of(db.session(), referral), matter(cast, referral.dispute)))
+    text = said(pack(case_of(db.session(), referral, cast.app.extensions["sealer"]), matter(cast, referral.dispute)))
     assert words in text
     assert not_said not in text
     assert all(one in text for one in ("两次无故不到", "送货单", "祁万福", "无争议事实"))

@@ -12,6 +12,7 @@ from models.referral_course import EndGround, SuccessWay
 from models.referral_end import Report, fail, state_facts, succeed, take_to_court
 from papers import index
 from papers.blocks import Paper, plain
+from papers.court_case import CourtCase
 from papers.court_index import BY_CODE, COURT_PAPERS
 from papers.court_list import hand_over_list, returned_list
 from papers.court_pack import pack
@@ -60,13 +61,17 @@ def failed(cast: Cast, **facts: object) -> CourtReferral:
     return referral
 
 
+def read(cast: Cast, referral: CourtReferral) -> CourtCase:
+    return case_of(db.session(), referral, cast.app.extensions["sealer"])
+
+
 def packed(cast: Cast, referral: CourtReferral) -> Paper:
-    return pack(case_of(db.session(), referral), matter(cast, referral.dispute))
+    return pack(read(cast, referral), matter(cast, referral.dispute))
 
 
 def test_every_paper_of_a_failed_matter_is_read_back_with_wild_words(cast: Cast) -> None:
     referral = failed(cast, **wild())
-    case, wanted = case_of(db.session(), referral), flat(plain(LONG_NAME))
+    case, wanted = read(cast, referral), flat(plain(LONG_NAME))
     written = {one.code: one.write(case) for one in COURT_PAPERS if one.may(case)}
     assert set(written) == set(BY_CODE)
     written |= {"pack": packed(cast, referral), "in": hand_over_list([referral], TODAY),
@@ -86,7 +91,8 @@ def test_every_paper_of_a_failed_matter_is_read_back_with_wild_words(cast: Cast)
     assert "<w:p/>&amp;{{7*7}}" in drawn
     assert "双方确认欠款三万元" in drawn
     codes = [entry.code for entry, _need in index.applicable(matter(cast, referral.dispute))]
-    assert set(BY_CODE) <= set(codes)
+    assert set(BY_CODE) - {"court-letter"} <= set(codes)
+    assert "19000000061" in words_of_page(written["court-letter"])
     assert {"调解情况报告", "无争议事实记载表"} <= set(index.contents_of(matter(cast, referral.dispute)))
 
 
@@ -94,7 +100,7 @@ def test_what_was_said_to_come_to_terms_never_leaves_the_house(cast: Cast) -> No
     """特邀调解规定 art. 22: concessions stand in the house's own record alone."""
     referral = failed(cast)
     assert CONCESSION in text_of(index.written(matter(cast, referral.dispute), index.BY_CODE["record"]).blocks)
-    case = case_of(db.session(), referral)
+    case = read(cast, referral)
     for paper in (packed(cast, referral), *(one.write(case) for one in COURT_PAPERS if one.may(case))):
         assert CONCESSION not in text_of(paper.blocks), paper.name
 
@@ -114,7 +120,7 @@ def test_the_parties_own_matter_brings_its_complaint(cast: Cast) -> None:
         referral = take_to_court(change, dispute, cast.unit("区人民法院"), letter(cast).case_type)
         fail(change, referral, referral.version, Report(EndGround.WITHDRAWN, "不愿继续"))
         prepare_handover(change, referral)
-    nodes = text_of(BY_CODE["court-nodes"].write(case_of(db.session(), referral)).blocks)
+    nodes = text_of(BY_CODE["court-nodes"].write(read(cast, referral)).blocks)
     assert "当事人申请" in nodes
     assert "签收" not in nodes.replace("签收日期", "")
     said = text_of(packed(cast, referral).blocks)
@@ -148,8 +154,8 @@ def test_the_answer_to_the_letter_says_why_a_matter_is_not_taken(cast: Cast) -> 
     referral = received(cast)
     with cast.acting() as change:
         decline(change, referral, referral.version, "需要确认身份关系")
-    case = case_of(db.session(), referral)
-    assert [one.code for one in COURT_PAPERS if one.may(case)] == ["court-reply", "court-nodes"]
+    case = read(cast, referral)
+    assert [one.code for one in COURT_PAPERS if one.may(case)] == ["court-letter", "court-reply", "court-nodes"]
     said = text_of(BY_CODE["court-reply"].write(case).blocks)
     for part in ("委派调解函回执", "退回", "需要确认身份关系", "区人民法院", "2026年11月26日"):
         assert part in said, part
@@ -157,9 +163,9 @@ def test_the_answer_to_the_letter_says_why_a_matter_is_not_taken(cast: Cast) -> 
 
 def test_the_notice_tells_the_time_of_each_mode_and_the_form_of_facts_can_be_filled_in(cast: Cast) -> None:
     first, second = in_mediation(cast), in_mediation(cast, **suit())
-    told = [text_of(BY_CODE["court-notice"].write(case_of(db.session(), one)).blocks) for one in (first, second)]
+    told = [text_of(BY_CODE["court-notice"].write(read(cast, one)).blocks) for one in (first, second)]
     assert "三十日，自中心签收" in told[0]
     assert "十五日，自中心签收" in told[1]
     assert ("司法确认" in told[0], "司法确认" in told[1]) == (True, False)
-    blank = BY_CODE["court-facts"].write(case_of(db.session(), first))
+    blank = BY_CODE["court-facts"].write(read(cast, first))
     assert sum(block.kind == "table" for block in blank.blocks) == 1
