@@ -9,19 +9,17 @@ from flask_babel import gettext
 
 from blueprints.court import forms, queries
 from blueprints.court.forms import StepForm
-from blueprints.court.sheets import has_pack, shelf
+from blueprints.court.sheets import has_pack, read, shelf
 from models.change import Change
 from models.clock import local_day
 from models.confirmation import why_not
 from models.confirmation_application import application_of
-from models.contact_attempt import attempts_of
 from models.dismissal import OVER, dismissal_of
 from models.filing_handover import handover_of
 from models.referral import CourtReferral
 from models.referral_answer import roster, same_parties
 from models.referral_course import AT_WORK, WAYS, CourtMode, ReferralStatus, ReferralStep, SuccessWay
 from models.referral_end import AGREED, agreement_of, clocks_of, proposal
-from models.referral_nodes import nodes
 from security.identity import current
 from security.permissions import Permission
 from transaction import SubmittedForm, db, now, transaction
@@ -62,11 +60,10 @@ def referral_page(referral: CourtReferral, tried: str = "", form: StepForm | Non
     offered = {name: _fresh(referral, name, hint) for name in possible(referral)}
     if form is not None:
         offered[tried] = form
-    agreement, handover = agreement_of(referral), handover_of(session, referral)
+    case, agreement = read(referral), agreement_of(referral)
     return page("court/show.html", form.status if form else 200, referral=referral, forms=offered, tried=form,
-                proposal=hint, attempts=attempts_of(session, referral), nodes=nodes(session, referral),
-                clocks=clocks_of(session, referral), handover=handover, papers=shelf(referral),
-                pack=has_pack(referral, handover), agreement=agreement,
+                proposal=hint, attempts=case.attempts, nodes=case.nodes, clocks=clocks_of(session, referral),
+                handover=case.handover, papers=shelf(case), pack=has_pack(case), agreement=agreement,
                 application=application_of(session, agreement))  # fmt: skip
 
 

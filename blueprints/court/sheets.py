@@ -10,7 +10,6 @@ from werkzeug.exceptions import NotFound
 from blueprints.court import bp, queries
 from models.clock import local_day
 from models.event_kinds import EventKind
-from models.filing_handover import FilingHandover
 from models.referral import CourtReferral
 from papers import docx
 from papers.blocks import Paper
@@ -74,19 +73,17 @@ def show_court_pdf(referral_id: int, paper: str) -> Response:
     return _file(referral_id, paper, "pdf", "application/pdf")
 
 
-def shelf(referral: CourtReferral) -> Sequence[CourtPaper]:
+def shelf(case: CourtCase) -> Sequence[CourtPaper]:
     """The papers of this matter that this person may read now."""
-    case = _case(referral)
     return [one for one in COURT_PAPERS if one.may(case) and (_is_house() or one.is_courts(case))]
 
 
-def has_pack(referral: CourtReferral, handover: FilingHandover | None) -> bool:
+def has_pack(case: CourtCase) -> bool:
     """Whether the pack can be read: by the house once it is put together, by the court once it has left."""
-    agreed = _case(referral).is_agreed
-    return agreed or (handover is not None and (handover.released_at is not None or _is_house()))
+    return case.has_left or (case.handover is not None and _is_house())
 
 
-def _case(referral: CourtReferral) -> CourtCase:
+def read(referral: CourtReferral) -> CourtCase:
     return case_of(db.session(), referral, current_app.extensions["sealer"])
 
 
@@ -96,7 +93,7 @@ def _is_house() -> bool:
 
 def _made(referral_id: int, code: str) -> tuple[Paper, CourtReferral]:
     referral = found_or_404(queries.referral(P.REFERRAL_READ, referral_id))
-    case = _case(referral)
+    case = read(referral)
     paper = _pack(case) if code == PACK else _paper(case, BY_CODE[code])
     return replace(paper, mark=DEMO if current_app.config["DEMO"] else ""), referral
 
@@ -109,7 +106,7 @@ def _paper(case: CourtCase, wanted: CourtPaper) -> Paper:
 
 def _pack(case: CourtCase) -> Paper:
     dispute = case.referral.dispute
-    if dispute is None or not has_pack(case.referral, case.handover):
+    if dispute is None or not has_pack(case):
         raise NotFound
     return pack(case, matter_of(db.session(), dispute, current_app.extensions["sealer"], now()))
 
