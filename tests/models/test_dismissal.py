@@ -12,12 +12,13 @@ from models.outbox import Message
 from models.referral import CourtReferral
 from models.referral_course import EndGround, ReferralStatus, ReferralStep, SuccessWay
 from models.referral_end import Proposal, Report, agreement_of, fail, proposal, succeed
+from models.referral_nodes import nodes
 from tests.models.test_court_way_out import PAY, agreed
 from tests.models.test_mediation import conclude
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.court import COURT_DESK, TODAY, in_mediation, mediator
 from tests.support.databases import only_sqlite
-from tests.support.deadlines import running
+from tests.support.deadlines import one, running
 from transaction import db, now
 
 
@@ -43,6 +44,8 @@ def test_after_a_dismissal_both_agree_anew_and_ask_once_more(cast: Cast) -> None
     first = agreement_of(referral)
     with cast.acting() as change:
         mediate_anew(change, referral, referral.version)
+    over = next(node for node in nodes(db.session(), referral) if node.name == "Mediation over")
+    assert (over.on, over.due_on) == (None, one(referral.dispute, "people_mediation").due_on)
     assert (referral.status, referral.dispute.status) == (ReferralStatus.IN_MEDIATION, DisputeStatus.SUSPENDED)
     assert first.lapsed_at is not None
     assert set(running(referral.dispute)) == {"people_mediation"}
