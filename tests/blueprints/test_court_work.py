@@ -93,4 +93,5 @@ def test_what_the_court_passes_on_is_no_visit_at_the_window(cast: Cast) -> None:
     taken(cast)
     dispute = cast.registered()
     assert dispute.visits[0].queue_number == "A001"
+    assert "C001" not in visit(cast.signed_in(CLERK), "/shifts").text
     assert figures_of(Reading.of(db.session()), cast.centre.id, now()).visits == 1
