@@ -6,6 +6,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
 from models.centre import Centre
+from seeds.court import load as load_court
 from seeds.demo import load as load_demo
 from transaction import db
 
@@ -26,4 +27,5 @@ def load() -> None:
         click.echo("demo: the database is not empty, nothing loaded")
         return
     count = load_demo(current_app.config["SETTINGS"].data_dir)
-    click.echo(f"demo: {count} accounts, log-ins in demo-logins.tsv")
+    matters = load_court()
+    click.echo(f"demo: {count} accounts, log-ins in demo-logins.tsv; {matters} matters of the court")

@@ -13,7 +13,7 @@ from models.clock import local_day
 from models.deadline import Deadline
 from models.duty import on_duty, told
 from models.ladder import waits_for_leader
-from models.outbox import DEADLINE, DEPUTY, LEADER, Message
+from models.outbox import DEADLINE, DEPUTY, LEADER, SHAM, Message
 from models.person import Role, holders
 from models.room import room_of
 from models.sealed import Sealer
@@ -110,7 +110,8 @@ def _words_of_decision(message: Message, channel: MessageChannel, sealer: Sealer
     session, centre = db.session(), channel.centre
     if centre.setting(session, "no_internet"):
         return Reason.NO_INTERNET
-    if not is_undecided(session, centre.id) and not waits_for_leader(session, centre, at):
+    is_report = message.template == SHAM
+    if not is_report and not is_undecided(session, centre.id) and not waits_for_leader(session, centre, at):
         return Reason.ENDED
     turn = centre.unit.duty_on(session, local_day(at))
     leader = told(turn, sealer)[message.recipient_kind == DEPUTY] if turn else None
@@ -119,6 +120,8 @@ def _words_of_decision(message: Message, channel: MessageChannel, sealer: Sealer
     phone = (leader.telephone or "") if channel.to_phone else ""
     if channel.to_phone and not phone:
         return Reason.NO_PHONE
+    if is_report:
+        return {**texts.of_sham(centre, leader.name, at), "link": "", "phone": phone}
     person = next((one for one in holders(session, Role.DUTY_LEADER, centre.unit) if one.name == leader.name), None)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     link = texts.link_of_leader(app, sealer, person, at) if person else ""

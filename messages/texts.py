@@ -21,6 +21,7 @@ Words = dict[str, str]
 OPENINGS = {"reminder": "催办：", "second": "二次吹哨："}
 WITHOUT_ROOM = "综治中心窗口"
 DECISION = "【{house}】有异议、二次吹哨或延时申请等您决定，请凭口令打开链接，或致电窗口{desk}。"
+SUSPECTED = "【{house}】有法院案件涉嫌虚假调解，已停止调解，请登录系统查看“我的待办”，或致电窗口{desk}。"
 DUE = "【{house}】提醒{unit}：{number}号事项“{what}”{when}。请按期办理，窗口电话{desk}。"
 TEST = "【{desk_name}】这是一条测试消息，收到即表示通道可用，无需处理。窗口电话{desk}。"
 
@@ -51,6 +52,13 @@ def of_decision(centre: Centre, leader: str, at: datetime) -> Words:
     return {"unit": leader, "room": WITHOUT_ROOM, "time": f"{at.astimezone(SHANGHAI):%H:%M}",
             "question": "有事项待决定", "desk": centre.telephone,
             "text": DECISION.format(house=centre.name, desk=centre.telephone)}  # fmt: skip
+
+
+def of_sham(centre: Centre, leader: str, at: datetime) -> Words:
+    """Which matter it is, the leader reads in My work."""
+    return {"unit": leader, "room": WITHOUT_ROOM, "time": f"{at.astimezone(SHANGHAI):%H:%M}",
+            "question": "有案件涉嫌虚假调解", "desk": centre.telephone,
+            "text": SUSPECTED.format(house=centre.name, desk=centre.telephone)}  # fmt: skip
 
 
 def of_deadline(deadline: Deadline, centre: Centre, at: datetime) -> Words:

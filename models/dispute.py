@@ -200,6 +200,14 @@ class Dispute(Base):
         self.remark(change, Move.WITHDRAW, reason)
         self.send_home(change)
 
+    def end_without(self, change: Change, reason: str) -> None:
+        """No agreement, outside a session: of a court's matter that goes back."""
+        self.lock(change)
+        self.require_no_session()
+        self.advance(change, Move.END_WITHOUT)
+        self.remark(change, Move.END_WITHOUT, reason)
+        self.send_home(change)
+
     def take_back(self, change: Change, reason: str) -> None:
         """The centre leads again."""
         self.advance(change, Move.TAKE_BACK)

@@ -169,6 +169,8 @@ class EventKind(StrEnum):
     REFERRAL_STATE_FACTS = "referral:state-facts"
     REFERRAL_SUCCEED = "referral:succeed"
     REFERRAL_FAIL = "referral:fail"
+    REFERRAL_RESUME = "referral:resume"
+    REFERRAL_EXPORT = "referral:export"
     REFERRAL_TAKE = "referral:take"
     FILING_PREPARE = "filing:prepare"
     FILING_RELEASE = "filing:release"

@@ -40,10 +40,12 @@ MOVES: dict[Move, tuple[frozenset[DisputeStatus], DisputeStatus]] = {
     Move.ACCEPT: (frozenset({_S.REGISTERED}), _S.ACCEPTED),
     Move.DECLINE: (frozenset({_S.REGISTERED}), _S.DECLINED),
     Move.OPEN_MEDIATION: (frozenset({_S.ACCEPTED}), _S.IN_MEDIATION),
-    Move.SUSPEND: (frozenset({_S.IN_MEDIATION}), _S.SUSPENDED),
+    # From an agreement: the court did not confirm it, the parties come together once more.
+    Move.SUSPEND: (frozenset({_S.IN_MEDIATION, _S.AGREED}), _S.SUSPENDED),
     Move.RESUME: (frozenset({_S.SUSPENDED}), _S.IN_MEDIATION),
     Move.AGREE: (frozenset({_S.IN_MEDIATION}), _S.AGREED),
-    Move.END_WITHOUT: (frozenset({_S.IN_MEDIATION, _S.AGREED}), _S.NOT_AGREED),
+    # A court's matter may also go back before the first session, or while it rests.
+    Move.END_WITHOUT: (frozenset({_S.ACCEPTED, _S.IN_MEDIATION, _S.SUSPENDED, _S.AGREED}), _S.NOT_AGREED),
     Move.HAND_OVER: (frozenset({_S.ACCEPTED, _S.IN_MEDIATION, _S.NOT_AGREED}), _S.HANDED_OVER),
     Move.TAKE_BACK: (frozenset({_S.HANDED_OVER}), _S.ACCEPTED),
     Move.WITHDRAW: (frozenset({_S.REGISTERED, _S.ACCEPTED, _S.IN_MEDIATION, _S.SUSPENDED}), _S.WITHDRAWN),

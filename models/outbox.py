@@ -24,6 +24,8 @@ INBOX = "inbox"
 LEADER, DEPUTY = "leader", "deputy"
 # A deadline that comes near: whoever owns it is told.
 DEADLINE = "deadline"
+# Suspicion of sham mediation 虚假调解: the leader is told at once.
+SHAM = "sham"
 
 
 class MessageState(StrEnum):

@@ -42,6 +42,7 @@ class ReferralStep(StrEnum):
     APPOINT = "appoint"
     SUCCEED = "succeed"
     FAIL = "fail"
+    RESUME = "resume"
     RETURN = "return"
     FILE = "file"
 
@@ -93,7 +94,9 @@ STEPS: dict[ReferralStep, tuple[frozenset[ReferralStatus], ReferralStatus]] = {
     ReferralStep.CONSENT: (frozenset({_S.ACCEPTED}), _S.CONSENTED),
     ReferralStep.APPOINT: (frozenset({_S.CONSENTED, _S.IN_MEDIATION}), _S.IN_MEDIATION),
     ReferralStep.SUCCEED: (frozenset({_S.IN_MEDIATION}), _S.SUCCEEDED),
-    ReferralStep.FAIL: (_AT_WORK, _S.FAILED),
+    # An agreement the court did not confirm is replaced, or the matter goes there as a suit.
+    ReferralStep.RESUME: (frozenset({_S.SUCCEEDED}), _S.IN_MEDIATION),
+    ReferralStep.FAIL: (_AT_WORK | {_S.SUCCEEDED}, _S.FAILED),
     ReferralStep.RETURN: (frozenset({_S.FAILED}), _S.RETURNED),
     ReferralStep.FILE: (frozenset({_S.RETURNED}), _S.FILED),
 }

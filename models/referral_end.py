@@ -12,13 +12,15 @@ from models.clock import local_day
 from models.confirmation import why_not
 from models.contact_attempt import is_unreachable
 from models.deadline import RUNNING, Deadline, start
+from models.dismissal import dismissal_of, dissolve
 from models.dispute import Dispute
 from models.dispute_unit import Part
 from models.due_course import MEDIATION, ORDINARY, running
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.lifecycle import DisputeStatus, Move
-from models.mediation import Ground
+from models.mediation import Conclusion, Ground, Outcome
+from models.outbox import LEADER, SHAM, post
 from models.referral import CourtReferral
 from models.referral_course import (
     AT_WORK,
@@ -34,6 +36,7 @@ from models.referral_course import (
 from models.unit import Unit
 from models.words import _
 
+STOPPED = "涉嫌虚假调解，停止调解"
 BACK_TO_COURT = "调解不成，退回法院"
 NEVER_CONFIRMED = "委托调解案件由法院出具调解书或者准许撤诉，不适用司法确认"
 GROUNDS: dict[Ground, EndGround] = {
@@ -80,6 +83,8 @@ def agreement_of(referral: CourtReferral) -> Agreement | None:
 def proposal(session: Session, referral: CourtReferral, at: datetime) -> Proposal | None:
     """Reported as agreed, or returned with its ground: proposed by the record, decided by somebody."""
     dispute = referral.dispute
+    if dispute is not None and dismissal_of(session, referral) is not None:
+        return Proposal(ReferralStep.RESUME)
     if dispute is None or referral.status not in AT_WORK:
         return None
     if dispute.status in AGREED and agreement_of(referral) is not None:
@@ -117,11 +122,12 @@ def succeed(change: Change, referral: CourtReferral, version: int, way: SuccessW
 def fail(change: Change, referral: CourtReferral, version: int, report: Report) -> None:
     """End it without agreement; the pack for the court is put together from here on.
 
-    Raises RuleBroken when the ground is not what the record shows.
+    Suspicion of sham mediation is reported to the duty leader (特邀调解规定 art. 18). Raises RuleBroken when the ground
+    is not what the record shows.
     """
     referral.open(change, version)
-    dispute = referral.dispute
-    if dispute is None or dispute.status in AGREED:
+    dispute, dismissed = referral.dispute, dismissal_of(change.session, referral)
+    if dispute is None or ((dispute.status in AGREED or referral.status is ReferralStatus.SUCCEEDED) and not dismissed):
         raise RuleBroken(_("This step is not possible in the present state of the referral"))
     if report.ground is EndGround.UNREACHABLE and not is_unreachable(change.session, referral):
         raise RuleBroken(_("A party counts as not reachable after three failed attempts"), field="ground")
@@ -130,14 +136,27 @@ def fail(change: Change, referral: CourtReferral, version: int, report: Report) 
         raise RuleBroken(_("The time is not over yet"), field="ground")
     if not report.reason.strip():
         raise RuleBroken(_("Enter the reason"), field="reason")
+    if report.ground is EndGround.SHAM:
+        _stop(change, dispute)
     dispute.require_no_session()
+    if dismissed is not None:
+        dissolve(change, referral)
     referral.advance(change, ReferralStep.FAIL, ground=report.ground, reason=report.reason.strip(),
                      conduct=report.conduct.strip(), ended_on=local_day(change.at))  # fmt: skip
     for one in running(change, dispute, *CLOCKS):
         one.end(change, local_day(change.at), BACK_TO_COURT)
-    if dispute.can_do(Move.WITHDRAW):
-        dispute.withdraw(change, f"{BACK_TO_COURT}：{report.reason.strip()}")
+    if dispute.can_do(Move.END_WITHOUT):
+        dispute.end_without(change, f"{BACK_TO_COURT}：{report.reason.strip()}")
     referral.record(change, EventKind.REFERRAL_FAIL, end=report.ground.value)
+    if report.ground is EndGround.SHAM:
+        post(change, referral.stream, SHAM, [(LEADER, referral.centre_id)])
+
+
+def _stop(change: Change, dispute: Dispute) -> None:
+    """Whatever session is open ends at once; nobody is asked to go on with it."""
+    for session in dispute.sessions:
+        if session.ended_at is None:
+            session.conclude(change, session.version, Conclusion(Outcome.SUSPENDED, reason=STOPPED))
 
 
 def state_facts(change: Change, referral: CourtReferral, version: int, words: str, confirmed_on: date) -> None:

@@ -9,12 +9,16 @@ from sqlalchemy.orm import Session
 from models.clock import local_day
 from models.confirmation_application import application_of
 from models.deadline import Deadline
+from models.due_course import ORDINARY
 from models.event import Event
 from models.event_kinds import EventKind
 from models.filing_handover import handover_of
 from models.referral import CourtReferral
+from models.referral_course import CourtMode
 from models.referral_end import agreement_of
 from models.words import _
+
+ANSWERED = _("Taken on or declined")
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,21 @@ def nodes(session: Session, referral: CourtReferral) -> list[Node]:
     happened, due = _happened(session, referral), _due(session, referral)
     sessions = referral.dispute.sessions if referral.dispute is not None else []
     answered = happened.get(EventKind.REFERRAL_ACCEPT) or happened.get(EventKind.REFERRAL_DECLINE)
-    found = [
+    by_court = [
         Node(_("Sent by the court"), local_day(referral.sent_at)),
         Node(_("Signed for"), referral.signed_on),
-        Node(_("Taken on or declined"), answered, referral.answer_due_on),
+        Node(ANSWERED, answered, referral.answer_due_on),
         Node(_("The other party agrees"), happened.get(EventKind.REFERRAL_CONSENT), due.get("asking_consent")),
         Node(_("Mediator named"), happened.get(EventKind.REFERRAL_APPOINT)),
+    ]  # fmt: skip
+    # The parties' own matter, and one that is mediated anew, has the time of people's mediation.
+    by_house = referral.mode is CourtMode.OWN or EventKind.REFERRAL_RESUME in happened
+    of_court = [day for code, day in due.items() if code.startswith("court_")]
+    brought = local_day(referral.dispute.registered_at) if referral.dispute is not None else None
+    found = [
+        *(by_court if referral.mode is not CourtMode.OWN else [Node(_("Brought by the parties"), brought)]),
         Node(_("First session"), local_day(sessions[0].opened_at) if sessions else None),
-        Node(_("Mediation over"), referral.ended_on,
-             min((day for code, day in due.items() if code.startswith("court_")), default=None)),
+        Node(_("Mediation over"), referral.ended_on, due.get(ORDINARY) if by_house else min(of_court, default=None)),
     ]  # fmt: skip
     pack = handover_of(session, referral)
     if pack is not None:

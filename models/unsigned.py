@@ -33,15 +33,23 @@ def end_unsigned(change: Change, mediation: MediationSession, *, routes_told: bo
     if not routes_told:
         raise RuleBroken(_("Tell the parties the other routes and tick that it was done (人民调解法 art. 26)"),
                          field="routes_told")  # fmt: skip
-    agreement.lapsed_at = change.at
     mediation.ground, mediation.routes_told = Ground.UNSIGNED, True
     paper.record(change, EventKind.AGREEMENT_LAPSE)
+    if not lapse(change, mediation, WITHOUT_EFFECT):
+        dispute.advance(change, Move.END_WITHOUT)
+    dispute.next_on = next_date(dispute)
+    plan(change, dispute)
+
+
+def lapse(change: Change, mediation: MediationSession, why: str) -> bool:
+    """What was agreed does not stand: its periods fall away. Whether another agreement of the dispute stands."""
+    dispute, agreement = mediation.dispute, mediation.agreement
+    if agreement is None:
+        raise LookupError("a session without an agreement has none that lapses")
+    agreement.lapsed_at = change.at
     terms = [due_course.about(agreement, term) for term in agreement.terms]
     standing = any(one.standing_agreement is not None for one in dispute.sessions)
     for one in due_course.running(change, dispute, "term_due", *(() if standing else COUNTED_FROM_EFFECT)):
         if one.code != "term_due" or one.about in terms:
-            one.drop(change, WITHOUT_EFFECT)
-    if not standing:
-        dispute.advance(change, Move.END_WITHOUT)
-    dispute.next_on = next_date(dispute)
-    plan(change, dispute)
+            one.drop(change, why)
+    return standing

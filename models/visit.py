@@ -88,9 +88,11 @@ class Visit(Base):
             raise RuleBroken(_("Enter how many people came, at least 1"), field="head_count")
         at = at or change.at
         day = local_day(at)
-        number = next_number(change, f"queue:{centre.id}:{day:%Y%m%d}")
+        # Nobody waits in the hall for what the court passes on: it has a series of its own.
+        queue, letter = ("court-queue", "C") if facts.get("channel") is Channel.COURT else ("queue", "A")
+        number = next_number(change, f"{queue}:{centre.id}:{day:%Y%m%d}")
         visit = cls(centre_id=centre.id, purpose=purpose, head_count=head_count, day=day,
-                    queue_number=f"A{number:03d}", arrived_at=at,
+                    queue_number=f"{letter}{number:03d}", arrived_at=at,
                     taken_by_id=change.by.id if change.by.kind == "user" else None, **facts)  # fmt: skip
         change.session.add(visit)
         change.session.flush()  # its id names the stream and the slip's code

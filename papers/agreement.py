@@ -11,6 +11,18 @@ from papers.people import signing, write_parties
 from papers.sources import CENTRE, COMPLETION, OUTCOME
 from papers.wording import AGREEMENTS, MANDATES, MANNERS, day, numeral, sum_of
 
+CONFIRMED = "可以自协议生效之日起三十日内共同向人民法院申请司法确认。"
+OF_SUIT = "可以请求人民法院根据调解协议制作调解书，或者由原告申请撤诉。"
+
+
+def before_court(matter: Matter) -> str:
+    """What both may ask of the court; of a suit it confirms nothing."""
+    return OF_SUIT if is_suit(matter) else CONFIRMED
+
+
+def is_suit(matter: Matter) -> bool:
+    return matter.court is not None and matter.court.is_suit
+
 
 def name(matter: Matter) -> str:
     signed = matter.agreed(AgreementForm.WRITTEN)
@@ -104,8 +116,7 @@ def _end(matter: Matter, signed: Signed) -> tuple[Block, ...]:
     if signed.session.nature in COMMITTEES:
         lines.append(
             "本协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，"
-            "具有法律约束力，当事人应当按照约定履行。双方当事人认为有必要的，"
-            "可以自协议生效之日起三十日内共同向人民法院申请司法确认。"
+            f"具有法律约束力，当事人应当按照约定履行。双方当事人认为有必要的，{before_court(matter)}"
         )
     else:
         lines.append("本协议自各方当事人签名、盖章或者按指印之日起生效，当事人应当按照约定履行。")

@@ -38,6 +38,7 @@ def write(matter: Matter) -> Paper:
         *(Paragraph(f"{place}. {sentence(term)}") for place, term in enumerate(signed.agreement.terms, 1)),
         Paragraph("申请人出于解决纠纷的目的自愿达成协议，没有恶意串通、规避法律的行为；如果因为该协议内容而给他人造成损害的，"
                   "愿意承担相应的民事责任和其他法律责任。"),
+        Paragraph("双方可以共同到人民法院接受询问的时间：____________________。"),
         flush(f"此致\n____________{court}"),
         heading("附件"),
         Paragraph("1. 调解协议；2. 调解组织主持调解的证明；"

@@ -39,6 +39,8 @@ from papers import (
     whistle,
 )
 from papers.blocks import Field, Paper
+from papers.court_case import CourtCase
+from papers.court_index import FILED, CourtPaper
 from papers.matter import Final, Matter
 from papers.sources import MATERIAL, SIGNING
 
@@ -110,6 +112,23 @@ def _accepted(matter: Matter) -> bool:
     return matter.dispute.accepted_at is not None
 
 
+def _of_court(paper: CourtPaper) -> Entry:
+    """A paper between house and court as one of the file."""
+
+    def case(matter: Matter) -> CourtCase:
+        if matter.court is None:
+            raise LookupError("no matter of the court")
+        return matter.court
+
+    return Entry(
+        paper.code,
+        paper.title,
+        _named(paper.name),
+        lambda matter: paper.write(case(matter)),
+        _when(lambda matter: matter.court and paper.may(matter.court) and paper.is_filed(matter.court), IF),
+    )
+
+
 INDEX: tuple[Entry, ...] = (
     Entry("cover", _("File cover"), _named(cover.NAME), cover.write, _when(_accepted, MUST)),
     Entry("contents", _("Contents of the file"), _named(contents.NAME), contents.write, _when(_accepted, MUST)),
@@ -147,6 +166,7 @@ INDEX: tuple[Entry, ...] = (
     Entry("enforcement", _("Application for enforcement"), _named(enforcement.NAME), enforcement.write,
           _when(enforcement.enforceable, IF)),
     Entry("suit", _("Complaint to the court by elements"), _named(suit.NAME), suit.write, _when(suit.may_sue, IF)),
+    *(_of_court(paper) for paper in FILED),
     Entry("closing", _("Closing report"), _named(closing.NAME), closing.write,
           _when(lambda matter: matter.dispute.closed_at, IF)),
     Entry("situation", _("Remarks on the file"), _named(situation.NAME), situation.write, _when(_accepted, IF)),

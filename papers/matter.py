@@ -21,6 +21,7 @@ from models.retention import Retention
 from models.rights_card import RightsLine
 from models.visit import Visit
 from papers.blocks import Block, Field, Paper
+from papers.court_case import CourtCase
 from papers.wording import AGREEMENTS
 
 # In these a committee of people's mediation presides: its forms are the ministry's (司发通〔2010〕239号).
@@ -79,6 +80,8 @@ class Matter:
     page_ranges: tuple[str, ...] = ()
     page_count: int | None = None
     retention: Retention = Retention.TEN_YEARS
+    # What went between the court and the house about it, if anything did.
+    court: CourtCase | None = None
     # Papers that are final, by session and code.
     finals: Mapping[tuple[int, str], Final] = field(default_factory=dict)
 

@@ -29,12 +29,14 @@ from models.party import Party
 from models.person import Person
 from models.presiding_body import BodyKind, PresidingBody
 from models.recusal import Recusal
+from models.referral import CourtReferral
 from models.register_number import register_numbers
 from models.rights_card import rights_card
 from models.sealed import Sealer
 from models.signer import Signer
 from models.visit import Visit
 from models.whistle import Whistle
+from papers.court_reading import case_of
 from papers.final import finals_of
 from papers.matter import Matter
 
@@ -68,6 +70,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         retention=archived.retention if archived else proposed_retention(session, dispute),
         finals=finals_of(dispute.sessions, sealer), rights=lambda: rights_card(session, dispute, local_day(at)),
         has_identity=lambda: bool(session.scalar(_identity(dispute))),
+        court=case_of(session, dispute.referrals[-1], sealer) if dispute.referrals else None,
     )  # fmt: skip
 
 
@@ -96,6 +99,9 @@ def _load(session: Session, dispute: Dispute) -> None:
             joinedload(Dispute.category).joinedload(Category.parent),
             selectinload(Dispute.parties).selectinload(Party.representatives),
             selectinload(Dispute.claims),
+            selectinload(Dispute.referrals).options(
+                joinedload(CourtReferral.court), joinedload(CourtReferral.case_type),
+                selectinload(CourtReferral.numbers)),
             selectinload(Dispute.visits).joinedload(Visit.taken_by),
             selectinload(Dispute.remarks),
             selectinload(Dispute.whistles).joinedload(Whistle.room),

@@ -3,6 +3,7 @@
 from models.mediation import Nature
 from models.party import Party
 from models.words import _
+from papers.agreement import before_court, is_suit
 from papers.blocks import Paper, Paragraph, Seal, Title, heading
 from papers.matter import Matter, Pen
 from papers.people import signing
@@ -71,8 +72,9 @@ def _effect(matter: Matter) -> tuple[str, ...]:
     if matter.is_committees:
         return (
             "经人民调解委员会调解达成的调解协议，具有法律约束力，当事人应当按照约定履行。",
-            "达成调解协议后，双方当事人认为有必要的，可以自调解协议生效之日起三十日内共同向人民法院申请司法确认。"
-            "经司法确认有效的调解协议，一方当事人拒绝履行或者未全部履行的，对方当事人可以向人民法院申请强制执行。",
+            f"达成调解协议后，双方当事人认为有必要的，{before_court(matter)}"
+            f"{'人民法院制作的调解书' if is_suit(matter) else '经司法确认有效的调解协议'}，"
+            "一方当事人拒绝履行或者未全部履行的，对方当事人可以向人民法院申请强制执行。",
             "调解不成的，当事人可以依法通过仲裁、行政、司法等途径维护自己的权利。",
         )
     if matter.nature is Nature.PETITION:

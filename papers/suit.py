@@ -22,9 +22,15 @@ PLAINTIFF, DEFENDANT, THIRD = "原告", "被告", "第三人"
 
 def may_sue(matter: Matter) -> bool:
     """Mediation has failed, or the agreement is not kept and nothing quicker is open; never an organ in office."""
-    if matter.nature in ELSEWHERE or not (termination.ended(matter) or _is_broken(matter)):
+    if matter.nature in ELSEWHERE or not (termination.ended(matter) or _is_broken(matter) or _is_back(matter)):
         return False
     return not matter.is_official()  # asked last: it reads the names of all organs
+
+
+def _is_back(matter: Matter) -> bool:
+    """The house sent it back to be filed; the court has the complaint of what it passed on itself."""
+    case = matter.court
+    return case is not None and not case.is_agreed and not case.is_suit and case.referral.ended_on is not None
 
 
 def _is_broken(matter: Matter) -> bool:
@@ -91,4 +97,6 @@ def _mediated(matter: Matter) -> list[Paragraph]:
         return [Paragraph(f"{day(signed.agreement.concluded_at)}，双方经{signed.session.body.name}主持调解达成"
                           f"{signed.number}《{signed.name}》：{terms}。被告未按约定履行。")]  # fmt: skip
     on = day(matter.session.ended_at if matter.session else None)
+    if matter.court is not None and not on:
+        on = day(matter.court.referral.ended_on)
     return [Paragraph(f"本纠纷曾经{matter.body}主持调解，于{on}终止，未达成协议。")]

@@ -162,6 +162,8 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.REFERRAL_STATE_FACTS: _("%(who)s recorded the undisputed facts, confirmed in writing on %(on)s"),
     EventKind.REFERRAL_SUCCEED: _("%(who)s reported the agreement to the court: %(way)s"),
     EventKind.REFERRAL_FAIL: _("%(who)s ended the referral without agreement: %(end)s"),
+    EventKind.REFERRAL_RESUME: _("The court did not confirm the agreement; %(who)s mediates anew"),
+    EventKind.REFERRAL_EXPORT: _("%(who)s took out the table of the court's matters (%(rows)s)"),
     EventKind.REFERRAL_TAKE: _("%(who)s takes the parties' own matter to the court"),
     EventKind.FILING_PREPARE: _("%(who)s put together the pack for the court (%(pack)s)"),
     EventKind.FILING_RELEASE: _("%(who)s handed the pack to the court"),

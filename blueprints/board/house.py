@@ -18,7 +18,7 @@ from models.person import Person, Role, RoleHeld
 from models.prepared import Prepared, Reading
 from models.room import Room, RoomUse
 from models.unit import DutyTurn, Stationing, Unit, UnitKind
-from models.visit import Visit
+from models.visit import Channel, Visit
 from models.whistle import Whistle
 
 
@@ -125,7 +125,13 @@ def _drilled(dispute_id: Any) -> ColumnElement[bool]:
 _COUNTS = Prepared(
     select(
         select(func.count(Visit.id))
-        .where(Visit.centre_id == bindparam("centre_id"), Visit.day == bindparam("day"), ~_drilled(Visit.dispute_id))
+        .where(
+            Visit.centre_id == bindparam("centre_id"),
+            Visit.day == bindparam("day"),
+            # 接待: people who came or rang; what the court passes on is counted among its matters.
+            Visit.channel != Channel.COURT,
+            ~_drilled(Visit.dispute_id),
+        )
         .scalar_subquery()
         .label("visits"),
         select(func.count(Whistle.id))

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("court", __name__)
 
-from blueprints.court import answers, case_types, ends, letters, outward, routes, sheets  # noqa: E402, F401 - they attach
+from blueprints.court import answers, case_types, ends, letters, outward, routes, sheets, table  # noqa: E402, F401 - they attach

@@ -9,6 +9,7 @@ from blueprints.court.page import take
 from models.category import Category
 from models.change import Change
 from models.contact_attempt import AttemptResult, note_attempt
+from models.dismissal import mediate_anew
 from models.dispute import Dispute
 from models.party import Party
 from models.person import Person
@@ -61,6 +62,13 @@ def create_mediator(referral_id: int) -> Response:
         appoint(change, referral, form.version.data, person, MediatorChoice(form.choice.data))
 
     return take(referral_id, "mediator", do)
+
+
+@bp.post("/referrals/<int:referral_id>/resumption")
+@requires(P.REFERRAL_HANDLE)
+def create_resumption(referral_id: int) -> Response:
+    """The court did not confirm the agreement: both come together once more."""
+    return take(referral_id, "anew", lambda one, form, change: mediate_anew(change, one, form.version.data))
 
 
 @bp.post("/referrals/<int:referral_id>/attempts")

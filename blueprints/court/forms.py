@@ -62,6 +62,10 @@ class MediatorForm(StepForm):
         self.choice.choices = words_of(MediatorChoice)
 
 
+class ResumeForm(StepForm):
+    word = "anew"
+
+
 class AttemptForm(StepForm):
     """Made anew each time, so it carries its own key."""
 

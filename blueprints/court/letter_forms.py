@@ -94,6 +94,15 @@ class FilterForm(BaseForm):
     mediator = SelectField(lazy_gettext(_("Mediator")), validate_choice=False)
 
 
+class DayForm(BaseForm):
+    """Which day's list is printed."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    day = Day(_("Lists of the day"), Needed(_("Enter a day")))
+
+
 class FindForm(BaseForm):
     """By a number of the court, old or new, or the name of a party."""
 

@@ -9,17 +9,17 @@ from flask_babel import gettext
 
 from blueprints.court import forms, queries
 from blueprints.court.forms import StepForm
+from blueprints.court.sheets import has_pack, read, shelf
 from models.change import Change
 from models.clock import local_day
 from models.confirmation import why_not
 from models.confirmation_application import application_of
-from models.contact_attempt import attempts_of
+from models.dismissal import OVER, dismissal_of
 from models.filing_handover import handover_of
 from models.referral import CourtReferral
 from models.referral_answer import roster, same_parties
 from models.referral_course import AT_WORK, WAYS, CourtMode, ReferralStatus, ReferralStep, SuccessWay
-from models.referral_end import agreement_of, clocks_of, proposal
-from models.referral_nodes import nodes
+from models.referral_end import AGREED, agreement_of, clocks_of, proposal
 from security.identity import current
 from security.permissions import Permission
 from transaction import SubmittedForm, db, now, transaction
@@ -39,6 +39,7 @@ FORMS: dict[str, tuple[type[StepForm], Permission, str]] = {
     "consent": (forms.ConsentForm, HANDLE, ""),
     "mediator": (forms.MediatorForm, HANDLE, ""),
     "success": (forms.SuccessForm, HANDLE, ""),
+    "anew": (forms.ResumeForm, HANDLE, ""),
     "attempt": (forms.AttemptForm, HANDLE, ""),
     "facts": (forms.FactsForm, HANDLE, "undisputed_on"),
     "failure": (forms.FailureForm, HANDLE, ""),
@@ -59,10 +60,10 @@ def referral_page(referral: CourtReferral, tried: str = "", form: StepForm | Non
     offered = {name: _fresh(referral, name, hint) for name in possible(referral)}
     if form is not None:
         offered[tried] = form
-    agreement = agreement_of(referral)
+    case, agreement = read(referral), agreement_of(referral)
     return page("court/show.html", form.status if form else 200, referral=referral, forms=offered, tried=form,
-                proposal=hint, attempts=attempts_of(session, referral), nodes=nodes(session, referral),
-                clocks=clocks_of(session, referral), handover=handover_of(session, referral), agreement=agreement,
+                proposal=hint, attempts=case.attempts, nodes=case.nodes, clocks=clocks_of(session, referral),
+                handover=case.handover, papers=shelf(case), pack=has_pack(case), agreement=agreement,
                 application=application_of(session, agreement))  # fmt: skip
 
 
@@ -71,17 +72,21 @@ def possible(referral: CourtReferral) -> list[str]:
     session = db.session()
     pack, agreement = handover_of(session, referral), agreement_of(referral)
     asked = application_of(session, agreement)
+    agreed = referral.dispute is not None and referral.dispute.status in AGREED and agreement is not None
+    is_closed = referral.dispute is not None and referral.dispute.status in OVER
+    at_work, dismissed = referral.status in AT_WORK and not agreed, dismissal_of(session, referral) is not None
     may_ask = referral.status is STATUS.SUCCEEDED and agreement is not None and not why_not(agreement)
     offered = {
         "sign": referral.can_do(ReferralStep.RECEIVE),
         "accept": referral.can_do(ReferralStep.ACCEPT),
         "decline": referral.can_do(ReferralStep.DECLINE),
         "consent": referral.can_do(ReferralStep.CONSENT),
-        "mediator": referral.can_do(ReferralStep.APPOINT) and referral.mode is not CourtMode.OWN and not agreement,
-        "success": referral.can_do(ReferralStep.SUCCEED) and agreement is not None,
-        "attempt": referral.status in AT_WORK and agreement is None,
-        "facts": referral.status in AT_WORK and agreement is None,
-        "failure": referral.can_do(ReferralStep.FAIL) and agreement is None,
+        "mediator": referral.can_do(ReferralStep.APPOINT) and referral.mode is not CourtMode.OWN and at_work,
+        "success": referral.can_do(ReferralStep.SUCCEED) and agreed,
+        "anew": dismissed and not is_closed,
+        "attempt": at_work,
+        "facts": at_work,
+        "failure": at_work or (dismissed and not is_closed),
         "pack": referral.status is STATUS.FAILED and pack is None,
         "release": pack is not None and pack.released_at is None and pack.prepared_by_id != current().actor.id,
         "application": may_ask and asked is None,
@@ -137,7 +142,7 @@ def _choices(referral: CourtReferral, form: StepForm) -> StepForm:
                                        for one in same_parties(db.session(), referral))]  # fmt: skip
     elif isinstance(form, forms.MediatorForm):
         form.mediator.choices = [
-            (str(person.id), f"{named(person)} ({gettext('open matters: %(n)s', n=load)})")
+            (str(person.id), gettext("%(name)s, open matters: %(n)s", name=named(person), n=load))
             for person, load in roster(db.session(), referral)
         ]
     elif isinstance(form, forms.AttemptForm):

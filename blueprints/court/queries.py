@@ -9,17 +9,15 @@ from sqlalchemy import func as sql
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.assignment import Assignment, Duty, assigned
-from models.clock import local_day
+from models.clock import day_bounds, local_day
 from models.court_number import CourtNumber, court_number_key
-from models.deadline import RUNNING, Deadline
-from models.deadline_history import DeadlinePause
+from models.court_waiting import due_on, is_dismissed, is_ended
 from models.dispute import Dispute
-from models.lifecycle import DisputeStatus
+from models.filing_handover import FilingHandover
 from models.party import Party
 from models.person import Person
 from models.referral import CourtReferral
-from models.referral_course import AT_WORK, BACK, IN_HAND, CourtMode, ReferralStatus
-from models.referral_end import CLOCKS
+from models.referral_course import BACK, IN_HAND, CourtMode, ReferralStatus
 from models.search_keys import folded
 from models.unit import Unit, UnitKind
 from models.visit import Visit
@@ -30,8 +28,7 @@ from transaction import db, now
 P = Permission
 MOST = 200
 WEEK = timedelta(days=7)
-OVER = (DisputeStatus.AGREED, DisputeStatus.NOT_AGREED, DisputeStatus.WITHDRAWN, DisputeStatus.CLOSED,
-        DisputeStatus.ARCHIVED)  # fmt: skip
+WAITING = IN_HAND | {ReferralStatus.SUCCEEDED}
 
 
 @dataclass(frozen=True)
@@ -60,28 +57,30 @@ class Row:
         return self.due_on is not None and self.due_on < local_day(now())
 
 
-def due_on() -> ColumnElement[Any]:
-    """The answer while none is given, then the nearest last day of a period that runs and does not stand still."""
-    stands = exists().where(DeadlinePause.deadline_id == Deadline.id, DeadlinePause.until.is_(None))
-    running = (
-        select(sql.min(Deadline.due_on))
-        .where(Deadline.dispute_id == CourtReferral.dispute_id, Deadline.code.in_(CLOCKS), RUNNING, ~stands)
-        .correlate(CourtReferral).scalar_subquery()
-    )  # fmt: skip
-    return case((CourtReferral.status == ReferralStatus.RECEIVED, CourtReferral.answer_due_on),
-                (CourtReferral.status.in_(AT_WORK), running))  # fmt: skip
+def counts(narrowed: Narrowed) -> dict[str, int]:
+    """How many stand in each list of what is still in the house's hands, in one statement."""
+    today = local_day(now())
+    to_report = or_(CourtReferral.status == ReferralStatus.FAILED, is_ended(), is_dismissed())
+    rows = _narrow(current().referrals(P.REFERRAL_READ).where(CourtReferral.status.in_(WAITING)), narrowed)
+    each = rows.with_only_columns(
+        CourtReferral.status.label("status"), due_on().label("due"), to_report.label("to_report")
+    ).subquery()
+    wanted = {"sign": each.c.status == ReferralStatus.SENT, "today": each.c.due == today,
+              "week": each.c.due.between(today, today + WEEK), "late": each.c.due < today,
+              "report": each.c.to_report}  # fmt: skip
+    found = db.session().execute(select(*(sql.count(case((one, 1))) for one in wanted.values()))).one()
+    return dict(zip(wanted, found, strict=True))
 
 
-def listed(tab: str, narrowed: Narrowed) -> list[Row]:
+def listed(tab: str, narrowed: Narrowed, most: int = MOST) -> list[Row]:
     """One list of the queue, the nearest day first; one more than is shown."""
     due, today = due_on(), local_day(now())
-    ended = exists().where(Dispute.id == CourtReferral.dispute_id, Dispute.status.in_(OVER))
     wanted = {
         "sign": CourtReferral.status == ReferralStatus.SENT,
         "today": due == today,
         "week": due.between(today, today + WEEK),
         "late": due < today,
-        "report": or_(CourtReferral.status == ReferralStatus.FAILED, CourtReferral.status.in_(AT_WORK) & ended),
+        "report": or_(CourtReferral.status == ReferralStatus.FAILED, is_ended(), is_dismissed()),
         "open": CourtReferral.status.in_(IN_HAND),
         "back": CourtReferral.status.in_(BACK),
     }[tab]
@@ -89,7 +88,7 @@ def listed(tab: str, narrowed: Narrowed) -> list[Row]:
     statement = statement.add_columns(due.label("due")).options(*_beside())
     newest_first = tab == "back"
     order = (CourtReferral.id.desc(),) if newest_first else (due.is_(None), due, CourtReferral.id)
-    return [Row(one, day) for one, day in db.session().execute(statement.order_by(*order).limit(MOST + 1))]
+    return [Row(one, day) for one, day in db.session().execute(statement.order_by(*order).limit(most + 1))]
 
 
 def found(words: str) -> list[Row]:
@@ -113,6 +112,19 @@ def signed_on(day: date) -> list[CourtReferral]:
     statement = current().referrals(P.REFERRAL_READ).where(CourtReferral.signed_on == day,
                                                            CourtReferral.mode != CourtMode.OWN)  # fmt: skip
     return list(db.session().scalars(statement.options(*_beside()).order_by(CourtReferral.id)))
+
+
+def released_on(day: date) -> list[FilingHandover]:
+    """Every pack that left the house on this day."""
+    begin, end = day_bounds(day)
+    reach = current().referrals(P.REFERRAL_READ).with_only_columns(CourtReferral.id)
+    statement = (
+        select(FilingHandover)
+        .where(FilingHandover.referral_id.in_(reach), FilingHandover.released_at >= begin,
+               FilingHandover.released_at < end)
+        .options(joinedload(FilingHandover.referral).options(*_beside())).order_by(FilingHandover.id)
+    )  # fmt: skip
+    return list(db.session().scalars(statement))
 
 
 def referral(permission: Permission, referral_id: int) -> Select[tuple[CourtReferral]]:

@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 from flask_babel import gettext
 
 from blueprints.court import bp, queries
-from blueprints.court.letter_forms import FilterForm, FindForm, ReceiptForm
+from blueprints.court.letter_forms import DayForm, FilterForm, FindForm, ReceiptForm
 from blueprints.court.page import referral_page
 from models.case_type import case_types_of
 from models.clock import local_day
@@ -38,18 +38,20 @@ EMPTY = {
 @bp.get("/referrals")
 @requires(P.REFERRAL_READ)
 def list_referrals() -> Response:
-    offered = list(TABS) if current().may(P.REFERRAL_HANDLE) else list(COURTS_TABS)
-    tab = request.args.get("tab", "week" if "week" in offered else "open")
-    tab = tab if tab in offered else offered[0]
-    form = _filter_form()
-    rows = queries.listed(tab, _narrowed(form))
+    offered, tab, form = _offered(), chosen_tab(), filter_form()
+    rows = queries.listed(tab, narrowed_by(form))
     kept = {name: form[name].data for name in ("mode", "case_type", "mediator") if form[name].data}
-    tabs = [(key, gettext(TABS[key]), url_for("court.list_referrals", tab=key, **kept)) for key in offered]
+    many = queries.counts(narrowed_by(form))
+    tabs = [
+        (key, f"{gettext(TABS[key])} {many.get(key) or ''}".strip(), url_for("court.list_referrals", tab=key, **kept))
+        for key in offered
+    ]
     receipt = ReceiptForm(formdata=None, signed_on=local_day(now()))
     receipt.referrals.choices = [(str(row.referral.id), row.referral.number) for row in rows]
-    return page("court/list.html", rows=rows[: queries.MOST], tab=tab, tabs=tabs, form=form, find=FindForm(),
-                receipt=receipt, empty=EMPTY[tab], is_narrowed=bool(kept), has_more=len(rows) > queries.MOST,
-                most=queries.MOST, today=local_day(now()))  # fmt: skip
+    return page("court/list.html", rows=rows[: queries.MOST], tab=tab, title=TABS[tab], tabs=tabs, form=form,
+                find=FindForm(), receipt=receipt, printed=DayForm(day=local_day(now())), kept=kept, empty=EMPTY[tab],
+                is_narrowed=bool(kept), has_more=len(rows) > queries.MOST,
+                most=queries.MOST)  # fmt: skip
 
 
 @bp.post("/referrals/search")
@@ -67,7 +69,17 @@ def show_referral(referral_id: int) -> Response:
     return referral_page(found_or_404(queries.referral(P.REFERRAL_READ, referral_id)))
 
 
-def _filter_form() -> FilterForm:
+def _offered() -> list[str]:
+    return list(TABS) if current().may(P.REFERRAL_HANDLE) else list(COURTS_TABS)
+
+
+def chosen_tab() -> str:
+    offered = _offered()
+    tab = request.args.get("tab", "week" if "week" in offered else "open")
+    return tab if tab in offered else offered[0]
+
+
+def filter_form() -> FilterForm:
     form, centre = FilterForm(request.args), current().centre
     kinds = list(db.session().scalars(case_types_of(centre))) if centre is not None else []
     people = holders(db.session(), Role.MEDIATOR, centre.unit) if centre is not None else []
@@ -77,7 +89,7 @@ def _filter_form() -> FilterForm:
     return form
 
 
-def _narrowed(form: FilterForm) -> queries.Narrowed:
+def narrowed_by(form: FilterForm) -> queries.Narrowed:
     mode = CourtMode(form.mode.data) if form.mode.data in list(CourtMode) else None
     return queries.Narrowed(mode, _id(form.case_type.data), _id(form.mediator.data))
 

@@ -18,6 +18,7 @@ from models.dispute import Dispute
 from models.errors import TransitionNotAllowed
 from models.lifecycle import CLOSING_TYPES, ClosingType, DisputeStatus, Move
 from models.mediation import next_date
+from models.referral_course import ReferralStatus
 from models.reopening import ReopeningKind
 from models.words import _
 from security.access import requires
@@ -27,6 +28,8 @@ from transaction import now, transaction
 from web.forms import CreatingForm
 from web.responses import found_or_404, go, page
 
+# A court's matter that went back without an agreement is the court's.
+GONE_TO_COURT = (ReferralStatus.FAILED, ReferralStatus.RETURNED, ReferralStatus.FILED)
 # A closed dispute is looked at again after a month, unless the record itself knows an earlier day.
 FOLLOW_UP = timedelta(days=30)
 
@@ -131,6 +134,8 @@ def _proposed(dispute: Dispute) -> ClosingType:
             return ClosingType.PERFORMED
         if agreement.form is AgreementForm.ORAL:
             return ClosingType.SETTLED_ORAL
+    if dispute.status is DisputeStatus.NOT_AGREED and any(one.status in GONE_TO_COURT for one in dispute.referrals):
+        return ClosingType.TO_COURT
     return CLOSING_TYPES[dispute.status][0]
 
 

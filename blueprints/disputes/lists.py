@@ -9,7 +9,7 @@ from flask_babel import gettext
 from blueprints.disputes import bp
 from blueprints.disputes.forms import FilterForm, SearchForm, labelled
 from blueprints.disputes.queries import Filters, found_by, listed, page_of
-from blueprints.disputes.search import by_number, by_words
+from blueprints.disputes.search import by_court_number, by_number, by_words
 from models.lateness import WORDS
 from models.lifecycle import DisputeStatus
 from models.words import _
@@ -49,6 +49,8 @@ def search_disputes() -> Response:
         if only is not None:
             return go("disputes.show_dispute", reference=only.reference)
         rows = found_by(by_words(form.q.data, current_app.extensions["sealer"]))
+        if not rows and (referral := by_court_number(form.q.data)) is not None:
+            return go("court.show_referral", referral_id=referral.id)
     return page("disputes/search.html", form.status, form=form, rows=rows, late_words=WORDS)
 
 

@@ -6,10 +6,12 @@ import unicodedata
 from sqlalchemy import Select, or_, select
 
 from models.clock import local_day
+from models.court_number import CourtNumber, court_number_key
 from models.dispute import Dispute
 from models.identity import clean_credit_code, clean_id_number, clean_phone, phone_problem
 from models.lifecycle import OPEN
 from models.party import Party
+from models.referral import CourtReferral
 from models.sealed import Sealer
 from models.search_keys import folded
 from models.visit import Visit
@@ -39,6 +41,15 @@ def by_number(text: str) -> Dispute | None:
     return only[0] if len(only) == 1 else None
 
 
+def by_court_number(text: str) -> CourtReferral | None:
+    """A matter of the court that is no dispute of the house yet, or was not taken; by any number it ever had."""
+    if not current().may(Permission.REFERRAL_READ):
+        return None
+    reach = current().referrals(Permission.REFERRAL_READ).join(CourtReferral.numbers)
+    found = reach.where(CourtNumber.key == court_number_key(text)).order_by(CourtReferral.id.desc())
+    return db.session().scalars(found.limit(1)).first()
+
+
 def _numbers(plain: str) -> list[str]:
     """What was typed, and what it stands for when year and prefix were left out."""
     centre = current().centre
@@ -55,7 +66,9 @@ def _numbers(plain: str) -> list[str]:
 
 def by_words(text: str, sealer: Sealer) -> Select[tuple[Dispute]]:
     """Disputes in scope with a party of this name, telephone, ID number or code, or open ones that ask for this."""
-    ways = [Dispute.id.in_(select(Party.dispute_id).where(_of_party(text, sealer)))]
+    ways = [Dispute.id.in_(select(Party.dispute_id).where(_of_party(text, sealer))),
+            Dispute.id.in_(select(CourtReferral.dispute_id).join(CourtReferral.numbers)
+                           .where(CourtNumber.key == court_number_key(text)))]  # fmt: skip
     if len(text) >= FEWEST_LETTERS:
         told = or_(Dispute.demand.contains(text, autoescape=True), Dispute.facts.contains(text, autoescape=True))
         ways.append(Dispute.status.in_(OPEN) & told)

@@ -19,7 +19,7 @@ from models.lifecycle import OPEN
 from models.room import Room, RoomUse
 from models.takeover import signed_in
 from models.unit import DutyTurn
-from models.visit import Visit, VisitPrint
+from models.visit import Channel, Visit, VisitPrint
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
@@ -108,7 +108,7 @@ def unprinted() -> list[Open]:
     visits = db.session.scalars(
         select(Visit)
         .where(Visit.dispute_id.in_(reach()), Visit.day == local_day(now()),
-               ~exists().where(VisitPrint.visit_id == Visit.id))
+               Visit.channel != Channel.COURT, ~exists().where(VisitPrint.visit_id == Visit.id))
         .order_by(Visit.id).limit(MOST)
     )  # fmt: skip
     return [

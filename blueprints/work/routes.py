@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response, url_for
 from flask_babel import gettext
 
-from blueprints.work import bp, desk, mediator, oversight, periods, subsidies
+from blueprints.work import bp, court, desk, mediator, oversight, periods, subsidies
 from blueprints.work.items import Item, Waiting
 from models.words import _
 from security.access import requires
@@ -24,6 +24,8 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Subsidy lists to approve"), P.SUBSIDY_APPROVE, subsidies.to_approve, "subsidy.list_lists"),
     (_("Units that are late"), P.OBJECTION_DECIDE, oversight.late_callouts, "board.show_desk"),
     (_("Cards without a mediator"), P.OBJECTION_DECIDE, oversight.lacking_mediator, "board.show_desk"),
+    (_("Suspicion of sham mediation"), P.REFERRAL_READ, court.suspect, "court.list_referrals"),
+    (_("Packs for the court to release"), P.REFERRAL_HANDLE, court.to_release, "court.list_referrals"),
     (_("My open sessions"), P.DISPUTE_EDIT, mediator.sitting, ""),
     (_("Assigned to me"), P.DISPUTE_EDIT, mediator.assigned_to_me, "disputes.list_disputes"),
     (_("Who came during the outage"), P.CALLOUT_RECORD, desk.outages_open, "outages.list_outages"),
@@ -37,6 +39,17 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Invited, no telephone result yet"), P.DISPUTE_REGISTER, desk.uncalled, "board.show_desk"),
     (_("Slips not printed today"), P.DISPUTE_REGISTER, desk.unprinted, ""),
     (_("Files to complete"), P.DISPUTE_REGISTER, desk.incomplete, "disputes.list_disputes"),
+    (_("Matters of the court to sign for"), P.DISPUTE_REGISTER, court.to_sign, "court.list_referrals"),
+    (_("Matters of the court to answer"), P.DISPUTE_REGISTER, court.to_answer, "court.list_referrals"),
+    (_("Consent of the other party to ask"), P.DISPUTE_REGISTER, court.to_ask, "court.list_referrals"),
+    (_("Matters of the court without a mediator"), P.DISPUTE_REGISTER, court.without_mediator, "court.list_referrals"),
+    (_("To be reported to the court"), P.REFERRAL_HANDLE, court.proposed, "court.list_referrals"),
+    (_("Packs for the court to put together"), P.REFERRAL_HANDLE, court.to_pack, "court.list_referrals"),
+    (_("Confirmation to apply for"), P.REFERRAL_HANDLE, court.to_apply, "court.list_referrals"),
+    (_("Not confirmed by the court"), P.REFERRAL_HANDLE, court.dismissed, "court.list_referrals"),
+    (_("Not answered by the centre in time"), P.REFERRAL_FILE, court.unanswered, "court.list_referrals"),
+    (_("Filing by the court awaited"), P.REFERRAL_FILE, court.to_file, "court.list_referrals"),
+    (_("Word of the court on a confirmation awaited"), P.REFERRAL_FILE, court.to_rule, "court.list_referrals"),
     (_("Ended, to be closed"), P.DISPUTE_CLOSE, desk.to_close, "disputes.list_disputes"),
     (_("Subsidy lists sent back"), P.SUBSIDY_PREPARE, subsidies.sent_back, "subsidy.list_lists"),
     (_("Replies of units"), P.DISPUTE_DECIDE, lambda: oversight.replies(P.DISPUTE_DECIDE), "disputes.list_disputes"),

@@ -79,7 +79,26 @@ def test_the_queue_is_narrowed_and_found_by_old_numbers(cast: Cast) -> None:
         assert f"/referrals/{referral.id}" in page.html
     page = visit(clerk, "/referrals").form("/referrals/search").submit(status=200, wanted="(2025)甘0702民初9号")
     assert "没有" in page.text
-    assert "流程节点表" in visit(clerk, f"/referrals/{referral.id}/node-sheet").text
+    assert "流程节点表" in visit(clerk, f"/referrals/{referral.id}/papers/court-nodes").text
+
+
+def test_the_queue_and_the_lists_of_a_day_are_taken_along(cast: Cast) -> None:
+    in_mediation(cast, number=NUMBER, claim="=1+1", amount_fen=3_000_050)
+    for who in (CLERK, COURT_DESK):
+        browser = cast.signed_in(who)
+        answer = browser.get("/referrals/table?tab=open")
+        assert answer.mimetype == "text/csv"
+        heads, line = answer.get_data().decode("utf-8-sig").splitlines()
+        assert "期限届满日" in heads
+        for part in (NUMBER, "祁万福", "30000.50", "2026-12-23", "罗志明"):
+            assert part in line, part
+    assert db.session.query(Event).filter_by(kind="referral:export").count() == 2
+    for kind, mark in (("docx", b"PK"), ("pdf", b"%PDF")):
+        answer = browser.get(f"/referrals/receipts?day=2026-11-23&as={kind}")
+        assert answer.get_data().startswith(mark)
+    assert browser.get("/referrals/1/papers/court-nodes/docx").get_data().startswith(b"PK")
+    visit(browser, "/referrals/1/papers/court-notice", status=404)
+    visit(browser, "/referrals/1/papers/court-pack", status=404)
 
 
 def test_the_court_desk_sees_referrals_and_nothing_else(cast: Cast) -> None:

@@ -12,11 +12,15 @@ from models.duty import Turn, enter
 from models.ladder import Step, take
 from models.objection import Objection, ObjectionChannel
 from models.outbox import DEPUTY, LEADER, Message, MessageState
+from models.referral_course import EndGround
+from models.referral_end import Report, fail
 from models.sending import Reason
 from tests.support.cast import LEADER as DUTY_LEADER
 from tests.support.cast import Cast
 from tests.support.channels import bodies, gateway, work
 from tests.support.clock import Clock
+from tests.support.court import in_mediation
+from tests.support.databases import only_sqlite
 from transaction import db
 
 PHONES = {"leader": "19000000071", "deputy": "19000000072"}
@@ -67,6 +71,20 @@ def test_the_message_names_no_matter_and_its_link_opens_the_leaders_own_page(
     assert "水务局" not in str(body)
     assert cast.centre.telephone in body["text"]
     assert cast.app.test_client().get(body["link"].removeprefix("https://zz.example")).status_code == 200
+
+
+@only_sqlite
+def test_suspicion_of_sham_mediation_is_told_without_a_word_of_the_matter(
+    cast: Cast, callout: Callout, httpserver: HTTPServer
+) -> None:
+    referral = in_mediation(cast)
+    with cast.acting() as change:
+        fail(change, referral, referral.version, Report(EndGround.SHAM, "双方陈述一致但无凭证"))
+    work(cast)
+    [body] = [one for one in bodies(httpserver) if "虚假调解" in str(one)]
+    assert body["to"] == PHONES["leader"]
+    assert not any(word in str(body) for word in ("祁万福", "凭证", "买卖"))
+    assert "我的待办" in body["text"]
 
 
 def test_the_deputy_is_not_rung_for_what_has_been_decided(

@@ -16,7 +16,9 @@ from models.referral_course import EndGround, ReferralStatus, SuccessWay
 from models.referral_end import Report, agreement_of, fail, succeed
 from papers.blocks import Paper
 from papers.court_pack import pack
+from papers.court_reading import case_of
 from tests.models.test_mediation import conclude
+from tests.papers.test_index import matter
 from tests.support.cast import LEADER, MANAGER, MEDIATOR, Cast
 from tests.support.clock import Clock
 from tests.support.court import COURT_DESK, TODAY, in_mediation, mediator, suit
@@ -115,7 +117,7 @@ def test_the_pack_asks_for_filing_or_for_trial(
             found.add(prepare_handover(change, referral).id)
     row = handover_of(db.session(), referral)
     assert (len(found), row.pack, referral.status) == (1, kind, ReferralStatus.RETURNED)
-    text = said(pack(referral, row, "罗志明", []))
+    text = said(pack(case_of(db.session(), referral, cast.app.extensions["sealer"]), matter(cast, referral.dispute)))
     assert words in text
     assert not_said not in text
     assert all(one in text for one in ("两次无故不到", "送货单", "祁万福", "无争议事实"))

@@ -154,7 +154,7 @@ def test_three_failed_attempts_are_a_ground_and_two_are_not(cast: Cast) -> None:
     assert said(referral) == Proposal(ReferralStep.FAIL, EndGround.UNREACHABLE)
     with cast.acting() as change:
         fail(change, referral, referral.version, report)
-    assert (referral.status, referral.dispute.status) == (ReferralStatus.FAILED, DisputeStatus.WITHDRAWN)
+    assert (referral.status, referral.dispute.status) == (ReferralStatus.FAILED, DisputeStatus.NOT_AGREED)
     assert running(referral.dispute) == {}
 
 

@@ -42,7 +42,8 @@ def own(app: Flask, morning: Morning) -> dict[str, dict[str, str]]:
     leader = links.leader_token_for(app.extensions["sealer"], morning.person(LEADER))
     waiting = db.session.scalars(select(Signer).where(Signer.link_opened_at.is_not(None))).one()
     signing = links.signing_token_for(app.extensions["sealer"], waiting)
-    return {"screens": {"token": PAIRING}, "decisions": {"token": leader}, "signing": {"token": signing}}
+    return {"screens": {"token": PAIRING}, "decisions": {"token": leader}, "signing": {"token": signing},
+            "court": {"paper": "court-nodes"}}  # fmt: skip
 
 
 def _built(app: Flask, rule: Rule, matters: list[dict[str, Any]], others: dict[str, dict[str, str]]) -> list[str]:

@@ -35,6 +35,7 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (ReferralStep.APPOINT, _("Name the mediator")),
     (ReferralStep.SUCCEED, _("Report the agreement")),
     (ReferralStep.FAIL, _("End without agreement")),
+    (ReferralStep.RESUME, _("Mediate anew")),
     (ReferralStep.RETURN, _("Hand the pack to the court")),
     (ReferralStep.FILE, _("Note the filing")),
 )
