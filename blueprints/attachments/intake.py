@@ -7,7 +7,7 @@ from flask import current_app
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
-from blueprints.attachments.body import was_cut
+from web.large_form import was_cut
 from blueprints.attachments.forms import UploadForm
 from models.attachment import MEGABYTE, KeptFile
 from models.change import Change

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from werkzeug.datastructures import FileStorage
 
-from blueprints.attachments.body import LARGEST_UPLOAD
+from web.large_form import LARGEST_UPLOAD
 from security import sessions
 from tests.support.cast import Cast
 from tests.support.clock import Clock
