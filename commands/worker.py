@@ -1,4 +1,7 @@
-"""`flask worker`: delivers messages, draws batches, reads tables of the court and tidies up at night. Any number may run; usually there is one."""
+"""`flask worker`: delivers messages, draws batches, imports tables of the court and tidies up at night.
+
+Any number may run; usually there is one.
+"""
 
 import logging
 import signal

@@ -16,7 +16,10 @@ MOST_FEN = 10**13
 ERRORS = {"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
-_YES, _NO = {"是", "√", "有", "1", "y", "yes", "同意", "已同意"}, {"", "否", "×", "无", "0", "n", "no", "不同意", "未同意"}
+_YES, _NO = (
+    {"是", "√", "有", "1", "y", "yes", "同意", "已同意"},
+    {"", "否", "×", "无", "0", "n", "no", "不同意", "未同意"},
+)
 _MODES = {"委派": CourtMode.ASSIGNED, "诉前": CourtMode.ASSIGNED, "委托": CourtMode.ENTRUSTED,
           "诉中": CourtMode.ENTRUSTED}  # fmt: skip
 _PROCEDURES = {"普通": Procedure.ORDINARY, "简易": Procedure.SUMMARY, "小额": Procedure.SUMMARY}

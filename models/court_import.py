@@ -166,6 +166,11 @@ class CourtImport(Base):
         self._move(S.READING)
         self.record(change, EventKind.COURT_IMPORT_CHECK)
 
+    def show(self, change: Change) -> None:
+        """Note that somebody has taken out the original file."""
+        change.lock(self.stream, self)
+        self.record(change, EventKind.COURT_IMPORT_SHOW)
+
     @classmethod
     def visible_to(cls, paths: Sequence[str]) -> Select[tuple["CourtImport"]]:
         """Those of a court, or for a house, at or below one of these paths."""

@@ -30,7 +30,8 @@ from models.sealed import Sealer
 from models.visit import Channel, Visit, VisitPurpose
 from models.words import _
 
-CHUNK = 200  # rows at most in one transaction
+# Rows in one transaction: a clerk who wants to write meanwhile waits less than a tenth of a second.
+CHUNK = 50
 LEASE = timedelta(seconds=90)  # longer than one chunk may take
 MOST_ATTEMPTS = 3
 # Nobody has decided on it for so long: the file is given up.

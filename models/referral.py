@@ -229,6 +229,12 @@ def modes_in_use(session: Session, centre: Centre) -> list[CourtMode]:
     return [mode for mode in CourtMode if centre.setting(session, MODE_SETTINGS[mode])]
 
 
+def unreleased_visits() -> Select[tuple[int | None]]:
+    """Visits that stand for matters of an import nobody may see yet."""
+    rows = select(CourtReferral.visit_id).join(CourtImport, CourtImport.id == CourtReferral.import_id)
+    return rows.where(CourtImport.released_at.is_(None), CourtReferral.visit_id.is_not(None))
+
+
 def known(session: Session, centre: Centre, number: str, names: Collection[str]) -> CourtReferral | None:
     """The referral of this number, old or new, between these parties."""
     found = session.scalars(

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import IO, BinaryIO
 from xml.parsers import expat
 
@@ -21,6 +22,8 @@ from openpyxl import load_workbook
 from models.court_cells import Cell
 from models.errors import RuleBroken
 from models.words import _
+from security.inspection import HEIC, TAKEN, WEB_PAGE, Inspected, inspect
+from security.office import HAS_MACROS
 
 XLSX, CSV = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain"
 MOST_COLUMNS = 100
@@ -38,9 +41,27 @@ TOO_LONG = _("The rows of this table are spread too far. Copy them into a new ta
 TOO_MUCH = _("There is more in this table than any table of matters holds. Copy its rows into a new one")
 CELL_TOO_LONG = _("A cell of this table holds more than %(most)s characters")
 NO_SHEET = _("This file has no visible sheet")
+MACROS = _("This table holds macros and is not taken. Save it as XLSX, without macros")
 NO_TABLE = _("Send the table as XLSX or CSV")
 
 Row = tuple[int, Sequence[Cell]]
+
+
+def looked_at(name: str, content: bytes) -> Inspected:
+    """A table that may be taken in, by its content. Raises RuleBroken with the reason."""
+    stem, dot, ending = name.rpartition(".")
+    is_csv = bool(dot) and ending.lower() == "csv"
+    try:
+        found = inspect(f"{stem}.txt" if is_csv else name, content)
+    except RuleBroken as error:
+        if error.msgid in (TAKEN, WEB_PAGE, HEIC):
+            raise RuleBroken(NO_TABLE, field="file") from error
+        if error.msgid == HAS_MACROS:
+            raise RuleBroken(MACROS, field="file") from error
+        raise RuleBroken(error.msgid, "file", **error.values) from error
+    if found.media_type not in (XLSX, CSV):
+        raise RuleBroken(NO_TABLE, field="file")
+    return replace(found, name=f"{found.name.removesuffix('.txt')}.{ending}") if is_csv else found
 
 
 @contextmanager
@@ -66,8 +87,19 @@ def opened(file: BinaryIO, media_type: str) -> Iterator[Iterator[Row]]:
                 book.close()
     except RuleBroken:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, IndexError, TypeError, ValueError, AttributeError,
-            SyntaxError, OverflowError, expat.ExpatError) as fault:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        IndexError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        SyntaxError,
+        OverflowError,
+        expat.ExpatError,
+    ) as fault:
         raise RuleBroken(DAMAGED, field="file") from fault
 
 
@@ -110,9 +142,8 @@ class _Counter:
             self.cells += 1
             if self.cells > 16 * MOST_COLUMNS:  # empty ones with a border are common
                 raise RuleBroken(TOO_WIDE, field="file", most=MOST_COLUMNS)
-        elif mark in ("v", "is"):
-            if self.row > LAST_ROW:
-                raise RuleBroken(TOO_LONG, field="file")
+        elif mark in ("v", "is") and self.row > LAST_ROW:
+            raise RuleBroken(TOO_LONG, field="file")
         if mark in ("c", "si"):
             self.text = 0
 

@@ -16,6 +16,7 @@ from models.dispute import Dispute
 from models.mediation import MediationSession, Outcome
 from models.person import Person, Role, RoleHeld
 from models.prepared import Prepared, Reading
+from models.referral import unreleased_visits
 from models.room import Room, RoomUse
 from models.unit import DutyTurn, Stationing, Unit, UnitKind
 from models.visit import Visit
@@ -125,7 +126,12 @@ def _drilled(dispute_id: Any) -> ColumnElement[bool]:
 _COUNTS = Prepared(
     select(
         select(func.count(Visit.id))
-        .where(Visit.centre_id == bindparam("centre_id"), Visit.day == bindparam("day"), ~_drilled(Visit.dispute_id))
+        .where(
+            Visit.centre_id == bindparam("centre_id"),
+            Visit.day == bindparam("day"),
+            ~_drilled(Visit.dispute_id),
+            Visit.id.not_in(unreleased_visits()),
+        )
         .scalar_subquery()
         .label("visits"),
         select(func.count(Whistle.id))

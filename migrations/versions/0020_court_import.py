@@ -17,10 +17,16 @@ COLUMNS = ("number", "old_numbers", "mode", "procedure", "case_type", "claim", "
            "applicant_phones", "applicant_ids", "applicant_addresses", "respondents", "respondent_phones",
            "respondent_ids", "respondent_addresses", "thirds", "both_agreed", "materials", "contact")  # fmt: skip
 STATES = ("reading", "mapping", "checked", "writing", "released", "changed", "refused", "cancelled")
-NAMES = (
-    "SELECT r.id, p.name FROM referrals r JOIN parties p ON p.dispute_id = r.dispute_id OR p.visit_id = r.visit_id"
+NAMES = "SELECT r.id, p.name FROM referrals r JOIN parties p ON p.dispute_id = r.dispute_id OR p.visit_id = r.visit_id"
+# What no release has shown yet would be seen without its import.
+HIDDEN = "import_id IN (SELECT id FROM court_imports WHERE released_at IS NULL)"
+UNSEEN = (
+    f"DELETE FROM court_numbers WHERE referral_id IN (SELECT id FROM referrals WHERE {HIDDEN})",  # noqa: S608
+    f"DELETE FROM parties WHERE visit_id IN (SELECT visit_id FROM referrals WHERE {HIDDEN})",  # noqa: S608
+    f"UPDATE visits SET head_count = 0 WHERE id IN (SELECT visit_id FROM referrals WHERE {HIDDEN})",  # noqa: S608
+    f"DELETE FROM referrals WHERE {HIDDEN}",  # noqa: S608
+    "DELETE FROM visits WHERE head_count = 0",
 )
-HIDDEN = "(SELECT {} FROM referrals WHERE import_id IN (SELECT id FROM court_imports WHERE released_at IS NULL))"
 
 
 def number(name: str, *, nullable: bool = False) -> sa.Column:
@@ -96,13 +102,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    connection = op.get_bind()
-    for table, column, hidden in (("court_numbers", "referral_id", "id"), ("parties", "visit_id", "visit_id")):
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} IN {HIDDEN.format(hidden)}")
-    visits = connection.exec_driver_sql(HIDDEN.format("visit_id")[1:-1]).scalars().all()
-    connection.exec_driver_sql(f"DELETE FROM referrals WHERE id IN {HIDDEN.format('id')}")
-    for visit in visits:
-        connection.execute(sa.text("DELETE FROM visits WHERE id = :id"), {"id": visit})
+    for statement in UNSEEN:
+        op.execute(statement)
     op.drop_index("ix_referrals_centre_id_parties_key", table_name="referrals")
     op.drop_index("ix_referrals_import_id", table_name="referrals")
     with op.batch_alter_table("referrals") as batch:

@@ -1,15 +1,12 @@
-"""A table of the court from the worker's side: looked through, decided on, released as one; nothing half, nothing twice."""
+"""A table of the court looked through by the worker, decided on, released as one: nothing half, nothing twice."""
 
 import pytest
 from flask import Flask
 
 import commands.importing
 from commands.importing import Importing
-from models.court_import import CourtImport, ImportState
-from models.import_finding import ImportFinding
+from models.court_import import ImportState
 from models.referral import CourtReferral
-from models.visit import Visit
-from models.party import Party
 from tests.support.cast import Cast
 from tests.support.court_import import approved, matter, ordered, table, worked
 from transaction import db

@@ -21,7 +21,8 @@ Values = dict[CourtColumn, object]
 def matter(number: int, **other: object) -> Values:
     """One good row; `other` by the name of the column."""
     row: Values = {
-        C.NUMBER: f"(2026)甘0702诉前调{number}号", C.MODE: "委派", C.CASE_TYPE: "买卖合同纠纷", C.CLAIM: f"支付货款第{number}批",
+        C.NUMBER: f"(2026)甘0702诉前调{number}号", C.MODE: "委派", C.CASE_TYPE: "买卖合同纠纷",
+        C.CLAIM: f"支付货款第{number}批",
         C.AMOUNT: "30000", C.APPLICANTS: f"祁万福{number}", C.APPLICANT_PHONES: "19000000061",
         C.RESPONDENTS: "甘州某建材公司",
     }  # fmt: skip
