@@ -35,7 +35,7 @@ C = CourtColumn
 HEADINGS: dict[CourtColumn, tuple[str, ...]] = {
     C.NUMBER: ("案号", "案件编号", "收案号"),
     C.OLD_NUMBERS: ("原案号", "曾用案号", "诉前调案号"),
-    C.MODE: ("方式", "调解方式", "委派委托", "委派/委托"),
+    C.MODE: ("调解方式", "方式", "委派委托", "委派/委托"),
     C.PROCEDURE: ("审理程序", "适用程序"),
     C.CASE_TYPE: ("案由", "案件类型", "立案案由"),
     C.CLAIM: ("诉讼请求", "诉求", "请求事项"),
@@ -56,13 +56,13 @@ HEADINGS: dict[CourtColumn, tuple[str, ...]] = {
 }
 REQUIRED = (C.CASE_TYPE, C.CLAIM, C.APPLICANTS, C.RESPONDENTS)
 MEANINGS: dict[CourtColumn, str] = {
-    C.NUMBER: _("Number of the court"),
-    C.OLD_NUMBERS: _("Earlier numbers"),
+    C.NUMBER: _("Court number"),
+    C.OLD_NUMBERS: _("Earlier court numbers"),
     C.MODE: _("Mode"),
     C.PROCEDURE: _("Procedure of the suit"),
-    C.CASE_TYPE: _("Case type"),
-    C.CLAIM: _("What is asked for"),
-    C.AMOUNT: _("Amount in dispute, yuan"),
+    C.CASE_TYPE: _("Cause of the case"),
+    C.CLAIM: _("Claim of the letter"),
+    C.AMOUNT: _("Amount of the claim, yuan"),
     C.SENT_ON: _("Day it was passed on"),
     C.APPLICANTS: _("Applicants"),
     C.APPLICANT_PHONES: _("Applicants: telephone"),
@@ -75,7 +75,7 @@ MEANINGS: dict[CourtColumn, str] = {
     C.THIRDS: _("Third parties"),
     C.BOTH_AGREED: _("Both parties have agreed to mediation at the court"),
     C.MATERIALS: _("Papers that came with it"),
-    C.CONTACT: _("Who answers at the court, telephone"),
+    C.CONTACT: _("Contact at the court, telephone"),
 }
 # Place of a column in the file, counted from 0 → what it means.
 Places = Mapping[int, CourtColumn]

@@ -67,6 +67,7 @@ def ordered(cast: Cast, content: bytes, name: str = "案件.xlsx", *, by: str = 
 
 def worked(row: CourtImport, worker: Importing) -> CourtImport:
     """After the worker has done what waits."""
+    db.session.rollback()
     worker.drain()
     db.session.expire_all()
     return db.session.get_one(CourtImport, row.id)
