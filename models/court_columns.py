@@ -98,13 +98,6 @@ def proposed(headings: Sequence[str], remembered: Mapping[str, CourtColumn | Non
     return found
 
 
-def is_template(headings: Sequence[str]) -> bool:
-    """Whether every column is headed as in the house's own template."""
-    own = {folded(names[0]) for names in HEADINGS.values()}
-    keys = {heading_key(one) for one in headings if one}
-    return bool(keys) and keys <= own
-
-
 def missing(places: Places, usual_mode: str) -> list[CourtColumn]:
     """Columns without which no matter can be read."""
     needed = REQUIRED if usual_mode else (*REQUIRED, C.MODE)

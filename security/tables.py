@@ -11,8 +11,8 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import IO, BinaryIO
 from xml.parsers import expat
@@ -71,7 +71,8 @@ def opened(file: BinaryIO, media_type: str) -> Iterator[Iterator[Row]]:
         raise RuleBroken(NO_TABLE, field="file")
     try:
         if media_type == CSV:
-            yield _filled(_csv_rows(file))
+            with closing(_csv_rows(file)) as lines:
+                yield _filled(lines)
             return
         counted(file)
         with warnings.catch_warnings():
@@ -166,7 +167,7 @@ def _filled(rows: Iterator[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
             yield number, cells
 
 
-def _csv_rows(file: BinaryIO) -> Iterator[tuple[int, Sequence[Cell]]]:
+def _csv_rows(file: BinaryIO) -> Generator[tuple[int, Sequence[Cell]], None, None]:
     """In any encoding of Chinese offices, between commas, semicolons or tabs."""
     head = file.read(PIECE)
     file.seek(0)

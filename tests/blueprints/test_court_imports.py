@@ -92,7 +92,12 @@ def test_the_columns_of_the_courts_own_table_are_named_once(cast: Cast, worker: 
 def test_what_is_no_table_is_refused_at_the_field(cast: Cast) -> None:
     clerk = cast.signed_in(CLERK)
     assert "请选择文件" in handed_in(clerk, b"", "", 422)
-    for content, name in ((b"%PDF-1.4", "a.xlsx"), (b"\x89PNG\r\n\x1a\n", "a.csv"), (b"a\0b", "a.csv"), (b"x", "a.exe")):
+    for content, name in (
+        (b"%PDF-1.4", "a.xlsx"),
+        (b"\x89PNG\r\n\x1a\n", "a.csv"),
+        (b"a\0b", "a.csv"),
+        (b"x", "a.exe"),
+    ):
         handed_in(clerk, content, name, 422)
     assert newest() is None
     assert list(cast.app.extensions["files"].everything()) == []

@@ -18,7 +18,7 @@ TEMPLATE = [names[0] for names in HEADINGS.values()]
 Values = dict[CourtColumn, object]
 
 
-def matter(number: int, **other: object) -> Values:
+def matter(number: int, /, **other: object) -> Values:
     """One good row; `other` by the name of the column."""
     row: Values = {
         C.NUMBER: f"(2026)甘0702诉前调{number}号", C.MODE: "委派", C.CASE_TYPE: "买卖合同纠纷",
@@ -69,7 +69,7 @@ def worked(row: CourtImport, worker: Importing) -> CourtImport:
     """After the worker has done what waits."""
     db.session.rollback()
     worker.drain()
-    db.session.expire_all()
+    db.session.rollback()
     return db.session.get_one(CourtImport, row.id)
 
 
