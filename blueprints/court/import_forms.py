@@ -14,17 +14,11 @@ from web.forms import CreatingForm, VersionedForm
 from web.labels import label
 
 MOST_COLUMNS = 60
-USUAL = {
-    UsualMode.NONE: _("Every row says it"),
-    UsualMode.ASSIGNED: _("Assigned before filing"),
-    UsualMode.ORDINARY: _("Entrusted after filing, ordinary procedure"),
-    UsualMode.SUMMARY: _("Entrusted after filing, summary procedure"),
-}
 
 
 def Usual() -> SelectField:  # noqa: N802 - reads as a field
     return SelectField(lazy_gettext(_("Mode of rows that do not say it")),
-                       choices=lambda: [(mode.value, gettext(words)) for mode, words in USUAL.items()])  # fmt: skip
+                       choices=lambda: [(mode.value, label(mode)) for mode in UsualMode])  # fmt: skip
 
 
 class TableForm(CreatingForm):

@@ -39,7 +39,7 @@ def test_a_dry_run_says_everything_and_writes_nothing_then_all_of_it_comes(
     code, said = run(app, "import", str(file), "--dry-run", "--json")
     expected = {"read": 3, "accepted": 1, "refused": [
         {"row": 3, "column": "诉讼请求", "reason": "不能为空"},
-        {"row": 3, "column": "标的额（元）", "reason": "请以元为单位填写金额，例如1234.50"},
+        {"row": 3, "column": "标的额（元）", "reason": "请填写金额（元），例如 1234.50"},
         {"row": 4, "column": "案号", "reason": "与本文件第 2 行是同一案件"},
     ]}  # fmt: skip
     assert (code, json.loads(said)) == (0, expected)

@@ -30,6 +30,7 @@ from models.completion import Particulars, complete
 from models.consent import Consent, Telling, tell_rights
 from models.contact_attempt import AttemptResult, note_attempt
 from models.coordination import Coordination
+from models.court_letter import Letter, SentParty
 from models.deadline import start
 from models.dispute import Dispute
 from models.draft import keep_statement
@@ -56,7 +57,7 @@ from models.presiding_body import BodyKind, PresidingBody
 from models.record_reading import ReadingWay, confirm_reading
 from models.record_supplement import supplement
 from models.recusal import Recusal, RecusalGround
-from models.referral import CourtReferral, Letter, SentParty
+from models.referral import CourtReferral
 from models.referral_answer import Acceptance, accept
 from models.referral_course import CourtMode, EndGround, Procedure, Suitability
 from models.referral_end import Report, fail, state_facts

@@ -5,7 +5,7 @@ from enum import StrEnum
 from models.confirmation_application import RULING_RESULTS
 from models.contact_attempt import ATTEMPT_RESULTS
 from models.court_columns import MEANINGS
-from models.court_import import ImportState
+from models.court_import import ImportState, UsualMode
 from models.filing_handover import PACKS
 from models.referral_course import (
     CHOICES,
@@ -31,6 +31,10 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *PACKS.items(),
     *RULING_RESULTS.items(),
     *MEANINGS.items(),
+    (UsualMode.NONE, _("Every row says it")),
+    (UsualMode.ASSIGNED, _("Assigned before filing")),
+    (UsualMode.ORDINARY, _("Entrusted after filing, ordinary procedure")),
+    (UsualMode.SUMMARY, _("Entrusted after filing, summary procedure")),
     (ImportState.READING, _("Being looked through")),
     (ImportState.MAPPING, _("Columns to be named")),
     (ImportState.CHECKED, _("Looked through, to be decided")),
