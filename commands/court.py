@@ -21,6 +21,7 @@ from models.court_check import Check, headings_of, rules_of
 from models.court_columns import HEADINGS, missing, proposed
 from models.court_heading import remembered
 from models.court_import import CourtImport, ImportState, KeptTable, UsualMode
+from models.court_import_run import CHUNK
 from models.errors import RuleBroken
 from models.unit import Unit, UnitKind
 from papers.court_template import template as template_of
@@ -96,7 +97,7 @@ def _looked_through(content: bytes, media_type: str, centre: Centre, sender: Uni
         raise _end(f"unclear which column is {named}: import it once on the page, which remembers it", UNCLEAR)
     check = Check(centre.id, heading_row, rules_of(session, centre, places, usual, local_day(now())))
     with opened(BytesIO(content), media_type) as rows:
-        for lines in check.chunks(rows):
+        for lines in check.chunks(rows, CHUNK):
             chunk = check.through(session, lines)
             read, accepted = read + chunk.read, accepted + len(chunk.rows)
             refused += ({"row": found.row, "column": HEADINGS[found.column][0] if found.column else None,

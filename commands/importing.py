@@ -19,6 +19,8 @@ from models.court_columns import missing, proposed
 from models.court_heading import remembered
 from models.court_import import CourtImport, ImportState, UsualMode
 from models.court_import_run import (
+    CHUNK,
+    CHUNK_WRITTEN,
     UNREADABLE,
     Overtaken,
     ask_for_columns,
@@ -44,7 +46,7 @@ from transaction import db, now, transaction, writing
 
 PAUSE = 1.0
 # Between two chunks, so that a clerk who wants to write stands in line once and not for the whole file.
-BREATH = 0.05
+BREATH = 0.03
 PART = "court-import"
 SWEEP_EVERY = timedelta(minutes=1)
 log = logging.getLogger(__name__)
@@ -130,7 +132,8 @@ class Importing:
         rules = rules_of(session, row.centre, row.columns, UsualMode(row.usual), local_day(now()))
         check, behind = Check(row.centre_id, row.heading_row or 0, rules), row.written_row
         session.rollback()
-        for rows_read in check.chunks(rows):
+        size = CHUNK_WRITTEN if state is ImportState.WRITING else CHUNK
+        for rows_read in check.chunks(rows, size):
             if self.stop.is_set():
                 with writing() as open_session:
                     give_back(hold(open_session, import_id, self.holder, state, now()))

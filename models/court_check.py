@@ -12,7 +12,6 @@ from models.centre import Centre
 from models.court_cells import Cell
 from models.court_columns import Places, proposed
 from models.court_import import MOST_ROWS, UsualMode
-from models.court_import_run import CHUNK
 from models.court_row import Finding, RowRules, SentRow, case_type_keys, read_row
 from models.court_twins import Twins
 from models.errors import RuleBroken
@@ -63,11 +62,11 @@ class Check:
         self.heading_row, self.rules = heading_row, rules
         self.twins = Twins(centre_id)
 
-    def chunks(self, rows: Iterator[Row]) -> Iterator[list[Row]]:
+    def chunks(self, rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
         """The rows below the headings. Raises RuleBroken when there is none, or are too many."""
         below = (one for one in rows if one[0] > self.heading_row and self._says_anything(one[1]))
         read = 0
-        while chunk := list(islice(below, CHUNK)):
+        while chunk := list(islice(below, size)):
             read += len(chunk)
             if read > MOST_ROWS:
                 raise RuleBroken(TOO_MANY, most=MOST_ROWS)

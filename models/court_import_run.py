@@ -30,8 +30,8 @@ from models.sealed import Sealer
 from models.visit import Channel, Visit, VisitPurpose
 from models.words import _
 
-# Rows in one transaction: a clerk who wants to write meanwhile waits less than a tenth of a second.
-CHUNK = 50
+# Rows in one transaction. Many where little is written; where matters are, a clerk waits for a few at most.
+CHUNK, CHUNK_WRITTEN = 200, 25
 LEASE = timedelta(seconds=90)  # longer than one chunk may take
 MOST_ATTEMPTS = 3
 # Nobody has decided on it for so long: the file is given up.

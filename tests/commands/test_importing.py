@@ -103,7 +103,7 @@ def test_a_worker_that_dies_is_followed_without_doubles(
 ) -> None:
     row = ordered(cast, csv_of(list(lines([matter(number) for number in range(120)]))), "a.csv")
     before = counts()
-    for state, point, after in ((S.READING, "import-between-chunks", 2), (S.WRITING, "import-between-chunks", 2),
+    for state, point, after in ((S.READING, "import-between-chunks", 1), (S.WRITING, "import-between-chunks", 2),
                                 (S.WRITING, "import-before-release", 1)):  # fmt: skip
         dies(monkeypatch, point, after)
         with pytest.raises(Died):
@@ -151,7 +151,7 @@ def test_called_off_in_the_middle_it_is_taken_away_again(
     dies(monkeypatch, "import-between-chunks", 2)
     with pytest.raises(Died):
         worked(row, worker)
-    assert counts()[0] == before[0] + 100
+    assert counts()[0] == before[0] + 50
     with cast.acting() as change:
         row.cancel(change)
     monkeypatch.setattr(commands.importing, "crash_at", lambda _here: None)
