@@ -36,8 +36,8 @@ from models.court_import_run import (
     settle,
     take,
     unwanted_rows,
-    write,
 )
+from models.court_rows import ready, write
 from models.errors import RuleBroken
 from models.sealed import SealBroken
 from security.files import FileGone, FileStore
@@ -142,12 +142,13 @@ class Importing:
             session.rollback()
             if state is ImportState.WRITING and chunk.last_row <= behind:
                 continue  # written before a worker died
+            matters = ready(sealer, chunk.rows, now()) if state is ImportState.WRITING else []
             with writing() as open_session:
                 held = hold(open_session, import_id, self.holder, state, now())
                 if state is ImportState.READING:
                     note(open_session, held, chunk.read, chunk.findings)
                 else:
-                    write(open_session, sealer, held, chunk.rows, chunk.last_row, chunk.read, now())
+                    write(open_session, held, matters, chunk.last_row, chunk.read, now())
             db.session.expunge_all()
             crash_at("import-between-chunks")
             time.sleep(BREATH)

@@ -12,22 +12,17 @@ from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from models.change import Change
-from models.clock import day_bounds, local_day
-from models.counter import next_numbers
 from models.court_columns import CourtColumn
 from models.court_import import CourtImport, ImportState
-from models.court_letter import parties_key
-from models.court_number import CourtNumber, court_number_key
-from models.court_row import Finding, SentRow
+from models.court_number import CourtNumber
+from models.court_row import Finding
 from models.court_twins import came_meanwhile
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.import_finding import MOST_KEPT, ImportFinding
 from models.party import Party
 from models.referral import CourtReferral
-from models.referral_course import ReferralStatus
-from models.sealed import Sealer
-from models.visit import Channel, Visit, VisitPurpose
+from models.visit import Visit
 from models.words import _
 
 # Rows in one transaction. Many where little is written; where matters are, a clerk waits for a few at most.
@@ -111,33 +106,6 @@ def refuse(row: CourtImport, fault: RuleBroken) -> None:
     """The file as a whole is not taken, or what was found no longer holds."""
     row.fault, row.fault_values = fault.msgid, _plain(fault.values)
     _rest(row, S.REFUSED if row.state is S.READING else S.CHANGED)
-
-
-def write(session: Session, sealer: Sealer, row: CourtImport, sent: Sequence[SentRow], last_row: int, read: int,
-          now: datetime) -> None:  # fmt: skip
-    """One chunk of matters, to be seen by nobody until the import is released."""
-    day = local_day(now)
-    numbers = next_numbers(session, f"court:{row.centre_id}:{day:%Y%m%d}", len(sent)) if sent else ()
-    visits = [
-        Visit(centre_id=row.centre_id, purpose=VisitPurpose.NEW, channel=Channel.COURT, head_count=1, day=day,
-              queue_number=f"F{number:04d}", arrived_at=now) for number in numbers
-    ]  # fmt: skip
-    for one, visit in zip(sent, visits, strict=True):
-        letter = one.letter
-        for position, party in enumerate(letter.parties):
-            visit.parties.append(Party.named(sealer, party.side, party.name, position, phone=party.phone,
-                                             id_number=party.id_number, address=party.address))  # fmt: skip
-        texts = dict.fromkeys(number.strip() for number in (*letter.old_numbers, letter.number) if number)
-        session.add(CourtReferral(
-            centre_id=row.centre_id, court_id=row.court_id, visit=visit, case_type_id=letter.case_type.id,
-            mode=letter.mode, procedure=letter.procedure, claim=letter.claim, amount_fen=letter.amount_fen,
-            materials=letter.materials, contact=letter.contact, both_agreed=letter.both_agreed,
-            status=ReferralStatus.SENT, sent_by_id=row.person_id, import_id=row.id,
-            sent_at=min(now, day_bounds(one.sent_on)[0]) if one.sent_on else now,
-            parties_key=parties_key([party.name for party in letter.parties]),
-            numbers=[CourtNumber(text=text, key=court_number_key(text), noted_at=now) for text in texts],
-        ))  # fmt: skip
-    row.written, row.written_row, row.done = row.written + len(sent), last_row, row.done + read
 
 
 def release(change: Change, row: CourtImport) -> bool:
