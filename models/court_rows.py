@@ -75,9 +75,9 @@ def _matter(sealer: Sealer, one: SentRow, now: datetime) -> Matter:
 def _visits(session: Session, row: CourtImport, count: int, now: datetime) -> list[Facts]:
     """A matter of the court waits in no queue of the hall: its numbers are a row of their own."""
     day = local_day(now)
-    numbers = next_numbers(session, f"court:{row.centre_id}:{day:%Y%m%d}", count)
+    numbers = next_numbers(session, f"court-queue:{row.centre_id}:{day:%Y%m%d}", count)
     return [{"centre_id": row.centre_id, "purpose": VisitPurpose.NEW, "channel": Channel.COURT, "head_count": 1,
-             "day": day, "queue_number": f"F{number:04d}", "arrived_at": now} for number in numbers]  # fmt: skip
+             "day": day, "queue_number": f"C{number:03d}", "arrived_at": now} for number in numbers]  # fmt: skip
 
 
 def _made(session: Session, table: Any, rows: list[Facts]) -> Sequence[int]:

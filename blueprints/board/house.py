@@ -16,10 +16,9 @@ from models.dispute import Dispute
 from models.mediation import MediationSession, Outcome
 from models.person import Person, Role, RoleHeld
 from models.prepared import Prepared, Reading
-from models.referral import unreleased_visits
 from models.room import Room, RoomUse
 from models.unit import DutyTurn, Stationing, Unit, UnitKind
-from models.visit import Visit
+from models.visit import Channel, Visit
 from models.whistle import Whistle
 
 
@@ -129,8 +128,9 @@ _COUNTS = Prepared(
         .where(
             Visit.centre_id == bindparam("centre_id"),
             Visit.day == bindparam("day"),
+            # 接待: people who came or rang; what the court passes on is counted among its matters.
+            Visit.channel != Channel.COURT,
             ~_drilled(Visit.dispute_id),
-            Visit.id.not_in(unreleased_visits()),
         )
         .scalar_subquery()
         .label("visits"),

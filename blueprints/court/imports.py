@@ -11,7 +11,7 @@ from blueprints.court.import_forms import TableForm, usual_of
 from blueprints.court.letters import house
 from models.attachment import MEGABYTE
 from models.court_import import CourtImport, ImportState, KeptTable
-from models.errors import AlreadySubmitted, RuleBroken
+from models.errors import AlreadySubmitted, RuleBroken, TooLarge
 from models.words import _
 from papers.court_template import template
 from papers.table import csv_content
@@ -52,9 +52,9 @@ def show_template() -> Response:
 @requires(P.REFERRAL_SEND)
 def create_import() -> Response:
     centre, form = house(), _offered(TableForm())
-    found = _looked_at(form) if form.validate_on_submit() else None
-    if found is None:
-        return _ask(form, 413 if was_cut() else 422)
+    found = _looked_at(form) if form.validate_on_submit() else 422
+    if isinstance(found, int):
+        return _ask(form, found)
     court = next(one for one in queries.courts() if str(one.id) == form.court.data)
     form.sha256, uid = found.sha256, uuid4().hex
     address = _store().keep_long(uid, PART, BytesIO(found.content))
@@ -116,12 +116,12 @@ def shown(row: CourtImport) -> dict[str, object]:
             "fault": gettext(row.fault, **row.fault_values) if row.fault else ""}  # fmt: skip
 
 
-def _looked_at(form: TableForm) -> Inspected | None:
-    """The chosen table; what is wrong with it is told at the field."""
+def _looked_at(form: TableForm) -> Inspected | int:
+    """The chosen table, or the status of its refusal; what is wrong with it is told at the field."""
     person = current().somebody
     try:
         if was_cut():
-            raise RuleBroken(TOO_LARGE, most=LARGEST)
+            raise TooLarge(TOO_LARGE, most=LARGEST)
         if not form.file.data:
             raise RuleBroken(_("Choose a file"))
         if not takes_turn(current().actor, "upload", str(person.id), MOST_A_MINUTE):
@@ -129,11 +129,11 @@ def _looked_at(form: TableForm) -> Inspected | None:
         form.file.data.stream.seek(0)  # a request that is run again reads again
         content = form.file.data.stream.read(LARGEST * MEGABYTE + 1)
         if len(content) > LARGEST * MEGABYTE:
-            raise RuleBroken(TOO_LARGE, most=LARGEST)
+            raise TooLarge(TOO_LARGE, most=LARGEST)
         return looked_at(form.file.data.filename or "", content)
     except RuleBroken as error:
         form.file.errors = [sentence(error)]
-        return None
+        return 413 if isinstance(error, TooLarge) else 422
 
 
 def _offered(form: TableForm) -> TableForm:

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 
+import blueprints.court.imports
 import commands.importing
 from commands.importing import Importing
 from models.court_import import CourtImport, ImportState
@@ -101,6 +102,11 @@ def test_what_is_no_table_is_refused_at_the_field(cast: Cast) -> None:
         handed_in(clerk, content, name, 422)
     assert newest() is None
     assert list(cast.app.extensions["files"].everything()) == []
+
+
+def test_a_table_that_is_too_large_is_refused_with_its_limit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blueprints.court.imports, "LARGEST", 0)
+    assert "表格文件最大 0 MB" in handed_in(cast.signed_in(CLERK), csv_of([["a"]]), "a.csv", 413)
 
 
 def test_called_off_it_leaves_nothing_and_twice_changes_nothing(cast: Cast, worker: Importing) -> None:

@@ -92,7 +92,7 @@ def test_what_is_imported_is_what_the_court_could_have_typed(cast: Cast, worker:
     assert (referral.status.value, referral.number, referral.amount_fen) == ("sent", "(2026)甘0702诉前调1号", 3_000_000)
     assert [(one.name, one.clear(sealer, "phone")) for one in referral.parties] == [
         ("祁万福1", "19000000061"), ("甘州某建材公司", "")]  # fmt: skip
-    assert (referral.visit.channel, referral.visit.queue_number[0]) == (Channel.COURT, "F")
+    assert (referral.visit.channel, referral.visit.queue_number[0]) == (Channel.COURT, "C")
     with cast.acting(CLERK) as change:
         referral.receive(change, date(2026, 11, 20))
     assert referral.signed_on == date(2026, 11, 20)
