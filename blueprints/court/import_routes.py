@@ -4,8 +4,9 @@ from flask import Response, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
-from blueprints.court import bp, queries
+from blueprints.court import bp
 from blueprints.court.import_forms import ColumnsForm, VersionForm, usual_of
+from blueprints.court.import_queries import court_import
 from models.court_columns import missing
 from models.court_import import CourtImport, ImportState
 from security.access import requires
@@ -90,7 +91,7 @@ def create_import_cancellation(court_import_id: int) -> Response:
 
 
 def _row(court_import_id: int) -> CourtImport:
-    return found_or_404(queries.court_import(court_import_id))
+    return found_or_404(court_import(court_import_id))
 
 
 def _place(row: CourtImport) -> str:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from blueprints.court import bp, queries
 from blueprints.court.import_forms import TableForm, usual_of
+from blueprints.court.import_queries import court_import, findings, imports
 from blueprints.court.letters import house
 from models.attachment import MEGABYTE
 from models.court_import import CourtImport, ImportState, KeptTable
@@ -73,14 +74,14 @@ def create_import() -> Response:
 @bp.get("/referrals/imports/<int:court_import_id>")
 @requires(P.REFERRAL_SEND)
 def show_import(court_import_id: int) -> Response:
-    return page("court/import.html", **shown(found_or_404(queries.court_import(court_import_id))))
+    return page("court/import.html", **shown(found_or_404(court_import(court_import_id))))
 
 
 @bp.get("/referrals/imports/<int:court_import_id>/progress")
 @requires(P.REFERRAL_SEND)
 @poll
 def show_import_progress(court_import_id: int) -> Response:
-    row = found_or_404(queries.court_import(court_import_id))
+    row = found_or_404(court_import(court_import_id))
     to = url_for("court.show_import", court_import_id=court_import_id)
     return fragment("court/_import.html", otherwise=to, **shown(row))
 
@@ -89,10 +90,10 @@ def show_import_progress(court_import_id: int) -> Response:
 @requires(P.REFERRAL_SEND)
 def show_findings(court_import_id: int) -> Response:
     """Everything that was found wrong, as a table: places and sentences, nothing of what stands there."""
-    row = found_or_404(queries.court_import(court_import_id))
+    row = found_or_404(court_import(court_import_id))
     heads = (gettext("Row"), gettext("Column"), gettext("What is wrong"))
     lines = [(str(one.row), label(one.column), gettext(one.fault, **one.fault_values))
-             for one in queries.findings(row, row.refused * 20 + 1)]  # fmt: skip
+             for one in findings(row, row.refused * 20 + 1)]  # fmt: skip
     return _download(csv_content([heads, *lines]), "text/csv", f"import-{row.id}.csv")
 
 
@@ -101,7 +102,7 @@ def show_findings(court_import_id: int) -> Response:
 @audited
 def show_table(court_import_id: int) -> Response:
     """The original file, as it was handed in."""
-    row = found_or_404(queries.court_import(court_import_id).where(CourtImport.address.is_not(None)))
+    row = found_or_404(court_import(court_import_id).where(CourtImport.address.is_not(None)))
     content = b"".join(_store().pieces(row.uid, PART, row.address or ""))
     ending, media_type = ("csv", "text/csv") if row.media_type == CSV else ("xlsx", row.media_type)
     with transaction(current().actor) as change:
@@ -112,7 +113,7 @@ def show_table(court_import_id: int) -> Response:
 def shown(row: CourtImport) -> dict[str, object]:
     """What page and fragment tell of an import."""
     return {"row": row, "is_working": row.state in (ImportState.READING, ImportState.WRITING), "most": MOST_SHOWN,
-            "findings": queries.findings(row, MOST_SHOWN) if row.state is ImportState.CHECKED else [],
+            "findings": findings(row, MOST_SHOWN) if row.state is ImportState.CHECKED else [],
             "fault": gettext(row.fault, **row.fault_values) if row.fault else ""}  # fmt: skip
 
 
@@ -142,7 +143,7 @@ def _offered(form: TableForm) -> TableForm:
 
 
 def _ask(form: TableForm, status: int = 200) -> Response:
-    return page("court/imports.html", status, form=form, rows=queries.imports(), largest=LARGEST)
+    return page("court/imports.html", status, form=form, rows=imports(), largest=LARGEST)
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

@@ -10,12 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models.assignment import Assignment, Duty, assigned
 from models.clock import local_day
-from models.court_import import CourtImport
 from models.court_number import CourtNumber, court_number_key
 from models.deadline import RUNNING, Deadline
 from models.deadline_history import DeadlinePause
 from models.dispute import Dispute
-from models.import_finding import ImportFinding
 from models.lifecycle import DisputeStatus
 from models.party import Party
 from models.person import Person
@@ -30,7 +28,7 @@ from security.permissions import Permission
 from transaction import db, now
 
 P = Permission
-MOST, IMPORTS = 200, 30
+MOST = 200
 WEEK = timedelta(days=7)
 OVER = (DisputeStatus.AGREED, DisputeStatus.NOT_AGREED, DisputeStatus.WITHDRAWN, DisputeStatus.CLOSED,
         DisputeStatus.ARCHIVED)  # fmt: skip
@@ -119,21 +117,6 @@ def signed_on(day: date) -> list[CourtReferral]:
 
 def referral(permission: Permission, referral_id: int) -> Select[tuple[CourtReferral]]:
     return current().referrals(permission).where(CourtReferral.id == referral_id).options(*_beside())
-
-
-def imports() -> list[CourtImport]:
-    """The newest imports of the person's own court or house."""
-    statement = current().court_imports(P.REFERRAL_SEND).options(joinedload(CourtImport.court))
-    return list(db.session().scalars(statement.order_by(CourtImport.id.desc()).limit(IMPORTS)))
-
-
-def court_import(import_id: int) -> Select[tuple[CourtImport]]:
-    return current().court_imports(P.REFERRAL_SEND).where(CourtImport.id == import_id)
-
-
-def findings(row: CourtImport, most: int) -> list[ImportFinding]:
-    statement = select(ImportFinding).where(ImportFinding.import_id == row.id)
-    return list(db.session().scalars(statement.order_by(ImportFinding.row, ImportFinding.id).limit(most)))
 
 
 def courts() -> list[Unit]:

@@ -10,10 +10,11 @@ import models.court_check
 from commands.importing import Importing
 from models.court_import import CourtImport, ImportState
 from models.court_import_run import KEPT_OPEN, LEASE, MOST_ATTEMPTS
+from models.court_letter import SentParty
 from models.court_number import CourtNumber
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.import_finding import ImportFinding
-from models.party import Party
+from models.party import Party, Side
 from models.referral import CourtReferral, known
 from models.visit import Channel, Visit
 from tests.support.cast import CLERK, Cast
@@ -190,6 +191,22 @@ def test_what_came_another_way_meanwhile_stops_all_of_it(cast: Cast, worker: Imp
         twin.check_again(change, twin.version)
     twin = worked(twin, worker)
     assert (twin.state, twin.accepted, twin.refused) == (S.CHECKED, 0, 3)
+
+
+def test_what_a_clerk_enters_while_the_last_rows_are_written_stops_it_too(
+    cast: Cast, worker: Importing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = checked(cast, worker, 2)
+    approved(cast, row)
+    parties = [SentParty(Side.APPLICANT, "祁万福1"), SentParty(Side.RESPONDENT, "甘州某建材公司")]
+
+    def enter(here: str) -> None:
+        if here == "import-between-chunks":
+            sent(cast, number="(2026)甘0702诉前调1号", parties=parties)
+
+    monkeypatch.setattr(commands.importing, "crash_at", enter)
+    before = counts()
+    assert (worked(row, worker).state, counts()[0]) == (S.CHANGED, before[0] + 1)
 
 
 @only_sqlite

@@ -114,6 +114,11 @@ def test_what_is_made_to_do_harm_is_refused_with_a_sentence(case: str) -> None:
     assert re.match(r"[A-Z].{15,}", refused(content, name))
 
 
+def test_a_document_type_is_refused_by_the_reader_itself() -> None:
+    with pytest.raises(RuleBroken):
+        read(HOSTILE["document type"][0])
+
+
 def test_rows_formatted_to_the_end_of_the_sheet_do_no_harm() -> None:
     assert read(rows_of(b'<row r="1048576"><c r="A1048576" s="0"/></row>'))[-1][0] == 2
 
