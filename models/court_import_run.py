@@ -19,7 +19,7 @@ from models.court_row import Finding
 from models.court_twins import came_meanwhile
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
-from models.import_finding import MOST_KEPT, ImportFinding
+from models.import_finding import ImportFinding
 from models.party import Party
 from models.referral import CourtReferral
 from models.visit import Visit
@@ -90,8 +90,7 @@ def ask_for_columns(row: CourtImport, heading_row: int, headings: Sequence[str],
 def note(session: Session, row: CourtImport, read: int, findings: Sequence[Finding]) -> None:
     """One chunk was looked through."""
     refused = len({found.row for found in findings})
-    room = MOST_KEPT - row.refused if row.refused < MOST_KEPT else 0
-    session.add_all(ImportFinding.of(row.id, found) for found in findings[:room])
+    session.add_all(ImportFinding.of(row.id, found) for found in findings)
     row.read, row.done = row.read + read, row.done + read
     row.refused, row.accepted = row.refused + refused, row.accepted + read - refused
 

@@ -9,9 +9,6 @@ from models.base import Base, Key, one_of
 from models.court_columns import CourtColumn
 from models.court_row import Finding
 
-# Somebody who has made so many mistakes has made one mistake many times.
-MOST_KEPT = 2000
-
 
 class ImportFinding(Base):
     """One sentence of the report; rows are counted as the table program does."""

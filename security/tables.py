@@ -30,7 +30,7 @@ MOST_COLUMNS = 100
 # Empty rows between others do not count, but somewhere a table ends.
 LAST_ROW = 20_000
 MOST_TEXT = 5_000  # characters in one cell
-MOST_MARKS = 4_000_000  # elements in one part of a document
+MOST_MARKS = 2_000_000  # elements in one part of a document
 MOST_UNPACKED = 64 * 1024 * 1024
 PIECE = 64 * 1024
 PARTS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings|styles|workbook)\.xml", re.I)

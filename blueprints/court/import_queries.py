@@ -23,6 +23,6 @@ def court_import(import_id: int) -> Select[tuple[CourtImport]]:
     return current().court_imports(P.REFERRAL_SEND).where(CourtImport.id == import_id)
 
 
-def findings(row: CourtImport, most: int) -> list[ImportFinding]:
+def findings(row: CourtImport, most: int | None = None) -> list[ImportFinding]:
     statement = select(ImportFinding).where(ImportFinding.import_id == row.id)
     return list(db.session().scalars(statement.order_by(ImportFinding.row, ImportFinding.id).limit(most)))

@@ -44,8 +44,8 @@ def update_columns(court_import_id: int) -> Response:
         with transaction(current().actor) as change:
             row.map_columns(change, form.version.data, form.places, usual_of(form))
 
-    lacking = missing(form.places, form.usual.data or "")
-    if form.validate_on_submit() and lacking:
+    lacking = missing(form.places, form.usual.data or "") if form.validate_on_submit() else []
+    if lacking:
         names = gettext(", ").join(label(column) for column in lacking)
         form.rule_errors = (gettext("Say which column is: %(names)s", names=names),)
     elif form.accepts(save):

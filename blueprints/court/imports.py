@@ -93,7 +93,7 @@ def show_findings(court_import_id: int) -> Response:
     row = found_or_404(court_import(court_import_id))
     heads = (gettext("Row"), gettext("Column"), gettext("What is wrong"))
     lines = [(str(one.row), label(one.column), gettext(one.fault, **one.fault_values))
-             for one in findings(row, row.refused * 20 + 1)]  # fmt: skip
+             for one in findings(row)]  # fmt: skip
     return _download(csv_content([heads, *lines]), "text/csv", f"import-{row.id}.csv")
 
 
