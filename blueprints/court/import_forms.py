@@ -10,7 +10,8 @@ from wtforms import FieldList, SelectField
 from models.court_columns import CourtColumn
 from models.court_import import UsualMode
 from models.words import _
-from web.forms import CreatingForm, VersionedForm
+from web.fields import Day
+from web.forms import CreatingForm, Needed, VersionedForm
 from web.labels import label
 
 MOST_COLUMNS = 60
@@ -56,6 +57,12 @@ class ColumnsForm(VersionedForm):
     @property
     def places(self) -> dict[int, CourtColumn]:
         return {place: CourtColumn(entry.data) for place, entry in enumerate(self.columns) if entry.data}
+
+
+class SignAllForm(CreatingForm):
+    """交接清单 of a whole import: many matters, one signature."""
+
+    signed_on = Day(_("Signed for on"), Needed(_("Enter a day")))
 
 
 class VersionForm(VersionedForm):

@@ -1,12 +1,12 @@
 """Deciding on an import: what its columns mean, taking it, looking again, calling it off."""
 
-from flask import Response, url_for
+from flask import Response, flash, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from blueprints.court import bp
-from blueprints.court.import_forms import ColumnsForm, VersionForm, usual_of
-from blueprints.court.import_queries import court_import
+from blueprints.court.import_forms import ColumnsForm, SignAllForm, VersionForm, usual_of
+from blueprints.court.import_queries import court_import, unsigned
 from models.court_columns import missing
 from models.court_import import CourtImport, ImportState
 from security.access import requires
@@ -64,6 +64,27 @@ def create_approval(court_import_id: int) -> Response:
             row.approve(change, form.version.data)
 
     form.accepts(approve)
+    return see_other(_place(row))
+
+
+@bp.post("/referrals/imports/<int:court_import_id>/receipt")
+@requires(P.REFERRAL_HANDLE)
+def create_import_receipt(court_import_id: int) -> Response:
+    """Sign for what was imported, a hundred at once; the clocks of the court begin with that day."""
+    row = found_or_404(current().court_imports(P.REFERRAL_HANDLE).where(CourtImport.id == court_import_id))
+    form, rows = SignAllForm(), unsigned(row)
+
+    def sign() -> None:
+        with transaction(current().actor, form.submitted) as change:
+            change.location = _place(row)
+            change.open_streams(*(one.stream for one in rows))
+            for one in rows:
+                one.receive(change, form.signed_on.data)
+
+    if form.accepts(sign):
+        flash(gettext("Signed for: %(n)s", n=len(rows)), "ok")
+    for error in (error for field in form for error in field.errors):
+        flash(error, "late")
     return see_other(_place(row))
 
 

@@ -7,10 +7,11 @@ from flask import Response, current_app, url_for
 from flask_babel import gettext
 
 from blueprints.court import bp, queries
-from blueprints.court.import_forms import TableForm, usual_of
-from blueprints.court.import_queries import court_import, findings, imports
+from blueprints.court.import_forms import SignAllForm, TableForm, usual_of
+from blueprints.court.import_queries import court_import, findings, imports, unsigned
 from blueprints.court.letters import house
 from models.attachment import MEGABYTE
+from models.clock import local_day
 from models.court_import import CourtImport, ImportState, KeptTable
 from models.errors import AlreadySubmitted, RuleBroken, TooLarge
 from models.words import _
@@ -23,7 +24,7 @@ from security.inspection import Inspected
 from security.permissions import Permission
 from security.tables import CSV, looked_at
 from security.throttle import takes_turn
-from transaction import transaction
+from transaction import now, transaction
 from web.labels import label
 from web.language import named, sentence
 from web.large_form import was_cut
@@ -113,8 +114,15 @@ def show_table(court_import_id: int) -> Response:
 def shown(row: CourtImport) -> dict[str, object]:
     """What page and fragment tell of an import."""
     return {"row": row, "is_working": row.state in (ImportState.READING, ImportState.WRITING), "most": MOST_SHOWN,
-            "findings": findings(row, MOST_SHOWN) if row.state is ImportState.CHECKED else [],
+            "signing": _signing(row), "findings": findings(row, MOST_SHOWN) if row.state is ImportState.CHECKED else [],
             "fault": gettext(row.fault, **row.fault_values) if row.fault else ""}  # fmt: skip
+
+
+def _signing(row: CourtImport) -> SignAllForm | None:
+    """Signing for what was imported, for whoever may and while something waits."""
+    if row.state is not ImportState.RELEASED or not current().may(P.REFERRAL_HANDLE) or not unsigned(row):
+        return None
+    return SignAllForm(formdata=None, signed_on=local_day(now()))
 
 
 def _looked_at(form: TableForm) -> Inspected | int:

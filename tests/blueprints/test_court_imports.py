@@ -66,6 +66,12 @@ def test_a_table_is_looked_through_decided_on_and_then_in_the_queue(cast: Cast, 
     page = worked(court, place, worker)
     assert "已导入 1 件" in page.text
     assert "祁万福1" in visit(clerk, "/referrals?tab=sign").text
+    assert visit(court, place).soup.find("form", action=f"{place}/receipt") is None
+    visit(clerk, place).form("/receipt").submit(signed_on="2027-01-01")
+    assert db.session.query(CourtReferral).one().signed_on is None
+    db.session.rollback()
+    assert "已签收" in visit(clerk, place).form("/receipt").submit().text
+    assert [one.status.value for one in db.session.query(CourtReferral)] == ["received"]
     told = [event.kind for event in db.session.query(Event).filter_by(subject_kind="court-import").order_by(Event.id)]
     assert told == [f"court-import:{verb}" for verb in ("order", "show", "approve", "release")]
 
