@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench import imports
 from bench.browser import browser
 from bench.database import postgresql
 from bench.dossier import dossiers
@@ -20,9 +21,9 @@ from bench.window import acknowledging, rush
 from bench.world import made, open_house, sign_in
 from models.person import Role
 
-ORDINARY = Size(pairs=30, requests=120, slow_requests=6, seconds=12, dossiers=9, files=40)
-FULL = Size(pairs=60, requests=150, slow_requests=10, seconds=30, dossiers=15, files=100)
-QUICK = Size(pairs=3, requests=16, slow_requests=2, seconds=1, dossiers=1, files=2, is_look=True)
+ORDINARY = Size(pairs=30, requests=120, slow_requests=6, seconds=12, dossiers=9, files=40, rows=10_000)
+FULL = Size(pairs=60, requests=150, slow_requests=10, seconds=30, dossiers=15, files=100, rows=10_000)
+QUICK = Size(pairs=3, requests=16, slow_requests=2, seconds=1, dossiers=1, files=2, rows=40, is_look=True)
 
 
 def main() -> int:
@@ -69,6 +70,8 @@ def on_sqlite(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:
     folder.mkdir()
     with made(folder, f"sqlite:///{folder / 'shaodao.db'}") as world:
         yield figure("register-and-whistle-cpu-raw", verbs_to_raw(world, max(3, size.pairs // 3), 4))
+        if not size.is_look:
+            yield imports.memory(world, size.rows // 10, size.rows)
     with made(folder := folder / "open", f"sqlite:///{folder / 'shaodao.db'}") as world, open_house(world) as server:
         bench = Bench(world, hello, server, sign_in(server, world.holding(Role.CLERK)), size)
         yield from sizes(bench)
@@ -78,6 +81,7 @@ def on_sqlite(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:
         yield from acknowledging(bench)
         yield from rush(bench)
         yield from dossiers(bench)
+        yield from imports.meanwhile(bench)
 
 
 def on_postgresql(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:

@@ -124,8 +124,13 @@ def arguments(pid: int) -> list[bytes]:
 
 
 def resident(pid: int) -> int:
-    """Kilobytes of a process; 0 when it has ended."""
+    """Kilobytes of a process now; 0 when it has ended."""
+    return status_kb(pid, "VmRSS")
+
+
+def status_kb(pid: int, name: str) -> int:
+    """What the kernel says of a process under this name."""
     lines: Iterable[str] = ()
     with contextlib.suppress(OSError):
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+    return sum(int(line.split()[1]) for line in lines if line.startswith(name))

@@ -46,24 +46,24 @@ def pollers(bench: Bench) -> list[Figure]:
     ours, usual = Heard(), Heard()
     with naive(bench) as other:
         for _ in range(2):
-            _house(bench, ours, bench.server, few, every)
-            _house(bench, usual, other, few, every)
+            house(bench, ours, bench.server, few, every)
+            house(bench, usual, other, few, every)
     crowd = Heard()
-    _house(bench, crowd, bench.server, many, slowly)
+    house(bench, crowd, bench.server, many, slowly)
     return [
         figure("pollers-300-errors", ours.errors),
         figure("pollers-300-cpu-share", ours.cpu_per_poll / usual.cpu_per_poll),
-        figure("pollers-300-p99-ms", _p99(ours.polls)),
-        figure("pollers-300-write-p99-ms", _p99(ours.writes)),
-        figure("pollers-300-naive-p99-ms", _p99(usual.polls)),
+        figure("pollers-300-p99-ms", p99(ours.polls)),
+        figure("pollers-300-write-p99-ms", p99(ours.writes)),
+        figure("pollers-300-naive-p99-ms", p99(usual.polls)),
         figure("pollers-1000-errors", crowd.errors),
-        figure("pollers-1000-p99-ms", _p99(crowd.polls)),
-        figure("pollers-1000-write-p99-ms", _p99(crowd.writes)),
+        figure("pollers-1000-p99-ms", p99(crowd.polls)),
+        figure("pollers-1000-write-p99-ms", p99(crowd.writes)),
         figure("whistle-visible-p95-ms", statistics.quantiles(_until_seen(bench), n=20)[-1] * 1000),
     ]
 
 
-def _p99(seconds: list[float]) -> float:
+def p99(seconds: list[float]) -> float:
     return statistics.quantiles(seconds, n=100)[-1] * 1000
 
 
@@ -75,7 +75,7 @@ def naive(bench: Bench) -> Iterator[Server]:
         yield server
 
 
-def _house(bench: Bench, heard: Heard, server: Server, askers: int, every: float) -> None:
+def house(bench: Bench, heard: Heard, server: Server, askers: int, every: float) -> None:
     """`askers` ask this server; the changes are written by the house's own."""
     polls = [Connection(server.port) for _ in range(askers)]
     writers = [Connection(bench.server.port) for _ in range(WRITES_A_SECOND)]

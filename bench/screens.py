@@ -25,6 +25,7 @@ class Size:
     seconds: int
     dossiers: int
     files: int
+    rows: int  # of a table of the court
     is_look: bool = False  # whether everything runs is asked, not how fast
 
 

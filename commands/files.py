@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.attachment import Attachment
 from models.batch import BatchFile
+from models.court_import import CourtImport
 from security.files import FileStore
 from transaction import db
 
@@ -16,7 +17,7 @@ PATIENCE = 24 * 60 * 60  # seconds
 
 @click.group()
 def files() -> None:
-    """The files of attachments and of batches, kept beside the database."""
+    """The files of attachments, batches and imports, kept beside the database."""
 
 
 @files.command("reconcile")
@@ -58,15 +59,21 @@ def verify() -> None:
     click.echo(f"ok files={len(named)}")
 
 
-def _named() -> dict[str, Attachment | BatchFile]:
-    """Every address a row names, with the row; contents, previews and whole files of batches alike."""
+Named = Attachment | BatchFile | CourtImport
+
+
+def _named() -> dict[str, Named]:
+    """Every address a row names, with the row; contents, previews, whole files of batches and tables alike."""
     rows = db.session.scalars(select(Attachment).order_by(Attachment.id)).all()
     lying = db.session.scalars(select(BatchFile).where(BatchFile.address.is_not(None)).order_by(BatchFile.id)).all()
-    named: dict[str, Attachment | BatchFile] = {one.address: one for one in lying if one.address}
+    tables = db.session.scalars(select(CourtImport).where(CourtImport.address.is_not(None))).all()
+    named: dict[str, Named] = {one.address: one for one in (*lying, *tables) if one.address}
     return {address: row for row in rows for address in (row.address, row.preview_address) if address} | named
 
 
-def _told(row: Attachment | BatchFile) -> str:
+def _told(row: Named) -> str:
+    if isinstance(row, CourtImport):
+        return f"court-import={row.id}"
     if isinstance(row, BatchFile):
         return f"batch={row.batch_id} dispute={row.dispute_id} place={row.place}"
     return f"attachment={row.id} dispute={row.dispute_id} number={row.number}"

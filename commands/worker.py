@@ -1,4 +1,7 @@
-"""`flask worker`: delivers messages, draws batches and tidies up at night. Any number may run; usually there is one."""
+"""`flask worker`: delivers messages, draws batches, imports tables of the court and tidies up at night.
+
+Any number may run; usually there is one.
+"""
 
 import logging
 import signal
@@ -12,6 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from commands.drawing import Drawing
+from commands.importing import Importing
 from messages.delivery import deliver_waiting
 from messages.outgoing import Outgoing
 from messages.reminders import climb, remind_of_deadlines
@@ -32,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Deliver and draw what waits, then stop")
+@click.option("--once", is_flag=True, help="Deliver, draw and import what waits, then stop")
 @with_appcontext
 def worker(once: bool) -> None:
     """Run until stopped by SIGTERM or SIGINT."""
@@ -40,13 +44,15 @@ def worker(once: bool) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    outgoing, drawing = Outgoing(app), Drawing(app)
-    # Loops of their own: neither a gateway that hangs nor a hundred files must keep a message from the inbox.
+    outgoing, drawing, importing = Outgoing(app), Drawing(app), Importing(app)
+    # Loops of their own: neither a gateway that hangs, a hundred files nor ten thousand rows keep a message waiting.
     sending = threading.Thread(target=outgoing.run, args=(stop,), name="outgoing")
     binding = threading.Thread(target=drawing.run, name="drawing")
+    reading = threading.Thread(target=importing.run, name="importing")
     if not once:
         sending.start()
         binding.start()
+        reading.start()
     try:
         deliver_until(stop, once)
     finally:
@@ -54,8 +60,11 @@ def worker(once: bool) -> None:
         if once:
             outgoing.drain()
             drawing.drain()
+            importing.drain()
         else:
+            importing.stop.set()
             drawing.end(binding)
+            reading.join()
             sending.join()
 
 

@@ -10,6 +10,9 @@ POINTS = ("inbox-after-claim", "inbox-before-mark", "after-claim", "before-send"
 # The same for a batch of whole files, which the worker draws beside its messages.
 BATCH_POINTS = ("batch-after-keep", "batch-after-take", "batch-between-files", "batch-before-finish")
 
+# And for a table of the court.
+IMPORT_POINTS = ("import-after-take", "import-between-chunks", "import-before-release")
+
 
 def crash_at(point: str) -> None:
     """Die as a power cut would if the operator named this point (`CRASH_AT`); never in production."""

@@ -1,7 +1,7 @@
 """Gapless running numbers: given out inside the transaction that uses them, so none is ever lost or doubled."""
 
 from sqlalchemy import Integer, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.change import Change
@@ -17,11 +17,17 @@ class Counter(Base):
 
 
 _NEXT = text(
-    "INSERT INTO counters (name, last) VALUES (:name, 1) "
-    "ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last"
+    "INSERT INTO counters (name, last) VALUES (:name, :count) "
+    "ON CONFLICT (name) DO UPDATE SET last = counters.last + excluded.last RETURNING last"
 )
 
 
 def next_number(change: Change, register: str) -> int:
     """The next number of the register; the row stays locked until the change is committed."""
-    return int(change.session.connection().execute(_NEXT, {"name": register}).scalar_one())
+    return next_numbers(change.session, register, 1)[0]
+
+
+def next_numbers(session: Session, register: str, count: int) -> range:
+    """Several numbers in a row."""
+    last = int(session.connection().execute(_NEXT, {"name": register, "count": count}).scalar_one())
+    return range(last - count + 1, last + 1)

@@ -5,19 +5,20 @@ visit; from then on it is a dispute of the house. What the parties brought thems
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
     Select,
     String,
     Text,
+    exists,
     or_,
     select,
     text,
@@ -31,12 +32,14 @@ from models.case_type import CaseType
 from models.centre import Centre
 from models.change import Change
 from models.clock import local_day
+from models.court_import import CourtImport
+from models.court_letter import Letter, obeys, parties_key
 from models.court_number import CourtNumber, court_number_key, court_number_problem
 from models.dispute import Dispute
 from models.due_day import due_day
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
-from models.party import Party, Side
+from models.party import Party
 from models.referral_course import (
     MODE_SETTINGS,
     STEPS,
@@ -54,34 +57,6 @@ from models.visit import Channel, Visit, VisitPurpose
 from models.words import _
 
 
-@dataclass(frozen=True)
-class SentParty:
-    """A party as the court names it."""
-
-    side: Side
-    name: str
-    phone: str = ""
-    id_number: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """委派（委托）调解函: what the court says about a matter, once."""
-
-    mode: CourtMode
-    procedure: Procedure | None
-    case_type: CaseType
-    number: str
-    claim: str
-    parties: Sequence[SentParty]
-    amount_fen: int | None = None
-    materials: str = ""
-    contact: str = ""
-    both_agreed: bool = False
-    old_numbers: Sequence[str] = ()
-
-
 class CourtReferral(Base):
     __tablename__ = "referrals"
     __table_args__ = (
@@ -89,6 +64,8 @@ class CourtReferral(Base):
         CheckConstraint("visit_id IS NOT NULL OR dispute_id IS NOT NULL", name="belongs"),
         Index("ix_referrals_centre_id_status", "centre_id", "status"),
         Index("ix_referrals_dispute_id", "dispute_id"),
+        Index("ix_referrals_import_id", "import_id"),
+        Index("ix_referrals_centre_id_parties_key", "centre_id", "parties_key"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -120,6 +97,9 @@ class CourtReferral(Base):
     ground: Mapped[EndGround | None] = mapped_column(one_of(EndGround))
     reason: Mapped[str] = mapped_column(Text, default="")
     conduct: Mapped[str] = mapped_column(Text, default="")
+    # Under which import it came; before that is released nobody sees it.
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("court_imports.id"))
+    parties_key: Mapped[str] = mapped_column(String(32), default="")
 
     centre: Mapped[Centre] = relationship()
     court: Mapped[Unit] = relationship()
@@ -142,7 +122,8 @@ class CourtReferral(Base):
                        procedure=letter.procedure, claim=letter.claim, amount_fen=letter.amount_fen,
                        materials=letter.materials.strip(), contact=letter.contact.strip(),
                        both_agreed=letter.both_agreed, status=ReferralStatus.SENT, sent_at=change.at,
-                       sent_by_id=change.by.id, numbers=[])  # fmt: skip
+                       sent_by_id=change.by.id, numbers=[],
+                       parties_key=parties_key([party.name for party in letter.parties]))  # fmt: skip
         change.session.add(referral)
         for number in (*letter.old_numbers, letter.number):
             if number:
@@ -181,8 +162,14 @@ class CourtReferral(Base):
         below = [unit.path.startswith(path, autoescape=True) for path in paths for unit in (court, house)]
         return (
             select(cls).join(court, court.id == cls.court_id).join(Centre, Centre.id == cls.centre_id)
-            .join(house, house.id == Centre.unit_id).where(or_(*below) if below else text("1 = 0"))
+            .join(house, house.id == Centre.unit_id).where(or_(*below) if below else text("1 = 0"), cls.is_released())
         )  # fmt: skip
+
+    @classmethod
+    def is_released(cls) -> ColumnElement[bool]:
+        """Not one of an import that is still being written, or never was released."""
+        released = exists().where(CourtImport.id == cls.import_id, CourtImport.released_at.is_not(None))
+        return or_(cls.import_id.is_(None), released)
 
     @property
     def stream(self) -> str:
@@ -232,33 +219,32 @@ class CourtReferral(Base):
 
 def checked(session: Session, centre: Centre, letter: Letter) -> Letter:
     """The letter, if it can be taken as it stands."""
-    if not centre.setting(session, MODE_SETTINGS[letter.mode]):
-        raise RuleBroken(_("Matters in this mode are not taken here"), field="mode")
-    if (letter.mode is CourtMode.ENTRUSTED) != (letter.procedure is not None):
-        raise RuleBroken(_("A filed suit has a procedure, other matters have none"), field="procedure")
-    if letter.mode is CourtMode.ENTRUSTED and not letter.number:
-        raise RuleBroken(_("A filed suit has a number of the court"), field="number")
-    for number in (letter.number, *letter.old_numbers):
-        if number and (problem := court_number_problem(number)):
-            raise RuleBroken(problem, field="number" if number == letter.number else "old_numbers")
-    sides = {party.side for party in letter.parties}
-    if not {Side.APPLICANT, Side.RESPONDENT} <= sides:
-        raise RuleBroken(_("Enter at least one applicant and one respondent"), field="parties")
-    if not letter.claim.strip():
-        raise RuleBroken(_("Enter in one sentence what is asked for"), field="claim")
+    obeys(letter, modes_in_use(session, centre))
     if letter.number and known(session, centre, letter.number, [party.name for party in letter.parties]):
         raise RuleBroken(_("The court has sent this matter already: same number, same parties"), field="number")
     return letter
+
+
+def modes_in_use(session: Session, centre: Centre) -> list[CourtMode]:
+    return [mode for mode in CourtMode if centre.setting(session, MODE_SETTINGS[mode])]
+
+
+def unreleased_visits() -> Select[tuple[int | None]]:
+    """Visits that stand for matters of an import nobody may see yet."""
+    rows = select(CourtReferral.visit_id).join(CourtImport, CourtImport.id == CourtReferral.import_id)
+    return rows.where(CourtImport.released_at.is_(None), CourtReferral.visit_id.is_not(None))
 
 
 def known(session: Session, centre: Centre, number: str, names: Collection[str]) -> CourtReferral | None:
     """The referral of this number, old or new, between these parties."""
     found = session.scalars(
         select(CourtReferral).join(CourtNumber)
-        .where(CourtReferral.centre_id == centre.id, CourtNumber.key == court_number_key(number))
+        .where(CourtReferral.centre_id == centre.id, CourtNumber.key == court_number_key(number),
+               CourtReferral.is_released())
     )  # fmt: skip
-    keys = {folded(name) for name in names}
-    return next((one for one in found if keys == {party.name_key for party in one.parties}), None)
+    keys, sent = {folded(name) for name in names}, parties_key(names)
+    return next((one for one in found
+                 if one.parties_key == sent or keys == {party.name_key for party in one.parties}), None)  # fmt: skip
 
 
 def _number(change: Change, text_: str) -> CourtNumber:

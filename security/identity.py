@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, func, select
 from models.actor import Actor, ActorKind
 from models.callout import Callout
 from models.centre import DEFAULTS, Centre
+from models.court_import import CourtImport
 from models.dispute import Dispute
 from models.person import Person, SignIn
 from models.referral import CourtReferral
@@ -89,6 +90,10 @@ class Identity:
     def referrals(self, permission: Permission) -> Select[tuple[CourtReferral]]:
         """The referrals of the person's own court or house."""
         return CourtReferral.visible_to(self.paths(permission))
+
+    def court_imports(self, permission: Permission) -> Select[tuple[CourtImport]]:
+        """The imports of the person's own court or house."""
+        return CourtImport.visible_to(self.paths(permission))
 
     def callouts(self, permission: Permission) -> Select[tuple[Callout]]:
         """The callouts of the person's own units."""

@@ -19,12 +19,13 @@ from models.change import Change
 from models.clock import SHANGHAI, local_day
 from models.confirmation_application import RulingResult, application_of, apply_for_confirmation
 from models.contact_attempt import AttemptResult, note_attempt
+from models.court_letter import Letter, SentParty
 from models.filing_handover import file_referral, prepare_handover
 from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome
 from models.party import Side
 from models.person import Person
 from models.presiding_body import PresidingBody
-from models.referral import CourtReferral, Letter, SentParty
+from models.referral import CourtReferral
 from models.referral_answer import Acceptance, accept, appoint, consent, decline
 from models.referral_course import CourtMode, EndGround, MediatorChoice, Procedure, SuccessWay, Suitability
 from models.referral_end import Report, agreement_of, fail, state_facts, succeed, take_to_court

@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
-bp = Blueprint("attachments", __name__)
+from web.large_form import takes_files
 
-from blueprints.attachments import body, edits, routes, scans  # noqa: E402, F401 - routes attach themselves to the blueprint
+bp = Blueprint("attachments", __name__)
+takes_files(bp, "create_attachments", "create_scan")
+
+from blueprints.attachments import edits, routes, scans  # noqa: E402, F401 - routes attach themselves to the blueprint

@@ -22,7 +22,7 @@ def Kind() -> SelectField:  # noqa: N802 - reads as a field
 
 
 class UploadForm(CreatingForm):
-    """Files or photographs, several at once, under one heading. The fields stand before the files (body.py)."""
+    """Files or photographs, several at once, under one heading. The fields stand before the files."""
 
     kind = Kind()
     title = Line(_("Title"), Optional(), most=LONGEST_TITLE)

@@ -7,7 +7,6 @@ from flask import current_app
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
-from blueprints.attachments.body import was_cut
 from blueprints.attachments.forms import UploadForm
 from models.attachment import MEGABYTE, KeptFile
 from models.change import Change
@@ -20,6 +19,7 @@ from security.inspection import Inspected, inspect
 from security.throttle import takes_turn
 from transaction import db, transaction
 from web.language import sentence
+from web.large_form import was_cut
 
 MOST_FILES = 20
 # Card by card a quick clerk sends one form every few seconds.

@@ -2,6 +2,20 @@
 
 from flask import Blueprint
 
-bp = Blueprint("court", __name__)
+from web.large_form import takes_files
 
-from blueprints.court import answers, case_types, ends, letters, outward, routes, sheets, table  # noqa: E402, F401 - they attach
+bp = Blueprint("court", __name__)
+takes_files(bp, "create_import")
+
+from blueprints.court import (  # noqa: E402, F401 - they attach
+    answers,
+    case_types,
+    ends,
+    import_routes,
+    imports,
+    letters,
+    outward,
+    routes,
+    sheets,
+    table,
+)

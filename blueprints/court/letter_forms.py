@@ -8,10 +8,10 @@ from wtforms.validators import Optional
 
 from models.case_type import CaseType
 from models.clock import local_day
+from models.court_letter import Letter, SentParty
 from models.court_number import court_number_problem
 from models.identity import clean_id_number, clean_phone, id_number_problem, phone_problem
 from models.party import Side
-from models.referral import Letter, SentParty
 from models.referral_course import CourtMode, Procedure
 from models.words import _
 from transaction import db, now

@@ -14,6 +14,7 @@ from models.hand_over import HandOver
 from models.identity import clean_phone, phone_problem
 from models.party import Party
 from models.progress import Progress, of_dispute, of_visit
+from models.referral import unreleased_visits
 from models.registration import names_in
 from models.repeat import earlier
 from models.sealed import Sealer
@@ -85,9 +86,8 @@ def visits(permission: Permission) -> Select[tuple[Visit]]:
         Unit.path.startswith(path, autoescape=True) for path in current().paths(permission)
     ]
     in_house = exists().where(Centre.id == Visit.centre_id, Unit.id == Centre.unit_id, or_(*below))
-    return select(Visit).where(
-        or_(Visit.dispute_id.in_(reached), and_(Visit.dispute_id.is_(None), in_house if below else False))
-    )
+    undisputed = and_(Visit.dispute_id.is_(None), Visit.id.not_in(unreleased_visits()), in_house if below else False)
+    return select(Visit).where(or_(Visit.dispute_id.in_(reached), undisputed))
 
 
 def code_of(visit: Visit) -> str:

@@ -13,6 +13,7 @@ from models.dispute import Dispute
 from models.division import full_name
 from models.identity import mask_id_number, mask_phone
 from models.party import Party
+from models.referral import unreleased_visits
 from models.sealed import Sealer
 from models.unit import Unit
 from models.visit import Visit
@@ -30,9 +31,8 @@ def parties(permission: Permission) -> Select[tuple[Party]]:
     reached = current().disputes(permission).with_only_columns(Dispute.id)
     below = [Unit.path.startswith(path, autoescape=True) for path in current().paths(permission)]
     in_house = select(Visit.id).join(Centre, Centre.id == Visit.centre_id).join(Unit, Unit.id == Centre.unit_id)
-    return select(Party).where(
-        or_(Party.dispute_id.in_(reached), Party.visit_id.in_(in_house.where(Visit.dispute_id.is_(None), or_(*below))))
-    )
+    in_house = in_house.where(Visit.dispute_id.is_(None), Visit.id.not_in(unreleased_visits()), or_(*below))
+    return select(Party).where(or_(Party.dispute_id.in_(reached), Party.visit_id.in_(in_house)))
 
 
 @bp.app_template_global()

@@ -7,13 +7,13 @@ import pytest
 from bs4 import BeautifulSoup
 from werkzeug.datastructures import FileStorage
 
-from blueprints.attachments.body import LARGEST_UPLOAD
 from security import sessions
 from tests.support.cast import Cast
 from tests.support.clock import Clock
 from tests.support.databases import only_sqlite
 from tests.support.papers import dangerous, document, pdf, photo
 from tests.support.upload import Desk, post, rows, stored, words
+from web.large_form import LARGEST_UPLOAD
 
 TRICKS = dangerous()
 

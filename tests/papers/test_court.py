@@ -3,10 +3,11 @@
 import re
 
 from models.contact_attempt import AttemptResult, note_attempt
+from models.court_letter import SentParty
 from models.filing_handover import handover_of, prepare_handover
 from models.mediation import Ground, MediationSession, Nature, Outcome
 from models.party import Side
-from models.referral import CourtReferral, SentParty
+from models.referral import CourtReferral
 from models.referral_answer import decline
 from models.referral_course import EndGround, SuccessWay
 from models.referral_end import Report, fail, state_facts, succeed, take_to_court

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from models.case_type import CaseType
+from models.court_letter import Letter, SentParty
 from models.party import Side
 from models.person import Person
-from models.referral import CourtReferral, Letter, SentParty
+from models.referral import CourtReferral
 from models.referral_answer import Acceptance, accept, appoint, consent
 from models.referral_course import CourtMode, MediatorChoice, Procedure, Suitability
 from tests.support.cast import CLERK, MEDIATOR, Cast

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import and_, select
 
 from blueprints.attachments.intake import keep as kept_file
+from commands.importing import Importing
 from models.agreement import TermDraft
 from models.agreement_draft import save_draft
 from models.assignment import Duty
@@ -29,6 +30,7 @@ from models.completion import Particulars, complete
 from models.consent import Consent, Telling, tell_rights
 from models.contact_attempt import AttemptResult, note_attempt
 from models.coordination import Coordination
+from models.court_letter import Letter, SentParty
 from models.deadline import start
 from models.dispute import Dispute
 from models.draft import keep_statement
@@ -55,7 +57,7 @@ from models.presiding_body import BodyKind, PresidingBody
 from models.record_reading import ReadingWay, confirm_reading
 from models.record_supplement import supplement
 from models.recusal import Recusal, RecusalGround
-from models.referral import CourtReferral, Letter, SentParty
+from models.referral import CourtReferral
 from models.referral_answer import Acceptance, accept
 from models.referral_course import CourtMode, EndGround, Procedure, Suitability
 from models.referral_end import Report, fail, state_facts
@@ -81,6 +83,7 @@ from security.permissions import ROLE_PERMISSIONS
 from seeds.demo import load as load_demo
 from tests.support import papers
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
+from tests.support.court_import import csv_of, lines, matter, ordered, worked
 from transaction import db, now, writing
 
 # What a field says unless the test puts something else into it: `say(field, usual)`.
@@ -115,6 +118,7 @@ def tell(cast: Cast, say: Say = usual) -> None:
         _ended(cast, say, outcome)
     _batch(cast)
     _of_the_court(cast, say)
+    _import(cast)
     with cast.acting() as change:
         visit = consult(change, cast.centre, say("name", "何晓梅"), say("phone", "19000000055"),
                         say("question", "如何申请法律援助"), 1, say("answer", "已告知条件和材料"))  # fmt: skip
@@ -384,6 +388,12 @@ def _batch(cast: Cast) -> None:
         settle(session, file.id, "worker", now(), (address, 24, 2))
     with cast.acting() as change:
         batch.finish(change)
+
+
+def _import(cast: Cast) -> None:
+    """A table of the court is looked through: one row can be taken, one cannot."""
+    row = ordered(cast, csv_of(list(lines([matter(1), matter(2, claim="")]))), "案件.csv")
+    worked(row, Importing(cast.app))
 
 
 def _of_the_court(cast: Cast, say: Say) -> None:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from models.confirmation_application import RULING_RESULTS
 from models.contact_attempt import ATTEMPT_RESULTS
+from models.court_columns import MEANINGS
+from models.court_import import ImportState, UsualMode
 from models.filing_handover import PACKS
 from models.referral_course import (
     CHOICES,
@@ -28,6 +30,19 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     *ATTEMPT_RESULTS.items(),
     *PACKS.items(),
     *RULING_RESULTS.items(),
+    *MEANINGS.items(),
+    (UsualMode.NONE, _("Every row says it")),
+    (UsualMode.ASSIGNED, _("Assigned before filing")),
+    (UsualMode.ORDINARY, _("Entrusted after filing, ordinary procedure")),
+    (UsualMode.SUMMARY, _("Entrusted after filing, summary procedure")),
+    (ImportState.READING, _("Being looked through")),
+    (ImportState.MAPPING, _("Columns to be named")),
+    (ImportState.CHECKED, _("Looked through, to be decided")),
+    (ImportState.WRITING, _("Being imported")),
+    (ImportState.RELEASED, _("Imported")),
+    (ImportState.CHANGED, _("To be looked through again")),
+    (ImportState.REFUSED, _("Could not be read")),
+    (ImportState.CANCELLED, _("Called off")),
     (ReferralStep.RECEIVE, _("Sign for it")),
     (ReferralStep.ACCEPT, _("Take it on")),
     (ReferralStep.DECLINE, _("Do not take it")),

@@ -3,12 +3,11 @@
 import io
 from typing import Any
 
-from flask import request
+from flask import Blueprint, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 
-from blueprints.attachments import bp
 from security import cookies, sessions
 
 LARGEST_UPLOAD = 25 * 1024 * 1024
@@ -16,18 +15,24 @@ LARGEST_UPLOAD = 25 * 1024 * 1024
 HEAD = 64 * 1024
 MOST_PARTS = 200
 CUT = "shaodao.form_was_cut"
-# The addresses to which files are sent.
-TAKING_FILES = ("attachments.create_attachments", "attachments.create_scan")
 
 
-@bp.url_value_preprocessor
-def admit_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Raise the limit of the form for these routes alone, and for somebody who has signed in: before it is read.
+def takes_files(blueprint: Blueprint, *names: str) -> None:
+    """Raise the limit of the form for these routes of the blueprint alone."""
+    endpoints = {f"{blueprint.name}.{name}" for name in names}
+
+    def admit(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+        if endpoint in endpoints and request.mimetype == "multipart/form-data":
+            admit_files()
+
+    blueprint.url_value_preprocessor(admit)
+
+
+def admit_files() -> None:
+    """Raise it for somebody who has signed in: before the form is read.
 
     Of a larger form, or of one whose session has ended, the fields are kept and the files never read.
     """
-    if endpoint not in TAKING_FILES or request.mimetype != "multipart/form-data":
-        return
     request.max_form_parts = MOST_PARTS
     token, length = cookies.read(sessions.COOKIE), request.content_length or 0
     if token and sessions.recognise(token) is not None and length <= LARGEST_UPLOAD:

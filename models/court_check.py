@@ -1,0 +1,102 @@
+"""How a table of the court is gone through: where its headings stand, then row after row in chunks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from sqlalchemy.orm import Session
+
+from models.case_type import CaseType, case_types_of
+from models.centre import Centre
+from models.court_cells import Cell
+from models.court_columns import Places, proposed
+from models.court_import import MOST_ROWS, UsualMode
+from models.court_row import Finding, RowRules, SentRow, case_type_keys, read_row
+from models.court_twins import Twins
+from models.errors import RuleBroken
+from models.referral import modes_in_use
+from models.search_keys import folded
+from models.words import _
+
+HEADING_LENGTH, MOST_HEADINGS, LOOKED_AT = 60, 60, 10
+Row = tuple[int, Sequence[Cell]]
+
+EMPTY = _("There is no row below the headings")
+TOO_MANY = _("At most %(most)s rows at once. Divide the table into several")
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """So many rows: what can be taken of them, and what is wrong with the others."""
+
+    rows: list[SentRow]
+    findings: list[Finding]
+    read: int
+    last_row: int
+
+
+def headings_of(rows: Iterator[Row]) -> tuple[int, list[str]]:
+    """The row of headings among the first: the one with most that are known, else the first with three cells."""
+    looked_at = [(number, _words(cells)) for number, cells in islice(rows, LOOKED_AT)]
+    if not looked_at:
+        raise RuleBroken(EMPTY)
+    number, words = max(looked_at, key=lambda one: len(proposed(one[1], {})))
+    if proposed(words, {}):
+        return number, words
+    return next((one for one in looked_at if sum(map(bool, one[1])) > 2), looked_at[0])
+
+
+def rules_of(session: Session, centre: Centre, places: Places, usual: UsualMode, today: date) -> RowRules:
+    """What the house reads rows by, as it stands now; its case types are taken out of the session."""
+    kinds = list(session.scalars(case_types_of(centre).where(CaseType.is_active)))
+    for kind in kinds:
+        session.expunge(kind)
+    return RowRules(places, usual.meaning, case_type_keys(kinds), modes_in_use(session, centre), today)
+
+
+class Check:
+    """One going-through of one file."""
+
+    def __init__(self, centre_id: int, heading_row: int, rules: RowRules) -> None:
+        self.heading_row, self.rules = heading_row, rules
+        self.twins = Twins(centre_id)
+
+    def chunks(self, rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+        """The rows below the headings. Raises RuleBroken when there is none, or are too many."""
+        below = (one for one in rows if one[0] > self.heading_row and self._says_anything(one[1]))
+        read = 0
+        while chunk := list(islice(below, size)):
+            read += len(chunk)
+            if read > MOST_ROWS:
+                raise RuleBroken(TOO_MANY, most=MOST_ROWS)
+            yield chunk
+        if not read:
+            raise RuleBroken(EMPTY)
+
+    def through(self, session: Session, rows: Sequence[Row]) -> Chunk:
+        """Read the chunk and recognise what is here already."""
+        sent: list[SentRow] = []
+        findings: list[Finding] = []
+        for number, cells in rows:
+            found = read_row(number, cells, self.rules)
+            if isinstance(found, SentRow):
+                sent.append(found)
+            else:
+                findings += found
+        twins = self.twins.of(session, sent)
+        known = {found.row for found in twins}
+        findings = sorted([*findings, *twins], key=lambda found: found.row)
+        return Chunk([row for row in sent if row.row not in known], findings, len(rows), rows[-1][0])
+
+    def _says_anything(self, cells: Sequence[Cell]) -> bool:
+        return any(str(cells[place] or "").strip() for place in self.rules.places if place < len(cells))
+
+
+def _words(cells: Sequence[Cell]) -> list[str]:
+    """Headings as they may be kept: short, and no long number among them if it was a row of a matter."""
+    words = [" ".join(str(cell).split())[:HEADING_LENGTH] if cell is not None else "" for cell in cells]
+    words = ["" if sum(sign.isdigit() for sign in word) > 5 else word for word in words[:MOST_HEADINGS]]
+    while words and not folded(words[-1]):
+        words.pop()
+    return words

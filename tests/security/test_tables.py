@@ -1,0 +1,130 @@
+"""Tables from outside: every form Chinese offices send is read; what is made to do harm is refused."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from openpyxl import Workbook
+
+from models.errors import RuleBroken
+from security import tables
+from security.tables import CSV, LAST_ROW, XLSX, looked_at, opened
+from tests.support.court_import import csv_of, xlsx
+
+ROWS = [["案号", "原告"], ["(2026)甘0702民初1号", "祁万福"]]
+NAIVE = datetime(2026, 11, 3)  # noqa: DTZ001 - a table knows no zone
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def read(content: bytes, media_type: str = XLSX) -> list[tuple[int, list[object]]]:
+    with opened(io.BytesIO(content), media_type) as rows:
+        return [(number, [cell for cell in cells if cell is not None]) for number, cells in rows]
+
+
+def refused(content: bytes, name: str = "a.xlsx") -> str:
+    """Why it is not taken: when it comes in, or when it is read."""
+    with pytest.raises(RuleBroken) as told:
+        read(content, looked_at(name, content).media_type)
+    return told.value.msgid
+
+
+def changed(part: str, change: Callable[[bytes], bytes], rows: list[list[object]] = ROWS) -> bytes:
+    """A good table with one part made otherwise, or added."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx(rows))) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        names = old.namelist()
+        for name in names:
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+        if part not in names:
+            new.writestr(part, change(b""))
+    return content.getvalue()
+
+
+def rows_of(more: bytes) -> bytes:
+    return changed(SHEET, lambda sheet: sheet.replace(b"</sheetData>", more + b"</sheetData>"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_csv_in_the_encodings_of_chinese_offices(encoding: str) -> None:
+    content = csv_of([*ROWS, ["", ""], ["(2026)甘0702民初2号", "甲\n乙"]], encoding)
+    assert looked_at("案件.CSV", content).name == "案件.CSV"
+    assert read(content, CSV) == [(1, ROWS[0]), (2, ROWS[1]), (4, ["(2026)甘0702民初2号", "甲\n乙"])]
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_csv_between_other_signs(sign: str) -> None:
+    assert read(sign.join(["案号", "原告", "a,b"]).encode(), CSV) == [(1, ["案号", "原告", "a,b"])]
+
+
+def test_empty_rows_merged_cells_dates_and_formulas() -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["案号", "日期"])
+    sheet["A5"], sheet["B5"], sheet["A6"] = "甲", NAIVE, "=1+1"
+    sheet.merge_cells("C5:C9")
+    sheet["C5"] = "合"
+    content = io.BytesIO()
+    book.save(content)
+    # A formula whose value no table program has worked out yet has none.
+    assert read(content.getvalue()) == [(1, ["案号", "日期"]), (5, ["甲", NAIVE, "合"])]
+
+
+def test_only_the_first_sheet_that_is_seen_is_read() -> None:
+    book = Workbook()
+    book.active.append(["verborgen"])
+    book.active.sheet_state = "hidden"
+    book.create_sheet("案件").append(["案号"])
+    content = io.BytesIO()
+    book.save(content)
+    assert read(content.getvalue()) == [(1, ["案号"])]
+
+
+ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "cccc">]>'
+HOSTILE = {
+    "other kind in an xlsx": (b"%PDF-1.4\n%%EOF", "a.xlsx"),
+    "picture as csv": (b"\x89PNG\r\n\x1a\n" + bytes(20), "a.csv"),
+    "old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls"),
+    "nul": (b"a,b\0c\n", "a.csv"),
+    "empty": (b"", "a.csv"),
+    "page": (b"<html><body>a,b</body></html>", "a.csv"),
+    "cut": (xlsx(ROWS)[:900], "a.xlsx"),
+    "macros": (changed("xl/vbaProject.bin", lambda _none: b"x"), "a.xlsm"),
+    "document type": (changed(SHEET, lambda sheet: ENTITY + sheet.partition(b"?>")[2]), "a.xlsx"),
+    "link outside": (changed("xl/externalLinks/_rels/externalLink1.xml.rels", lambda _none: (
+        b'<Relationships><Relationship Id="r" Type="t/externalLinkPath" Target="file:///x" TargetMode="External"/>'
+        b"</Relationships>")), "a.xlsx"),
+    "zeros": (changed("xl/media/a.xml", lambda _none: bytes(30_000_000)), "a.xlsx"),
+    "million columns": (rows_of(b'<row r="3">' + b"<c/>" * 50_000 + b"</row>"), "a.xlsx"),
+    "far row": (rows_of(b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>'), "a.xlsx"),
+    "long cell": (xlsx([*ROWS, ["x" * 6000]]), "a.xlsx"),
+    "string that is not there": (rows_of(b'<row r="3"><c r="A3" t="s"><v>999</v></c></row>'), "a.xlsx"),
+    "broken xml": (changed(SHEET, lambda sheet: sheet[:-40]), "a.xlsx"),
+    "wide csv": (b",".join([b"a"] * 500), "a.csv"),
+    "one quote": (b'a,b\n"' + b"x," * 100_000, "a.csv"),
+    "csv without end": (b"a\n" * (LAST_ROW + 5), "a.csv"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_what_is_made_to_do_harm_is_refused_with_a_sentence(case: str) -> None:
+    content, name = HOSTILE[case]
+    assert re.match(r"[A-Z].{15,}", refused(content, name))
+
+
+def test_a_document_type_is_refused_by_the_reader_itself() -> None:
+    with pytest.raises(RuleBroken):
+        read(HOSTILE["document type"][0])
+
+
+def test_rows_formatted_to_the_end_of_the_sheet_do_no_harm() -> None:
+    assert read(rows_of(b'<row r="1048576"><c r="A1048576" s="0"/></row>'))[-1][0] == 2
+
+
+def test_endless_marks_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_MARKS", 50)
+    assert refused(rows_of(b"<row/>" * 60)) == tables.TOO_MUCH
+    monkeypatch.setattr(tables, "MOST_UNPACKED", 100)
+    assert refused(xlsx(ROWS)) == tables.TOO_MUCH
