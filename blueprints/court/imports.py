@@ -101,7 +101,7 @@ def show_findings(court_import_id: int) -> Response:
 @bp.get("/referrals/imports/<int:court_import_id>/file")
 @requires(P.REFERRAL_SEND)
 @audited
-def show_table(court_import_id: int) -> Response:
+def show_original(court_import_id: int) -> Response:
     """The original file, as it was handed in."""
     row = found_or_404(court_import(court_import_id).where(CourtImport.address.is_not(None)))
     content = b"".join(_store().pieces(row.uid, PART, row.address or ""))
