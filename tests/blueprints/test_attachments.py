@@ -15,6 +15,8 @@ from tests.support.papers import dangerous, document, pdf, photo
 from tests.support.upload import Desk, post, rows, stored, words
 from web.large_form import LARGEST_UPLOAD
 
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
+
 TRICKS = dangerous()
 
 
@@ -104,7 +106,6 @@ def test_a_full_dispute_is_413_and_leaves_no_file(desk: Desk, cast: Cast) -> Non
     assert (len(rows()), stored(cast)) == (1, 1)
 
 
-@only_sqlite
 def test_who_sends_too_many_forms_within_a_minute_waits_and_what_was_typed_stays(
     desk: Desk, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

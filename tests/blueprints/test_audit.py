@@ -4,8 +4,11 @@ from sqlalchemy import delete, text, update
 
 from models.event import Event
 from tests.support.cast import CLERK, SECURITY, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db, writing
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 AUDITOR = "yinshouzheng"
 

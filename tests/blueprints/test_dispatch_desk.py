@@ -11,8 +11,11 @@ from models.invitation import Invitation, PhoneResult
 from models.objection import Objection, ObjectionChannel
 from models.room import room_of
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast, csrf
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def desk(cast: Cast, callout: Callout, username: str = CLERK) -> Page:

@@ -14,8 +14,11 @@ from models.mediation import Conclusion, MediationSession, Nature, Outcome
 from models.presiding_body import BodyKind, PresidingBody
 from models.whistle import Whistle
 from tests.support.cast import CLERK, MANAGER, MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 UNIT = "水务局"
 

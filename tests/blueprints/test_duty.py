@@ -9,8 +9,11 @@ from models.clock import local_day
 from models.event import Event
 from models.unit import DutyTurn
 from tests.support.cast import CLERK, LEADER, MANAGER, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Form, Page, visit
 from transaction import db, writing
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 HEAD = "caihongwei"  # manages the labour bureau
 

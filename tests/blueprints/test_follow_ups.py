@@ -14,8 +14,11 @@ from models.reopening import Reopening, ReopeningKind
 from tests.models.test_performance import DUE, TODAY, agreed, pay
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def row(dispute: Dispute, reason: FollowUpReason, due_on: date | None = None) -> FollowUp:

@@ -12,8 +12,11 @@ from models.mediation import Nature, Outcome
 from models.person import Throttle
 from tests.models.test_mediation import conclude, opened
 from tests.support.cast import MEDIATOR, SECURITY, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 SECRETS = ("宋佳", "健身馆", "消费", "19000000032", "退还预付卡余额", "20261123-001")
 

@@ -7,8 +7,11 @@ from models.screen import Face
 from models.unit import Stationing, Unit
 from tests.support.boards import connected
 from tests.support.cast import CLERK, LEADER, MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import writing
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def windows(cast: Cast, who: str = CLERK) -> Page:
