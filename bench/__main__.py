@@ -79,9 +79,9 @@ def on_sqlite(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:
         yield from browser(bench)
         yield from pollers(bench)
         yield from acknowledging(bench)
+        yield from imports.meanwhile(bench)
         yield from rush(bench)
         yield from dossiers(bench)
-        yield from imports.meanwhile(bench)
 
 
 def on_postgresql(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:

@@ -145,7 +145,7 @@ def _board(
 ) -> Script:
     """Asks until it has everything there is to see."""
     yield random.random() * 2  # noqa: S311
-    while len(blown) < whistles or seen[-1][1] < blown[-1][1]:
+    while not seen or len(blown) < whistles or seen[-1][1] < blown[-1][1]:
         reply = yield bench.poll(since)
         since = reply.headers["x-board-revision"]
         seen.append((time.perf_counter(), int(since.rpartition("-")[2])))

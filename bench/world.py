@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from datetime import time as hour
 from pathlib import Path
 
 from flask import Flask
@@ -23,6 +25,7 @@ from models.callout import ArrivalMethod, Callout, CalloutOrder
 from models.category import Category
 from models.centre import Centre
 from models.change import Change
+from models.clock import SHANGHAI
 from models.dispute import Dispute
 from models.outbox import oldest_waiting
 from models.person import Person, Role, RoleHeld
@@ -36,6 +39,8 @@ from transaction import db, transaction
 
 ROWS, UNITS_EACH = 40, 5
 CENTRE_CODE = "620702"
+# The run begins at nine, whenever it is started: in the break and at night the house takes other forms.
+MORNING = datetime.combine(datetime.now(SHANGHAI).date(), hour(9), SHANGHAI) - datetime.now(UTC)
 NAMES = ("马秀兰", "张建国", "王海燕", "李天成", "赵玉梅", "杨振华", "陈桂英", "刘志强")
 OPPOSITES = ("甘州区某物业服务有限公司", "某劳务公司、某建筑工程有限公司", "某健身馆", "钱永福")
 DEMANDS = ("退还预付卡余额并赔偿损失", "支付拖欠的工资", "恢复供暖并退还取暖费", "停止施工噪声,修复开裂的墙体")
@@ -50,7 +55,8 @@ class World:
     database_url: str
 
     def environment(self) -> dict[str, str]:
-        return {"DATA_DIR": str(self.folder), "DATABASE_URL": self.database_url, "DEMO": "1"}
+        offset = str(MORNING.total_seconds())
+        return {"DATA_DIR": str(self.folder), "DATABASE_URL": self.database_url, "DEMO": "1", "CLOCK_OFFSET": offset}
 
     @property
     def centre(self) -> Centre:
@@ -140,7 +146,7 @@ class World:
 @contextlib.contextmanager
 def made(folder: Path, database_url: str) -> Iterator[World]:
     """A database with the demo and the busy morning in it, opened for the block."""
-    config = Config(data_dir=folder, keys_dir=folder / "keys", database_url=driver(database_url))
+    config = Config(data_dir=folder, keys_dir=folder / "keys", database_url=driver(database_url), clock_offset=MORNING)
     app = create_app(config)
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
