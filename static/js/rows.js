@@ -26,6 +26,17 @@ window.BoardRows = (function () {
     return !rows.querySelector('[data-place]');
   }
 
+  // A row holds links and buttons only, so it is put in place as it was read: having htmx swap its text would read it a second time.
+  function put(old, row) {
+    const focused = old.contains(document.activeElement) && document.activeElement.id;
+    row.removeAttribute('hx-swap-oob');
+    old.replaceWith(row);
+    htmx.process(row);
+    htmx.trigger(row, 'htmx:load');
+    const again = focused && document.getElementById(focused);
+    if (again) again.focus({preventScroll: true});
+  }
+
   // One row after the other, each in a moment of its own: a slow computer stays with whoever is typing.
   let drawing = false;
   function draw(rows, done) {
@@ -37,7 +48,7 @@ window.BoardRows = (function () {
     const old = row && document.getElementById(row.id);
     drawing = Boolean(row);
     if (!row) return done();
-    if (old) htmx.swap(old, row.outerHTML, {swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0});
+    if (old) put(old, row);
     const next = function () { setTimeout(step, 0, rows, done); };
     if (document.hidden) next(); else requestAnimationFrame(next);
   }
