@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from flask import Flask, current_app
 
+from commands.leftovers import discard
 from messages.crash import crash_at
 from models.actor import WORKER
 from models.attachment import Attachment, attachments
@@ -132,14 +133,7 @@ def sweep(at: datetime) -> None:
     for batch_id in over:
         with transaction(WORKER) as change:
             change.session.get_one(Batch, batch_id).end(change)
-    gone = {file.id: file.address for file in unwanted(session) if file.address}
-    session.rollback()
-    for address in gone.values():
-        _store().discard(address)
-    if gone:
-        with writing() as open_session:
-            for file_id in gone:
-                open_session.get_one(BatchFile, file_id).address = None
+    discard(unwanted(session))
 
 
 def _read(one: Attachment) -> bytes:

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from flask import Flask, current_app
 
+from commands.leftovers import discard
 from messages.crash import crash_at
 from models.actor import WORKER
 from models.clock import local_day
@@ -183,14 +184,7 @@ def sweep(at: datetime) -> None:
     for import_id in old:
         with transaction(WORKER) as change:
             change.session.get_one(CourtImport, import_id).cancel(change)
-    gone = {row.id: row.address for row in given_up(session) if row.address}
-    session.rollback()
-    for address in gone.values():
-        _store().discard(address)
-    if gone:
-        with writing() as open_session:
-            for import_id in gone:
-                open_session.get_one(CourtImport, import_id).address = None
+    discard(given_up(session))
 
 
 @contextmanager
