@@ -28,14 +28,8 @@ def hand_over_list(referrals: Sequence[CourtReferral], on: date) -> Paper:
     for place, one in enumerate(referrals, 1):
         count = len([line for line in one.materials.splitlines() if line.strip()])
         rows.append(_row(place, one, MODES[one.mode], f"{count}份" if count else ""))
-    return Paper(RECEIVED, (
-        Title(RECEIVED),
-        Paragraph(f"签收日期：{day(on)}    共{len(referrals)}件", Look.CENTRE),
-        Table(tuple(rows), WIDTHS, heads=1),
-        Paragraph("上列案件材料已当面清点。调解期限自签收之日起计算。"),
-        Signatures(("移送人（法院）：", "签收人（中心）：")),
-        Paragraph(BLANK_DAY, Look.FLUSH),
-    ))  # fmt: skip
+    return _of_the_day(RECEIVED, f"签收日期：{day(on)}", rows, "上列案件材料已当面清点。调解期限自签收之日起计算。",
+                       ("移送人（法院）：", "签收人（中心）："))  # fmt: skip
 
 
 def returned_list(handovers: Sequence[FilingHandover], on: date) -> Paper:
@@ -43,12 +37,20 @@ def returned_list(handovers: Sequence[FilingHandover], on: date) -> Paper:
     rows = [head("序号", "案号", "申请人（原告）", "被申请人（被告）", "案由", "请求", "材料")]
     for place, row in enumerate(handovers, 1):
         rows.append(_row(place, row.referral, MARKS[row.pack], "1套"))
-    return Paper(RETURNED, (
-        Title(RETURNED),
-        Paragraph(f"移交日期：{day(on)}    共{len(handovers)}件", Look.CENTRE),
+    return _of_the_day(RETURNED, f"移交日期：{day(on)}", rows, "上列案件未达成调解协议，材料已当面清点。",
+                       ("移交人（中心）：", "接收人（法院）："))  # fmt: skip
+
+
+def _of_the_day(
+    title: str, dated: str, rows: Sequence[tuple[Cell, ...]], sentence: str, signers: tuple[str, str]
+) -> Paper:
+    """What both sides sign; the first of the rows is the heads of the columns."""
+    return Paper(title, (
+        Title(title),
+        Paragraph(f"{dated}    共{len(rows) - 1}件", Look.CENTRE),
         Table(tuple(rows), WIDTHS, heads=1),
-        Paragraph("上列案件未达成调解协议，材料已当面清点。"),
-        Signatures(("移交人（中心）：", "接收人（法院）：")),
+        Paragraph(sentence),
+        Signatures(signers),
         Paragraph(BLANK_DAY, Look.FLUSH),
     ))  # fmt: skip
 
