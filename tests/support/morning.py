@@ -14,7 +14,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import and_, select
 
 from blueprints.attachments.intake import keep as kept_file
-from commands.importing import Importing
 from models.agreement import TermDraft
 from models.agreement_draft import save_draft
 from models.assignment import Duty
@@ -24,17 +23,13 @@ from models.batch import Batch
 from models.batch_drawing import settle, take
 from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
-from models.case_type import CaseType
 from models.channel import ChannelKind, MessageChannel
 from models.completion import Particulars, complete
 from models.consent import Consent, Telling, tell_rights
-from models.contact_attempt import AttemptResult, note_attempt
 from models.coordination import Coordination
-from models.court_letter import Letter, SentParty
 from models.deadline import start
 from models.dispute import Dispute
 from models.draft import keep_statement
-from models.filing_handover import prepare_handover
 from models.final_paper import PaperKind, finalise
 from models.follow_up import FollowUp
 from models.follow_up_call import CallOutcome, CallReport, Sign, note_follow_up
@@ -57,10 +52,6 @@ from models.presiding_body import BodyKind, PresidingBody
 from models.record_reading import ReadingWay, confirm_reading
 from models.record_supplement import supplement
 from models.recusal import Recusal, RecusalGround
-from models.referral import CourtReferral
-from models.referral_answer import Acceptance, accept
-from models.referral_course import CourtMode, EndGround, Procedure, Suitability
-from models.referral_end import Report, fail, state_facts
 from models.registration import Entry, consult, join, register
 from models.reserved_number import prepare_pack
 from models.screen import Face, Screen, digest
@@ -83,7 +74,7 @@ from security.permissions import ROLE_PERMISSIONS
 from seeds.demo import load as load_demo
 from tests.support import papers
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
-from tests.support.court_import import csv_of, lines, matter, ordered, worked
+from tests.support.court_morning import matters_of_the_court, table_of_the_court
 from transaction import db, now, writing
 
 # What a field says unless the test puts something else into it: `say(field, usual)`.
@@ -117,8 +108,8 @@ def tell(cast: Cast, say: Say = usual) -> None:
     for outcome in (Outcome.HANDED_OVER, Outcome.NOT_AGREED, Outcome.SUSPENDED, Outcome.WITHDRAWN):
         _ended(cast, say, outcome)
     _batch(cast)
-    _of_the_court(cast, say)
-    _import(cast)
+    matters_of_the_court(cast, say)
+    table_of_the_court(cast)
     with cast.acting() as change:
         visit = consult(change, cast.centre, say("name", "何晓梅"), say("phone", "19000000055"),
                         say("question", "如何申请法律援助"), 1, say("answer", "已告知条件和材料"))  # fmt: skip
@@ -388,42 +379,6 @@ def _batch(cast: Cast) -> None:
         settle(session, file.id, "worker", now(), (address, 24, 2))
     with cast.acting() as change:
         batch.finish(change)
-
-
-def _import(cast: Cast) -> None:
-    """A table of the court is looked through: one row can be taken, one cannot."""
-    row = ordered(cast, csv_of(list(lines([matter(1), matter(2, claim="")]))), "案件.csv")
-    worked(row, Importing(cast.app))
-
-
-def _of_the_court(cast: Cast, say: Say) -> None:
-    """Matters of the court: one to be signed for, one at work, one whose pack has gone back."""
-    court, kind = cast.unit("区人民法院"), db.session.query(CaseType).order_by(CaseType.id).first()
-    parties = [SentParty(Side.APPLICANT, say("party", "祁万福"), say("phone", "19000000061")),
-               SentParty(Side.RESPONDENT, say("party", "甘州某建材公司"),
-                         address=say("address", "甘泉社区"))]  # fmt: skip
-    for place in range(3):
-        letter = Letter(CourtMode.ENTRUSTED, Procedure.ORDINARY, kind, f"(2026)甘0702民初{place + 1}号",
-                        say("claim", "支付货款"), parties, materials=say("materials", "起诉状"),
-                        contact=say("contact", "民一庭"))  # fmt: skip
-        with cast.acting() as change:
-            referral = CourtReferral.send(change, cast.centre, court, letter)
-        if place:
-            _taken_on(cast, say, referral)
-    with cast.acting() as change:
-        fail(change, referral, referral.version, Report(EndGround.NO_CONSENT, say("reason", "对方不同意")))
-    with cast.acting() as change:
-        prepare_handover(change, referral)
-
-
-def _taken_on(cast: Cast, say: Say, referral: CourtReferral) -> None:
-    with cast.acting() as change:
-        referral.receive(change, date(2026, 11, 23))
-    with cast.acting() as change:
-        accept(change, referral, referral.version, Acceptance(set(Suitability), cast.category("买卖合同")))
-    with cast.acting() as change:
-        note_attempt(change, referral, referral.parties[1], AttemptResult.NO_ANSWER, say("note", "无人接听"))
-        state_facts(change, referral, referral.version, say("facts", "双方确认货款数额"), date(2026, 11, 23))
 
 
 @dataclass
