@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import shutil
 import sys
 import tempfile
 import time
@@ -18,7 +19,7 @@ from bench.replay import verbs_to_raw
 from bench.screens import Bench, Size, screens, self_check, sizes
 from bench.servers import Server, serving
 from bench.window import acknowledging, rush
-from bench.world import made, open_house, sign_in
+from bench.world import made, open_house, opened, sign_in
 from models.person import Role
 
 ORDINARY = Size(pairs=30, requests=120, slow_requests=6, seconds=12, dossiers=9, files=40, rows=10_000)
@@ -68,11 +69,14 @@ def yardstick(folder: Path) -> Iterator[Server]:
 
 def on_sqlite(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:
     folder.mkdir()
-    with made(folder, f"sqlite:///{folder / 'shaodao.db'}") as world:
+    with made(folder, sqlite_in(folder)):
+        pass
+    house = shutil.copytree(folder, folder.with_name("house"))
+    with opened(folder, sqlite_in(folder)) as world:
         yield figure("register-and-whistle-cpu-raw", verbs_to_raw(world, max(3, size.pairs // 3), 4))
         if not size.is_look:
             yield imports.memory(world, size.rows // 10, size.rows)
-    with made(folder := folder / "open", f"sqlite:///{folder / 'shaodao.db'}") as world, open_house(world) as server:
+    with opened(house, sqlite_in(house)) as world, open_house(world) as server:
         bench = Bench(world, hello, server, sign_in(server, world.holding(Role.CLERK)), size)
         yield from sizes(bench)
         yield from screens(bench)
@@ -82,6 +86,10 @@ def on_sqlite(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:
         yield from imports.meanwhile(bench)
         yield from rush(bench)
         yield from dossiers(bench)
+
+
+def sqlite_in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'shaodao.db'}"
 
 
 def on_postgresql(folder: Path, hello: Server, size: Size) -> Iterator[Figure]:

@@ -144,18 +144,24 @@ class World:
 
 
 @contextlib.contextmanager
-def made(folder: Path, database_url: str) -> Iterator[World]:
-    """A database with the demo and the busy morning in it, opened for the block."""
+def opened(folder: Path, database_url: str) -> Iterator[World]:
+    """What is in this database and folder, for the block."""
     config = Config(data_dir=folder, keys_dir=folder / "keys", database_url=driver(database_url), clock_offset=MORNING)
     app = create_app(config)
     with app.app_context():
-        upgrade(directory=str(ROOT / "migrations"))
-        load_demo(folder)
-        world = World(app, folder, database_url)
-        _fill(world)
-        yield world
+        yield World(app, folder, database_url)
         db.session.remove()
         db.engine.dispose()
+
+
+@contextlib.contextmanager
+def made(folder: Path, database_url: str) -> Iterator[World]:
+    """The same for a new database; the demo and the busy morning are put into it first."""
+    with opened(folder, database_url) as world:
+        upgrade(directory=str(ROOT / "migrations"))
+        load_demo(folder)
+        _fill(world)
+        yield world
 
 
 def _fill(world: World) -> None:

@@ -31,7 +31,8 @@ LONG = ("faults", "browser", "bench", "scripts", "journeys", "papers", "guards")
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
-        postgres.begin_run()
+        folder = postgres.begin_run()
+        config.option.basetemp = config.option.basetemp or folder / "tests"
     remember_templates(os.environ[postgres.RUN])
 
 

@@ -9,8 +9,11 @@ from models.presiding_body import PresidingBody
 from models.room import Room
 from models.unit import Unit, UnitKind
 from tests.support.cast import CLERK, MANAGER, SECURITY, Cast
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 AREAS = ("units", "rooms", "bodies", "categories", "settings")
 

@@ -11,8 +11,11 @@ from models.callout import ArrivalMethod, Callout, CalloutState
 from models.event import Event
 from security.links import COOKIE, token_for
 from tests.support.cast import LEADER, Cast, csrf
+from tests.support.databases import only_sqlite
 from tests.support.pages import Form, Page, visit
 from transaction import db
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def sealer(app: Flask):

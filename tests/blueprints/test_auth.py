@@ -6,7 +6,10 @@ from models.event_kinds import EventKind
 from seeds.demo import PASSWORD
 from tests.support.cast import CLERK, MEDIATOR, SECURITY, Cast, csrf
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import visit
+
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
 def wrong(client, username: str = CLERK, times: int = 1) -> None:

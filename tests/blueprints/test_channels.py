@@ -13,6 +13,8 @@ from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db, writing
 
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
+
 SECRET = "geheim-7"  # stands in address and headers
 
 
@@ -42,7 +44,6 @@ def test_a_gateway_is_set_up_tried_out_and_accepted(cast: Cast, httpserver: HTTP
     assert httpserver.log[0][0].args["token"] == SECRET
 
 
-@only_sqlite
 def test_a_request_with_a_telephone_in_it_goes_to_one(cast: Cast) -> None:
     form = visit(cast.signed_in(MANAGER), "/channels/new?kind=http").form("/channels")
     assert ("to_phone", "y") in form.values()

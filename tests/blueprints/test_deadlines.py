@@ -18,6 +18,8 @@ from tests.support.deadlines import TODAY, accepted, begun, one
 from tests.support.pages import Page, visit
 from transaction import db
 
+pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
+
 
 def page_of(cast: Cast, deadline: Deadline, username: str = CLERK) -> Page:
     return visit(cast.signed_in(username), f"/deadlines/{deadline.id}")
@@ -206,7 +208,6 @@ def test_a_year_comes_as_a_file_of_a_spreadsheet(cast: Cast, code: str) -> None:
     ]  # fmt: skip
 
 
-@only_sqlite
 def test_the_page_of_a_term_that_is_due_opens(cast: Cast) -> None:
     """What it is about is no party: a term of an agreement."""
     conclude(cast, opened(cast, "消费"), Outcome.AGREED, terms=[pay()])

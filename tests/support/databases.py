@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from argon2 import PasswordHasher
-from flask import Flask, g
+from flask import Flask, current_app, g, url_for
+from flask.templating import Environment
 from flask_migrate import upgrade
 from psycopg import sql
 from sqlalchemy import Dialect, Engine, event
+from werkzeug.local import LocalProxy
 from werkzeug.routing import Rule
 
 from tests.support import postgres
@@ -112,6 +114,22 @@ def remember_addresses() -> None:
 
 
 remember_addresses()
+
+
+def share_templates() -> None:
+    """The same for templates: one that was loaded serves the next application too; what it needs is asked for."""
+    create, made = Flask.create_jinja_environment, list[Environment]()
+
+    def shared(app: Flask) -> Environment:
+        if not made:
+            made.append(create(app))
+            made[0].globals.update(url_for=url_for, config=LocalProxy(lambda: current_app.config))
+        return made[0]
+
+    Flask.create_jinja_environment = shared
+
+
+share_templates()
 
 
 def remember_passwords() -> None:

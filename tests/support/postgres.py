@@ -31,7 +31,7 @@ SETTINGS = {
 }
 
 
-def begin_run() -> None:
+def begin_run() -> Path:
     """Make the folder of this run; the process that made it ends it. Clears up after runs that were killed."""
     base = _roomy_place()
     for stale in base.glob(f"{PREFIX}*"):
@@ -42,6 +42,7 @@ def begin_run() -> None:
     # The server runs as another user when we are root, and must find its way in.
     Path(folder).chmod(0o711)
     os.environ[RUN] = folder
+    return Path(folder)
 
 
 def _roomy_place() -> Path:
