@@ -58,8 +58,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shelf:
-    return Shelf(tmp_path_factory.mktemp("templates"), worker_id)
+def shelf(worker_id: str) -> Shelf:
+    folder = Path(os.environ[postgres.RUN]) / "worlds"
+    folder.mkdir(exist_ok=True)
+    return Shelf(folder, worker_id)
 
 
 @pytest.fixture(params=BACKENDS)

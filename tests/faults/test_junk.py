@@ -32,8 +32,12 @@ FINE = {200, 204, 303, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429}
 
 
 def forms(app: Flask, morning: Morning, askers: dict[str, FlaskClient]) -> Iterator[tuple[str, str, list[str]]]:
-    """Every form they are shown: who, where it goes, and the names of its fields."""
+    """Every form they are shown: who, where it goes, and the names of its fields.
+
+    So both databases are asked for every page: tests/guards/test_reading.py looks at what one of them answers.
+    """
     for look in tour(app, morning, askers, also_htmx=False):
+        assert look.status in FINE or look.endpoint == "health.show_health", str(look)
         if look.status != 200 or 'method="post"' not in look.html:
             continue
         page = lxml.html.document_fromstring(look.html.encode())

@@ -1,4 +1,4 @@
-"""Databases for tests: migrated once per process, copied for each test, on SQLite and on PostgreSQL.
+"""Databases for tests: migrated once per run, copied for each test, on SQLite and on PostgreSQL.
 
 A *world* is a named function that fills a migrated database. A test that asks for the fixture of that name, directly or
 through another fixture, gets its copy from a template which that function has filled:
@@ -9,6 +9,7 @@ through another fixture, gets its copy from a template which that function has f
                                                  def cast(app): return Cast(app)
 """
 
+import fcntl
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -165,7 +166,7 @@ def close_app(app: Flask) -> None:
 
 
 class Shelf:
-    """The templates of one test process, and the copies taken from them."""
+    """The templates of a run, which its processes share, and the copies this process takes from them."""
 
     def __init__(self, folder: Path, process: str) -> None:
         self.folder = folder
@@ -185,26 +186,31 @@ class Shelf:
         shutil.rmtree(database.data_dir)
 
     def _template(self, backend: str, world: str) -> Database:
+        """The first process that asks fills it, the others wait for it."""
         if (backend, world) not in self.templates:
-            self.templates[backend, world] = self._made(backend, world)
+            name = f"{backend}-{world}"
+            database, made = Database(backend, f"template_{world}", self.folder / name), self.folder / f"{name}.made"
+            with (self.folder / f"{name}.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not made.exists():
+                    self._make(database, world)
+                    made.touch()
+            self.templates[backend, world] = database
         return self.templates[backend, world]
 
-    def _made(self, backend: str, world: str) -> Database:
-        name, data_dir = f"{world}_{self.process}", self.folder / f"{backend}-{world}"
-        if world == EMPTY:
-            data_dir.mkdir(parents=True)
-            database = Database(backend, name, data_dir)
-            if backend == "postgresql":
-                self._create(name, "template0")
+    def _make(self, database: Database, world: str) -> None:
+        if world != EMPTY:
+            self._copy(self._template(database.backend, EMPTY), database.name, database.data_dir)
         else:
-            database = self._copy(self._template(backend, EMPTY), name, data_dir)
+            database.data_dir.mkdir()
+            if database.backend == "postgresql":
+                self._create(database.name, "template0")
         try:
             self._fill(database, world)
         except BaseException:
             # The next test that asks shall see the same failure, not the remains of this one.
             self.drop(database)
             raise
-        return database
 
     def _fill(self, database: Database, world: str) -> None:
         app = open_app(database, Clock())
