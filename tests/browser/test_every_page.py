@@ -28,6 +28,11 @@ RULES = {
     "resultTypes": ["violations"],
     "preload": False,
 }
+# As the browser read it: code, handlers, addresses and pictures that nobody of the house has written.
+FOREIGN = """() => [...document.querySelectorAll("*")].filter((tag) =>
+    tag.matches("script:not([src]), img[src^='/evil']") || [...tag.attributes].some((one) => /^on/.test(one.name) ||
+        /^(href|src|action|formaction)$/.test(one.name) && (/^\\s*(javascript|data):/i.test(one.value) ||
+            one.value.includes("alert(1)") && !one.value.startsWith("tel:")))).map((tag) => tag.outerHTML)"""
 
 
 def barriers(page: Page) -> list[str]:
@@ -42,7 +47,7 @@ def test_no_page_has_a_barrier_or_runs_what_was_typed(app: Flask, cast: Cast, se
     tell(cast, lambda _field, _words: PAYLOAD)
     morning = Morning(app)
     askers = morning.askers()
-    browsers, found, ran, seen = {}, {}, [], sights(app, morning, askers)
+    browsers, found, foreign, ran, seen = {}, {}, {}, [], sights(app, morning, askers)
     assert len(seen) > 60
     for sight in seen:
         if sight.asker not in browsers:
@@ -53,7 +58,9 @@ def test_no_page_has_a_barrier_or_runs_what_was_typed(app: Flask, cast: Cast, se
         page = browsers[sight.asker]
         page.goto(server.url + sight.path)
         assert "/sign-in" not in page.url or sight.endpoint == "auth.sign_in"
+        if tags := page.evaluate(FOREIGN):
+            foreign[sight.endpoint] = tags
         if problems := barriers(page):
             found[f"{sight.endpoint} ({sight.asker})"] = problems
-    assert ran == []
+    assert (foreign, ran) == ({}, [])
     assert found == {}

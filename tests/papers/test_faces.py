@@ -44,7 +44,7 @@ def words_of_pdf(content: bytes) -> str:
 
 
 def words_of_page(paper: Paper) -> str:
-    return flat(BeautifulSoup(html(paper), "html5lib").get_text())
+    return flat(BeautifulSoup(html(paper), "lxml").get_text())
 
 
 # Columns that are too narrow for the whole of it: PostgreSQL would refuse, and so would the forms.

@@ -48,7 +48,7 @@ def test_the_whole_file_is_written_and_read_back(cast: Cast, clock: Clock, told:
     matter = matter_of(db.session(), dispute, cast.app.extensions["sealer"], now())
     papers = {entry.code: index.written(matter, entry) for entry, _need in index.applicable(matter)}
     for code, paper in papers.items():
-        page = flat(BeautifulSoup(html(paper), "html5lib").get_text())
+        page = flat(BeautifulSoup(html(paper), "lxml").get_text())
         document = words_of(docx(paper))
         for field in paper.fields:
             for line in [] if field.label == "Outcome of the session" else field.value.splitlines():

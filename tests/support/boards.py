@@ -55,7 +55,7 @@ class Poller:
     revision: str = ""
 
     def __post_init__(self) -> None:
-        soup = BeautifulSoup(self.client.get(self.page).get_data(as_text=True), "html5lib")
+        soup = BeautifulSoup(self.client.get(self.page).get_data(as_text=True), "lxml")
         region = soup.find(attrs={"data-poll": True})
         assert region is not None, soup.get_text()
         self.url, self.revision = str(region["data-poll"]), str(region["data-revision"])

@@ -17,7 +17,7 @@ class Answer:
 
     def form(self, action: str) -> dict[str, str]:
         """What the first form with this address would send if nothing were touched."""
-        for tag in BeautifulSoup(self.text, "html5lib").find_all("form"):
+        for tag in BeautifulSoup(self.text, "lxml").find_all("form"):
             if action == (tag.get("action") or action):
                 return _values(tag)
         raise AssertionError(f"no form for {action}: {self.status} {self.text[:300]}")

@@ -32,7 +32,7 @@ class Window:
     def _category(self, page: Answer) -> str:
         from bs4 import BeautifulSoup
 
-        options = BeautifulSoup(page.text, "html5lib").select("select[name=category] option")
+        options = BeautifulSoup(page.text, "lxml").select("select[name=category] option")
         return next(option["value"] for option in options if option.get("value"))
 
     def send(self, values: dict[str, str], visitor: Visitor | None = None) -> Answer:
