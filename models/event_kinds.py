@@ -182,6 +182,7 @@ class EventKind(StrEnum):
     FILING_PREPARE = "filing:prepare"
     FILING_RELEASE = "filing:release"
     FILING_FILE = "filing:file"
+    FILING_CONCLUDE = "filing:conclude"
     CONFIRMATION_APPLY = "confirmation:apply"
     CONFIRMATION_ACCEPT = "confirmation:accept"
     CONFIRMATION_RULE = "confirmation:rule"

@@ -12,7 +12,7 @@ from models.deadline import Deadline
 from models.due_course import ORDINARY
 from models.event import Event
 from models.event_kinds import EventKind
-from models.filing_handover import handover_of
+from models.filing_handover import DONE_BY_COURT, NOT_AGREED, handover_of
 from models.referral import CourtReferral
 from models.referral_course import CourtMode
 from models.referral_end import agreement_of
@@ -57,8 +57,10 @@ def nodes(session: Session, referral: CourtReferral) -> list[Node]:
     ]  # fmt: skip
     pack = handover_of(session, referral)
     if pack is not None:
-        found += [Node(_("Pack handed to the court"), local_day(pack.released_at) if pack.released_at else None),
-                  Node(_("Filed by the court"), pack.filed_on)]  # fmt: skip
+        found += [Node(_("Pack handed to the court"), local_day(pack.released_at) if pack.released_at else None)]
+    if pack is not None and pack.pack in DONE_BY_COURT:
+        done = _("Filed by the court") if pack.pack in NOT_AGREED else _("Concluded by the court")
+        found.append(Node(done, pack.filed_on))
     asked = application_of(session, agreement_of(referral))
     if asked is not None:
         found += [Node(_("Applied for confirmation"), asked.applied_on, due.get("judicial_confirmation")),

@@ -175,6 +175,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.FILING_PREPARE: _("%(who)s put together the pack for the court (%(pack)s)"),
     EventKind.FILING_RELEASE: _("%(who)s handed the pack to the court"),
     EventKind.FILING_FILE: _("%(who)s noted that the court has filed the matter"),
+    EventKind.FILING_CONCLUDE: _("%(who)s noted what the court did with the agreement (%(pack)s)"),
     EventKind.CONFIRMATION_APPLY: _("Both parties applied for judicial confirmation on %(on)s; noted by %(who)s"),
     EventKind.CONFIRMATION_ACCEPT: _("The court accepted the application on %(on)s; noted by %(who)s"),
     EventKind.CONFIRMATION_RULE: _("The court has decided on the confirmation: %(ruling)s; noted by %(who)s"),

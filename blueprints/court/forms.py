@@ -1,5 +1,6 @@
 """What may be done with a referral: one small form each."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -99,7 +100,10 @@ class FailureForm(StepForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.ground.choices = [("", gettext("Choose")), *words_of(EndGround)]
+        self.offer([word for word in EndGround if word is not EndGround.DISMISSED])
+
+    def offer(self, grounds: Sequence[EndGround]) -> None:
+        self.ground.choices = [("", gettext("Choose")), *words_of(grounds)]
 
 
 class NumberForm(StepForm):
@@ -125,6 +129,12 @@ class ApplicationForm(StepForm):
 class CourtAcceptanceForm(StepForm):
     word = "court-acceptance"
     accepted_on = Day(_("Accepted by the court on"), DAY)
+
+
+class MoreDaysForm(StepForm):
+    word = "more-days"
+    agreed_on = Day(_("Granted on"), DAY)
+    extension_reason = Line(_("Reason"), REASON, most=200)
 
 
 class RulingForm(StepForm):

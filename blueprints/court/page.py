@@ -13,12 +13,21 @@ from blueprints.court.sheets import has_pack, read, shelf
 from models.change import Change
 from models.clock import local_day
 from models.confirmation import why_not
-from models.confirmation_application import application_of
+from models.confirmation_application import application_of, more_days, ruling_clock
 from models.dismissal import OVER, dismissal_of
 from models.filing_handover import handover_of
 from models.referral import CourtReferral
 from models.referral_answer import roster, same_parties
-from models.referral_course import AT_WORK, WAYS, CourtMode, ReferralStatus, ReferralStep, SuccessWay
+from models.referral_course import (
+    AFTER_DISMISSAL,
+    AT_WORK,
+    WAYS,
+    CourtMode,
+    EndGround,
+    ReferralStatus,
+    ReferralStep,
+    SuccessWay,
+)
 from models.referral_end import AGREED, agreement_of, clocks_of, proposal
 from security.identity import current
 from security.permissions import Permission
@@ -49,6 +58,7 @@ FORMS: dict[str, tuple[type[StepForm], Permission, str]] = {
     "filing": (forms.FilingForm, FILE, "filed_on"),
     "court-acceptance": (forms.CourtAcceptanceForm, FILE, "accepted_on"),
     "ruling": (forms.RulingForm, FILE, "ruled_on"),
+    "more-days": (forms.MoreDaysForm, FILE, "agreed_on"),
     "number": (forms.NumberForm, FILE, ""),
 }
 
@@ -61,9 +71,10 @@ def referral_page(referral: CourtReferral, tried: str = "", form: StepForm | Non
     if form is not None:
         offered[tried] = form
     case, agreement = read(referral), agreement_of(referral)
+    told = current().may(HANDLE) or case.is_told
     return page("court/show.html", form.status if form else 200, referral=referral, forms=offered, tried=form,
                 proposal=hint, attempts=case.attempts, nodes=case.nodes, clocks=clocks_of(session, referral),
-                handover=case.handover, papers=shelf(case), pack=has_pack(case), agreement=agreement,
+                handover=case.handover, told=told, papers=shelf(case), pack=has_pack(case), agreement=agreement,
                 application=application_of(session, agreement))  # fmt: skip
 
 
@@ -75,6 +86,8 @@ def possible(referral: CourtReferral) -> list[str]:
     agreed = referral.dispute is not None and referral.dispute.status in AGREED and agreement is not None
     is_closed = referral.dispute is not None and referral.dispute.status in OVER
     at_work, dismissed = referral.status in AT_WORK and not agreed, dismissal_of(session, referral) is not None
+    running = ruling_clock(session, asked) if asked is not None else None
+    has_left = pack is not None and pack.released_at is not None
     may_ask = referral.status is STATUS.SUCCEEDED and agreement is not None and not why_not(agreement)
     offered = {
         "sign": referral.can_do(ReferralStep.RECEIVE),
@@ -89,10 +102,11 @@ def possible(referral: CourtReferral) -> list[str]:
         "failure": at_work or (dismissed and not is_closed),
         "pack": referral.status is STATUS.FAILED and pack is None,
         "release": pack is not None and pack.released_at is None and pack.prepared_by_id != current().actor.id,
-        "application": may_ask and asked is None,
-        "filing": referral.can_do(ReferralStep.FILE),
+        "application": may_ask and asked is None and has_left,
+        "filing": pack is not None and pack.awaits_court,
         "court-acceptance": asked is not None and asked.accepted_on is None,
         "ruling": asked is not None and asked.accepted_on is not None and asked.result is None,
+        "more-days": running is not None and more_days(running) > 0,
         "number": referral.status not in (STATUS.DECLINED, STATUS.FILED),
     }
     return [name for name, is_offered in offered.items() if is_offered and current().may(FORMS[name][1])]
@@ -126,12 +140,19 @@ def _fresh(referral: CourtReferral, name: str, hint: Any) -> StepForm:
         values["undisputed"] = referral.undisputed
     if name == "accept" and referral.case_type.category_id:
         values["category"] = str(referral.case_type.category_id)
-    if name == "failure" and hint is not None and hint.ground is not None:
-        values["ground"] = hint.ground.value
+    if name == "failure":
+        values |= _known_end(referral, hint)
     form = kind(**values)
     for field in form:
         field.id = f"{name}-{field.name}"  # two forms of one kind may stand on the page
     return _choices(referral, form)
+
+
+def _known_end(referral: CourtReferral, hint: Any) -> dict[str, Any]:
+    """What the record says of the end already: its ground, and the court's own reason."""
+    if (dismissed := dismissal_of(db.session(), referral)) is not None:
+        return {"ground": EndGround.DISMISSED.value, "reason": dismissed.reason}
+    return {"ground": hint.ground.value} if hint is not None and hint.ground is not None else {}
 
 
 def _choices(referral: CourtReferral, form: StepForm) -> StepForm:
@@ -147,6 +168,8 @@ def _choices(referral: CourtReferral, form: StepForm) -> StepForm:
         ]
     elif isinstance(form, forms.AttemptForm):
         form.party.choices = [(str(party.id), party.name) for party in referral.parties]
+    elif isinstance(form, forms.FailureForm) and dismissal_of(db.session(), referral) is not None:
+        form.offer(AFTER_DISMISSAL)
     elif isinstance(form, forms.SuccessForm):
         agreement = agreement_of(referral)
         barred = agreement is not None and why_not(agreement)

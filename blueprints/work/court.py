@@ -55,7 +55,7 @@ def to_pack() -> list[Item]:
 
 
 def to_release() -> list[Item]:
-    return _lines({S.FAILED}, court_waiting.needs_release(me()), P.REFERRAL_HANDLE)
+    return _lines({S.FAILED, S.SUCCEEDED}, court_waiting.needs_release(me()), P.REFERRAL_HANDLE)
 
 
 def to_apply() -> list[Item]:
@@ -83,7 +83,8 @@ def unanswered() -> list[Item]:
 
 
 def to_file() -> list[Item]:
-    return _lines({S.RETURNED}, true(), P.REFERRAL_FILE)
+    """What the court does with a pack is its own to note."""
+    return _lines({S.RETURNED, S.SUCCEEDED}, court_waiting.awaits_filing(), P.REFERRAL_FILE)
 
 
 def to_rule() -> list[Item]:

@@ -42,13 +42,17 @@ def test_the_window_sees_each_step_and_it_goes_when_it_is_done(cast: Cast, clock
 
 @only_sqlite
 def test_pack_and_confirmation_wait_for_those_who_have_them_in_hand(cast: Cast) -> None:
+    refused = dismissed(cast)
     with cast.acting(MANAGER) as change:
         cast.centre.change_setting(change, "pack_by_two", True)
-    back, asked, refused = failed(cast), agreed(cast, number=NUMBER), dismissed(cast)
+    back, asked = failed(cast), agreed(cast, number=NUMBER)
     with cast.acting() as change:
         succeed(change, asked, asked.version, SuccessWay.CONFIRM)
     mine = work_of(cast, MEDIATOR)
-    assert len(mine["待整理移交材料"]) == len(mine["待申请司法确认"]) == len(mine["法院未确认的协议"]) == 1
+    assert len(mine["待整理移交材料"]) == len(mine["法院未确认的协议"]) == 1
+    assert NUMBER in work_of(cast, LEADER)["待放行的移交材料"][0]
+    visit(cast.signed_in(LEADER), f"/referrals/{asked.id}").form("/release").submit()
+    assert len(work_of(cast, MEDIATOR)["待申请司法确认"]) == 1
     assert not {"待整理移交材料", "待申请司法确认"} & work_of(cast, OTHER).keys()
     with cast.acting(MEDIATOR) as change:
         prepare_handover(change, back)
