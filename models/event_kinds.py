@@ -151,6 +151,8 @@ class EventKind(StrEnum):
     CATEGORY_EDIT = "category:edit"
     BODY_EDIT = "body:edit"
     SETTING_CHANGE = "setting:change"
+    CENTRE_FOUND = "centre:found"
+    CENTRE_CHOOSE_MODES = "centre:choose-modes"
     SCREEN_CREATE = "screen:create"
     SCREEN_PAIR = "screen:pair"
     SCREEN_REVOKE = "screen:revoke"

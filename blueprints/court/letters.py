@@ -132,7 +132,7 @@ def _dispute(reference: str) -> Dispute:
 
 
 def _ask(form: LetterForm) -> Response:
-    return page("court/new.html", form.status, form=form)
+    return page("court/new.html", form.status, form=form, until_chosen=queries.modes_until_chosen())
 
 
 def _ask_own(dispute: Dispute, form: OwnForm) -> Response:

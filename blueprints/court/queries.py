@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models.assignment import Assignment, Duty, assigned
 from models.clock import day_bounds, local_day
+from models.court_modes import are_chosen
 from models.court_number import CourtNumber, court_number_key
 from models.court_waiting import due_on, is_dismissed, is_ended
 from models.dispute import Dispute
@@ -17,7 +18,7 @@ from models.filing_handover import FilingHandover
 from models.party import Party
 from models.person import Person
 from models.referral import CourtReferral
-from models.referral_course import BACK, IN_HAND, CourtMode, ReferralStatus
+from models.referral_course import BACK, IN_HAND, MODE_SETTINGS, CourtMode, ReferralStatus
 from models.search_keys import folded
 from models.unit import Unit, UnitKind
 from models.visit import Visit
@@ -138,6 +139,14 @@ def courts() -> list[Unit]:
     person = current().person
     own = [unit for unit in known for held in (person.roles if person else ()) if held.unit_id == unit.id]
     return own or known
+
+
+def modes_until_chosen() -> list[CourtMode]:
+    """What is taken while the manager of a new house has not said it; nothing once it is said."""
+    centre = current().centre
+    if centre is None or are_chosen(db.session(), centre):
+        return []
+    return [mode for mode in CourtMode if current().settings[MODE_SETTINGS[mode]]]
 
 
 def _narrow(statement: Select[Any], narrowed: Narrowed) -> Select[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response, url_for
 from flask_babel import gettext
 
-from blueprints.work import bp, court, desk, mediator, oversight, periods, subsidies
+from blueprints.work import asked, bp, court, desk, mediator, oversight, periods, subsidies
 from blueprints.work.items import Item, Waiting
 from models.words import _
 from security.access import requires
@@ -71,4 +71,5 @@ def show_work() -> Response:
         for title, permission, found, more in LISTS
         if current().may(permission)
     ]
-    return page("work/show.html", lists=[waiting for waiting in lists if waiting.items], has_lists=bool(lists))
+    return page("work/show.html", lists=[waiting for waiting in lists if waiting.items], has_lists=bool(lists),
+                asks_modes=asked.court_modes())  # fmt: skip
