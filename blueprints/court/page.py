@@ -74,8 +74,8 @@ def referral_page(referral: CourtReferral, tried: str = "", form: StepForm | Non
     told = current().may(HANDLE) or case.is_told
     return page("court/show.html", form.status if form else 200, referral=referral, forms=offered, tried=form,
                 proposal=hint, attempts=case.attempts, nodes=case.nodes, clocks=clocks_of(session, referral),
-                handover=case.handover, told=told, papers=shelf(case), pack=has_pack(case), agreement=agreement,
-                application=application_of(session, agreement))  # fmt: skip
+                handover=case.handover, told=told, today=local_day(now()), papers=shelf(case),
+                pack=has_pack(case), agreement=agreement, application=application_of(session, agreement))  # fmt: skip
 
 
 def possible(referral: CourtReferral) -> list[str]:
@@ -170,6 +170,8 @@ def _choices(referral: CourtReferral, form: StepForm) -> StepForm:
         form.party.choices = [(str(party.id), party.name) for party in referral.parties]
     elif isinstance(form, forms.FailureForm) and dismissal_of(db.session(), referral) is not None:
         form.offer(AFTER_DISMISSAL)
+    elif isinstance(form, forms.FilingForm) and referral.status is STATUS.SUCCEEDED:
+        form.filed_on.label.text = gettext("Done by the court on")
     elif isinstance(form, forms.SuccessForm):
         agreement = agreement_of(referral)
         barred = agreement is not None and why_not(agreement)

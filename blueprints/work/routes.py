@@ -48,7 +48,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Confirmation to apply for"), P.REFERRAL_HANDLE, court.to_apply, "court.list_referrals"),
     (_("Not confirmed by the court"), P.REFERRAL_HANDLE, court.dismissed, "court.list_referrals"),
     (_("Not answered by the centre in time"), P.REFERRAL_FILE, court.unanswered, "court.list_referrals"),
-    (_("Filing by the court awaited"), P.REFERRAL_FILE, court.to_file, "court.list_referrals"),
+    (_("Packs the court deals with"), P.REFERRAL_FILE, court.to_file, "court.list_referrals"),
     (_("Word of the court on a confirmation awaited"), P.REFERRAL_FILE, court.to_rule, "court.list_referrals"),
     (_("Ended, to be closed"), P.DISPUTE_CLOSE, desk.to_close, "disputes.list_disputes"),
     (_("Subsidy lists sent back"), P.SUBSIDY_PREPARE, subsidies.sent_back, "subsidy.list_lists"),

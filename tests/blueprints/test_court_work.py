@@ -59,7 +59,7 @@ def test_pack_and_confirmation_wait_for_those_who_have_them_in_hand(cast: Cast) 
     assert "待放行的移交材料" not in work_of(cast, MEDIATOR)
     assert "待放行的移交材料" in work_of(cast, LEADER)
     visit(cast.signed_in(LEADER), f"/referrals/{back.id}").form("/release").submit()
-    assert "待法院立案" in work_of(cast, COURT_DESK)
+    assert "待法院办理的移交材料" in work_of(cast, COURT_DESK)
     assert refused.dispute is not None
 
 
