@@ -20,6 +20,7 @@ from web.parts import PartForm
 
 DAY = Needed(_("Enter a day"))
 REASON = Needed(_("Enter the reason"))
+ROSTER = Needed(_("Choose a mediator of the roster"))
 
 
 def words_of(words: Any) -> list[tuple[str, str]]:
@@ -55,8 +56,8 @@ class ConsentForm(StepForm):
 
 class MediatorForm(StepForm):
     word = "mediator"
-    mediator = SelectField(lazy_gettext(_("Mediator")), [Needed(_("Choose a mediator of the roster"))])
-    choice = RadioField(lazy_gettext(_("How it came")), default=MediatorChoice.BOTH.value)
+    mediator = SelectField(lazy_gettext(_("Mediator, proposed by case type and open matters")), [ROSTER])
+    choice = RadioField(lazy_gettext(_("How it came")), [Needed(_("Say whether both have chosen"))])
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

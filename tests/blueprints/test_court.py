@@ -45,7 +45,8 @@ def test_a_matter_goes_from_the_courts_page_into_the_house(cast: Cast) -> None:
     page = page.form("/acceptance").submit(suitability=["facts", "dispute", "rights"])
     assert "已接受" in page.text
     page = page.form("/consent").submit()
-    page = page.form("/mediator").submit()
+    page.form("/mediator").submit(status=422)  # whether both have chosen is said, not supposed
+    page = page.form("/mediator").submit(choice="house")
     assert newest().status is ReferralStatus.IN_MEDIATION
     assert "买卖合同" in visit(clerk, f"/disputes/{newest().dispute.reference}").text
 

@@ -64,6 +64,19 @@ def test_pack_and_confirmation_wait_for_those_who_have_them_in_hand(cast: Cast) 
 
 
 @only_sqlite
+def test_the_session_of_a_courts_matter_is_held_for_the_court(cast: Cast) -> None:
+    mediator, usual = cast.signed_in(MEDIATOR), {}
+    for place, dispute in enumerate((in_mediation(cast).dispute, cast.registered())):
+        if place:
+            with cast.acting() as change:
+                dispute.accept(change)
+        form = visit(mediator, f"/disputes/{dispute.reference}/sessions/new").form("/sessions")
+        usual[place] = dict(form.values())
+    assert [usual[place]["nature"] for place in (0, 1)] == ["court_entrusted", "industry"]
+    assert usual[0]["body_id"] == str(cast.body("甘州区人民调解委员会").id)
+
+
+@only_sqlite
 def test_suspicion_of_sham_mediation_stands_with_leader_and_court(cast: Cast) -> None:
     referral = in_mediation(cast, number=NUMBER)
     with cast.acting() as change:
