@@ -14,7 +14,7 @@ from models.event import Event
 from models.event_kinds import EventKind
 from models.filing_handover import DONE_BY_COURT, NOT_AGREED, handover_of
 from models.referral import CourtReferral
-from models.referral_course import CourtMode, SuccessWay
+from models.referral_course import CourtMode, ReferralStatus, SuccessWay
 from models.referral_end import agreement_of
 from models.words import _
 
@@ -56,12 +56,13 @@ def nodes(session: Session, referral: CourtReferral) -> list[Node]:
     of_court = min((one for code, one in due.items() if code.startswith("court_")), key=lambda one: one.due_on,
                    default=None)  # fmt: skip
     brought = local_day(referral.dispute.registered_at) if referral.dispute is not None else None
+    # What confirmation is asked with leaves first; the suit after a dismissal goes last.
+    packed, confirmed = _packed(session, referral), _confirmed(session, referral, due)
     return [
         *(by_court if referral.mode is not CourtMode.OWN else [Node(_("Brought by the parties"), brought)]),
         Node(_("First session"), local_day(sessions[0].opened_at) if sessions else None),
         _until(_("Mediation over"), referral.ended_on, due.get(ORDINARY) if by_house else of_court),
-        *_packed(session, referral),
-        *_confirmed(session, referral, due),
+        *(packed + confirmed if referral.status is ReferralStatus.SUCCEEDED else confirmed + packed),
     ]  # fmt: skip
 
 

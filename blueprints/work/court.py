@@ -128,7 +128,8 @@ def _lines(states: Set[S], wanted: ColumnElement[bool], permission: P, *, is_lat
 
 def _called(referral: CourtReferral) -> str:
     short = referral.dispute.short_number if referral.dispute is not None else ""
-    return f"{referral.number or short} {named(referral.case_type)}".strip()
+    sent = gettext("sent on %(day)s", day=day(local_day(referral.sent_at)))
+    return f"{referral.number or short or sent} {named(referral.case_type)}"
 
 
 def _end(referral: CourtReferral, by: date | None, *, is_late: bool) -> str:

@@ -26,7 +26,7 @@ def test_the_window_sees_each_step_and_it_goes_when_it_is_done(cast: Cast, clock
     taken(cast, number="(2026)甘0702诉前调2号")
     taken(cast, number="(2026)甘0702诉前调3号", both_agreed=True)
     waiting = work_of(cast, CLERK)
-    assert "买卖合同" in waiting["待签收的法院案件"][0]
+    assert "11月23日移送 买卖合同" in waiting["待签收的法院案件"][0]
     assert NUMBER in waiting["待答复的法院案件"][0]
     assert "11月26日" in waiting["待答复的法院案件"][0]
     assert "诉前调2号" in waiting["待征询对方当事人意见"][0]

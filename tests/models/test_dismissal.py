@@ -74,6 +74,8 @@ def test_after_a_dismissal_the_matter_may_go_to_the_court_as_a_suit(cast: Cast) 
     assert (row.pack, referral.dispute.status) == (Pack.FILING, DisputeStatus.NOT_AGREED)
     assert (referral.way, handover_of(db.session(), referral)) == (None, row)
     assert [one.pack for one in db.session.query(FilingHandover).order_by("id")] == [Pack.CONFIRM, Pack.FILING]
+    steps = [node.name for node in nodes(db.session(), referral)]
+    assert steps.index("Ruling of the court") < steps.index("Pack handed to the court")
     text = repr(pack(case_of(db.session(), referral, cast.app.extensions["sealer"]), matter(cast, referral.dispute)))
     assert "人民法院裁定驳回司法确认申请" in text
     assert "协议内容不明确" in text
