@@ -152,7 +152,10 @@ def _known_end(referral: CourtReferral, hint: Any) -> dict[str, Any]:
     """What the record says of the end already: its ground, and the court's own reason."""
     if (dismissed := dismissal_of(db.session(), referral)) is not None:
         return {"ground": EndGround.DISMISSED.value, "reason": dismissed.reason}
-    return {"ground": hint.ground.value} if hint is not None and hint.ground is not None else {}
+    if hint is not None and hint.ground is not None:
+        return {"ground": hint.ground.value}
+    # While the other party is asked, what ends the matter is its answer.
+    return {"ground": EndGround.NO_CONSENT.value} if referral.status is STATUS.ACCEPTED else {}
 
 
 def _choices(referral: CourtReferral, form: StepForm) -> StepForm:

@@ -181,6 +181,7 @@ def test_what_is_not_suited_is_declined_within_three_working_days(matter: Matter
 def test_without_consent_it_goes_back_by_somebodys_hand(matter: Matter, clock: Clock) -> None:
     matter.comes()
     matter.taken()
+    assert dict(matter.page().form("/failure", "退回法院").values())["ground"] == "no_consent"
     clock.advance(days=8)
     assert matter.status is ReferralStatus.ACCEPTED
     assert "系统建议" in matter.page().text
