@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from models.contact_attempt import ContactAttempt
 from models.filing_handover import FilingHandover
@@ -38,6 +38,11 @@ class CourtCase:
     @property
     def answered_on(self) -> date | None:
         return next((node.on for node in self.nodes if node.name == ANSWERED), None)
+
+    @property
+    def brought_on(self) -> datetime | None:
+        """When the parties themselves came to the centre."""
+        return self.referral.dispute.registered_at if self.referral.dispute is not None else None
 
     @property
     def is_suit(self) -> bool:

@@ -95,10 +95,11 @@ def report(case: CourtCase) -> Paper:
     referral, (asks, answers), (first, second) = case.referral, sides(case.referral), case.titles
     amount = sum_of(referral.amount_fen) if referral.amount_fen else ""
     mark = [Paragraph(f"【{MARKS[case.handover.pack]}】", Look.CENTRE)] if case.handover is not None else []
+    began = ("申请日期", case.brought_on) if referral.mode is CourtMode.OWN else ("签收日期", referral.signed_on)
     blocks: list[Block] = [
         Title(REPORT, case.number), *mark, flush(f"{referral.court.name}："),
         form(pair(first, asks, second, answers), pair("案由", referral.case_type.name, "标的额", amount),
-             pair("方式", MODES[referral.mode], "签收日期", day(referral.signed_on)),
+             pair("方式", MODES[referral.mode], began[0], day(began[1])),
              pair("调解员", case.mediator, "结束日期", day(referral.ended_on)),
              wide("调解组织", case.body), wide("诉求", referral.claim)),
         *(_success(case) if case.is_agreed else _failure(case)),

@@ -3,6 +3,7 @@
 import pytest
 
 from blueprints.board.house import figures_of
+from models.case_type import CaseType
 from models.filing_handover import prepare_handover
 from models.prepared import Reading
 from models.referral_course import EndGround, SuccessWay
@@ -74,6 +75,22 @@ def test_the_session_of_a_courts_matter_is_held_for_the_court(cast: Cast) -> Non
         usual[place] = dict(form.values())
     assert [usual[place]["nature"] for place in (0, 1)] == ["court_entrusted", "industry"]
     assert usual[0]["body_id"] == str(cast.body("甘州区人民调解委员会").id)
+
+
+@only_sqlite
+def test_what_the_parties_brought_goes_to_the_court_as_what_it_is(cast: Cast) -> None:
+    clerk, dispute = cast.signed_in(CLERK), cast.registered(category="民间借贷")
+    with cast.acting() as change:
+        dispute.accept(change)
+    form = visit(clerk, f"/disputes/{dispute.reference}/referral/new").form("/referral")
+    kind = db.session.query(CaseType).filter_by(name="民间借贷").one()
+    assert dict(form.values())["case_type"] == str(kind.id)
+    page = form.submit()
+    with cast.acting() as change:
+        fail(change, dispute.referrals[0], 1, Report(EndGround.GAP, "差距大"))
+    report = visit(clerk, f"{page.path}/papers/court-report").text
+    assert "申请日期" in report
+    assert "签收日期" not in report
 
 
 @only_sqlite
