@@ -41,7 +41,7 @@ def needs_pack() -> ColumnElement[bool]:
 
 
 def needs_release(person: int) -> ColumnElement[bool]:
-    """Somebody else has put the pack together."""
+    """Somebody other than this person has put the pack together, and it has not left."""
     waits = exists().where(_pack, FilingHandover.released_at.is_(None), FilingHandover.prepared_by_id != person)
     return and_(CourtReferral.status.in_((ReferralStatus.FAILED, ReferralStatus.SUCCEEDED)), waits)
 

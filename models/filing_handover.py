@@ -112,9 +112,14 @@ def release_handover(change: Change, referral: CourtReferral) -> None:
         raise RuleBroken(_("The pack has not been put together yet"))
     if row.released_at is not None:
         return
-    if row.prepared_by_id == change.by.id:
+    if not may_release(change.session, row, change.by.id):
         raise RuleBroken(_("Somebody else releases the pack"))
     _release(change, row)
+
+
+def may_release(session: Session, row: FilingHandover, person: int | None) -> bool:
+    """A second person, or anybody once the house has given up the rule."""
+    return row.prepared_by_id != person or not row.referral.centre.setting(session, "pack_by_two")
 
 
 def require_left(session: Session, referral: CourtReferral) -> FilingHandover:

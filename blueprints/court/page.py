@@ -15,7 +15,7 @@ from models.clock import local_day
 from models.confirmation import why_not
 from models.confirmation_application import application_of, more_days, ruling_clock
 from models.dismissal import OVER, dismissal_of
-from models.filing_handover import handover_of
+from models.filing_handover import handover_of, may_release
 from models.referral import CourtReferral
 from models.referral_answer import roster, same_parties
 from models.referral_course import (
@@ -88,6 +88,7 @@ def possible(referral: CourtReferral) -> list[str]:
     at_work, dismissed = referral.status in AT_WORK and not agreed, dismissal_of(session, referral) is not None
     running = ruling_clock(session, asked) if asked is not None else None
     has_left = pack is not None and pack.released_at is not None
+    waits = pack if not has_left else None
     may_ask = referral.status is STATUS.SUCCEEDED and agreement is not None and not why_not(agreement)
     offered = {
         "sign": referral.can_do(ReferralStep.RECEIVE),
@@ -100,8 +101,8 @@ def possible(referral: CourtReferral) -> list[str]:
         "attempt": at_work,
         "facts": at_work,
         "failure": at_work or (dismissed and not is_closed),
-        "pack": referral.status is STATUS.FAILED and pack is None,
-        "release": pack is not None and pack.released_at is None and pack.prepared_by_id != current().actor.id,
+        "pack": referral.status in (STATUS.FAILED, STATUS.SUCCEEDED) and pack is None,
+        "release": waits is not None and may_release(session, waits, current().actor.id),
         "application": may_ask and asked is None and has_left,
         "filing": pack is not None and pack.awaits_court,
         "court-acceptance": asked is not None and asked.accepted_on is None,

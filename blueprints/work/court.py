@@ -55,7 +55,8 @@ def to_pack() -> list[Item]:
 
 
 def to_release() -> list[Item]:
-    return _lines({S.FAILED, S.SUCCEEDED}, court_waiting.needs_release(me()), P.REFERRAL_HANDLE)
+    preparer = me() if current().settings["pack_by_two"] else 0
+    return _lines({S.FAILED, S.SUCCEEDED}, court_waiting.needs_release(preparer), P.REFERRAL_HANDLE)
 
 
 def to_apply() -> list[Item]:

@@ -9,7 +9,14 @@ from models.confirmation import why_not
 from models.confirmation_application import RulingResult, application_of, apply_for_confirmation
 from models.enforcement import CourtRuling
 from models.errors import RuleBroken, TransitionNotAllowed
-from models.filing_handover import Pack, file_referral, handover_of, prepare_handover, release_handover
+from models.filing_handover import (
+    Pack,
+    file_referral,
+    handover_of,
+    may_release,
+    prepare_handover,
+    release_handover,
+)
 from models.mediation import MediationSession, Nature, Outcome
 from models.referral import CourtReferral
 from models.referral_confirmation import ask_court
@@ -21,7 +28,7 @@ from papers.court_pack import pack
 from papers.court_reading import case_of
 from tests.models.test_mediation import conclude
 from tests.papers.test_index import matter
-from tests.support.cast import LEADER, MANAGER, MEDIATOR, Cast
+from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
 from tests.support.clock import Clock
 from tests.support.court import COURT_DESK, TODAY, in_mediation, mediator, suit
 from tests.support.databases import only_sqlite
@@ -156,11 +163,26 @@ def test_an_agreement_is_let_out_by_a_second_person_as_well(cast: Cast) -> None:
     for verb in (release_handover, lambda change, one: ask_court(change, one, TODAY)):
         with pytest.raises(RuleBroken), cast.acting() as change:
             verb(change, referral)
+    assert [may_release(db.session(), row, cast.person(one).id) for one in (CLERK, LEADER)] == [False, True]
     with cast.acting(LEADER) as change:
         release_handover(change, referral)
         ask_court(change, referral, TODAY)
     assert case_of(db.session(), referral, sealer).has_left
     assert referral.status is ReferralStatus.SUCCEEDED
+
+
+@only_sqlite
+def test_a_pack_that_waits_is_anybodys_to_let_out_once_the_rule_is_given_up(cast: Cast) -> None:
+    for wanted in (True, False):
+        with cast.acting(MANAGER) as change:
+            cast.centre.change_setting(change, "pack_by_two", wanted)
+        if wanted:
+            referral = failed(cast)
+            with cast.acting() as change:
+                prepare_handover(change, referral)
+    with cast.acting() as change:
+        release_handover(change, referral)
+    assert referral.status is ReferralStatus.RETURNED
 
 
 @only_sqlite
