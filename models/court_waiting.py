@@ -40,6 +40,17 @@ def needs_pack() -> ColumnElement[bool]:
     return and_(CourtReferral.status == ReferralStatus.FAILED, ~packed)
 
 
+def is_to_report() -> ColumnElement[bool]:
+    """The house owes the court its word: to be reported or sent back, not let out yet, or not confirmed."""
+    return or_(CourtReferral.status == ReferralStatus.FAILED, is_ended(), is_dismissed(), is_unsent())
+
+
+def is_unsent() -> ColumnElement[bool]:
+    """Agreed, and the pack waits for its release."""
+    kept = exists().where(_pack, FilingHandover.released_at.is_(None))
+    return and_(CourtReferral.status == ReferralStatus.SUCCEEDED, kept)
+
+
 def needs_release(person: int) -> ColumnElement[bool]:
     """Somebody other than this person has put the pack together, and it has not left."""
     waits = exists().where(_pack, FilingHandover.released_at.is_(None), FilingHandover.prepared_by_id != person)
@@ -49,8 +60,7 @@ def needs_release(person: int) -> ColumnElement[bool]:
 def needs_application() -> ColumnElement[bool]:
     """Both want the agreement confirmed, what they need has left the house, and they have not asked yet."""
     wanted = CourtReferral.way == SuccessWay.CONFIRM
-    kept = exists().where(_pack, FilingHandover.released_at.is_(None))
-    return and_(CourtReferral.status == ReferralStatus.SUCCEEDED, wanted, ~kept, ~exists().where(_asked()))
+    return and_(CourtReferral.status == ReferralStatus.SUCCEEDED, wanted, ~is_unsent(), ~exists().where(_asked()))
 
 
 def awaits_filing() -> ColumnElement[bool]:

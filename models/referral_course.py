@@ -107,7 +107,7 @@ STEPS: dict[ReferralStep, tuple[frozenset[ReferralStatus], ReferralStatus]] = {
 # Still somebody's work in the house; what was sent back is the court's.
 AT_WORK = _AT_WORK
 IN_HAND = frozenset({_S.SENT, _S.RECEIVED, _S.FAILED}) | _AT_WORK
-BACK = frozenset({_S.DECLINED, _S.SUCCEEDED, _S.FAILED, _S.RETURNED, _S.FILED})
+BACK = frozenset({_S.DECLINED, _S.SUCCEEDED, _S.RETURNED, _S.FILED})
 
 _C, _A, _E, _O = CourtMode, Procedure, CourtMode.ENTRUSTED, CourtMode.OWN
 MEDIATION_CLOCKS: dict[tuple[CourtMode, Procedure | None], str] = {

@@ -174,7 +174,7 @@ def _choices(referral: CourtReferral, form: StepForm) -> StepForm:
         form.party.choices = [(str(party.id), party.name) for party in referral.parties]
     elif isinstance(form, forms.FailureForm) and dismissal_of(db.session(), referral) is not None:
         form.offer(AFTER_DISMISSAL)
-    elif isinstance(form, forms.FilingForm) and referral.status is STATUS.SUCCEEDED:
+    elif isinstance(form, forms.FilingForm) and referral.mode is CourtMode.ENTRUSTED:
         form.filed_on.label.text = gettext("Done by the court on")
     elif isinstance(form, forms.SuccessForm):
         agreement = agreement_of(referral)

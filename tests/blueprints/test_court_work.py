@@ -52,7 +52,12 @@ def test_pack_and_confirmation_wait_for_those_who_have_them_in_hand(cast: Cast) 
     mine = work_of(cast, MEDIATOR)
     assert len(mine["待整理移交材料"]) == len(mine["法院未确认的协议"]) == 1
     assert NUMBER in work_of(cast, LEADER)["待放行的移交材料"][0]
-    visit(cast.signed_in(LEADER), f"/referrals/{asked.id}").form("/release").submit()
+    leader, court = cast.signed_in(LEADER), cast.signed_in(COURT_DESK)
+    assert [NUMBER in visit(leader, f"/referrals?tab={tab}").text for tab in ("report", "open")] == [True, True]
+    assert NUMBER not in visit(court, "/referrals?tab=back").text
+    visit(leader, f"/referrals/{asked.id}").form("/release").submit()
+    assert [NUMBER in visit(leader, f"/referrals?tab={tab}").text for tab in ("report", "open")] == [False, False]
+    assert NUMBER in visit(court, "/referrals?tab=back").text
     assert len(work_of(cast, MEDIATOR)["待申请司法确认"]) == 1
     assert not {"待整理移交材料", "待申请司法确认"} & work_of(cast, OTHER).keys()
     with cast.acting(MEDIATOR) as change:
