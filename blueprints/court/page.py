@@ -15,7 +15,8 @@ from models.clock import local_day
 from models.confirmation import why_not
 from models.confirmation_application import application_of, more_days, ruling_clock
 from models.dismissal import OVER, dismissal_of
-from models.filing_handover import handover_of, may_release
+from models.filing_handover import FilingHandover, handover_of, may_release
+from models.person import Person
 from models.referral import CourtReferral
 from models.referral_answer import roster, same_parties
 from models.referral_course import (
@@ -74,8 +75,9 @@ def referral_page(referral: CourtReferral, tried: str = "", form: StepForm | Non
     told = current().may(HANDLE) or case.is_told
     return page("court/show.html", form.status if form else 200, referral=referral, forms=offered, tried=form,
                 proposal=hint, attempts=case.attempts, nodes=case.nodes, clocks=clocks_of(session, referral),
-                handover=case.handover, told=told, today=local_day(now()), papers=shelf(case),
-                pack=has_pack(case), agreement=agreement, application=application_of(session, agreement))  # fmt: skip
+                handover=case.handover, hands=_hands(case.handover), told=told, today=local_day(now()),
+                papers=shelf(case), pack=has_pack(case), agreement=agreement,
+                application=application_of(session, agreement))  # fmt: skip
 
 
 def possible(referral: CourtReferral) -> list[str]:
@@ -130,6 +132,13 @@ def take(referral_id: int, name: str, verb: Callable[[CourtReferral, Any, Change
         return referral_page(referral, name, form)
     flash(gettext("Saved"), "ok")
     return see_other(here)
+
+
+def _hands(pack: FilingHandover | None) -> tuple[str, str]:
+    """Who put the pack together, and who let it out."""
+    keys = (pack.prepared_by_id, pack.released_by_id) if pack is not None else (None, None)
+    first, second = (db.session().get(Person, key) if key is not None else None for key in keys)
+    return named(first) if first else "", named(second) if second else ""
 
 
 def _fresh(referral: CourtReferral, name: str, hint: Any) -> StepForm:
