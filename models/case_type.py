@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ForeignKey, Select, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key
 from models.category import Category
@@ -58,6 +58,13 @@ class CaseType(Base):
         change.session.add(self)
         change.session.flush()  # the event speaks of its id
         change.record(f"centre:{self.centre_id}", EventKind.CASE_TYPE_EDIT, ("case-type", self.id), case_type=self.id)
+
+
+def case_type_for(session: Session, centre: Centre, kind: Category) -> CaseType | None:
+    """Which case type a dispute of this kind usually is: that of the kind itself, else of its main kind."""
+    kinds = [one.id for one in (kind, kind.main)]
+    found = session.scalars(case_types_of(centre).where(CaseType.is_active, CaseType.category_id.in_(kinds)))
+    return min(found, key=lambda one: kinds.index(one.category_id or 0), default=None)
 
 
 def case_types_of(centre: Centre) -> Select[tuple[CaseType]]:

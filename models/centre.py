@@ -112,6 +112,17 @@ class Centre(Base):
 
     unit: Mapped[Unit] = relationship()
 
+    @classmethod
+    def found(cls, change: Change, unit: Unit, code: str, prefix: str, name: str) -> "Centre":
+        """The house of this unit; code and prefix begin its numbers. Raises RuleBroken when another has them."""
+        if change.session.scalars(select(cls).where(or_(cls.code == code, cls.prefix == prefix))).first():
+            raise RuleBroken(_("Another centre has this code or prefix"), field="code")
+        centre = cls(unit_id=unit.id, code=code, prefix=prefix, name=name, unit=unit)
+        change.session.add(centre)
+        change.session.flush()  # its stream is named by its id
+        change.record(f"centre:{centre.id}", EventKind.CENTRE_FOUND, ("centre", centre.id))
+        return centre
+
     def setting(self, session: Session, name: str) -> Any:
         return self.settings(session)[name]
 

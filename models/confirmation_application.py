@@ -12,7 +12,7 @@ from models.change import Change
 from models.clock import local_day
 from models.confirmation import confirmation_ends, why_not
 from models.court_number import court_number_problem
-from models.deadline import start
+from models.deadline import RUNNING, Deadline, start
 from models.dispute import Dispute
 from models.due_course import running
 from models.enforcement import CourtRuling
@@ -21,6 +21,8 @@ from models.event_kinds import EventKind
 from models.words import _
 
 APPLIED, ACCEPTED, DECIDED = "已共同申请司法确认", "法院已受理", "法院已作出裁定"
+PRESIDENT = "人民法院院长"
+RULING = "confirmation_ruling"
 
 
 class RulingResult(StrEnum):
@@ -61,8 +63,17 @@ class ConfirmationApplication(Base):
         self.accepted_on = on
         for one in running(change, dispute, "confirmation_acceptance"):
             one.end(change, on, ACCEPTED)
-        start(change, dispute, "confirmation_ruling", on)
+        start(change, dispute, RULING, on)
         change.record(dispute.stream, EventKind.CONFIRMATION_ACCEPT, ("confirmation", self.id), on=on.isoformat())
+
+    def prolong(self, change: Change, on: date, reason: str) -> None:
+        """特殊情况: the president of the court has given ten more days to decide. Noted twice is once."""
+        dispute = self._open(change)
+        clock = next(iter(running(change, dispute, RULING)), None)
+        if clock is None:
+            raise TransitionNotAllowed(_("The court has no application to decide on"))
+        if more := more_days(clock):
+            clock.extend(change, clock.version, more, reason, PRESIDENT, on)
 
     def rule(self, change: Change, on: date, result: RulingResult, number: str = "", reason: str = "") -> None:
         """The ruling: valid, or dismissed with its reason. Noted twice is once."""
@@ -77,7 +88,7 @@ class ConfirmationApplication(Base):
         if result is RulingResult.DISMISSED and not reason.strip():
             raise RuleBroken(_("Enter the reason"), field="reason")
         self.ruled_on, self.result, self.number, self.reason = on, result, number.strip(), reason.strip()
-        for one in running(change, dispute, "confirmation_ruling"):
+        for one in running(change, dispute, RULING):
             one.end(change, on, DECIDED)
         change.record(dispute.stream, EventKind.CONFIRMATION_RULE, ("confirmation", self.id), ruling=result.value)
         if result is RulingResult.VALID:
@@ -91,6 +102,19 @@ class ConfirmationApplication(Base):
     def _within(self, change: Change, day: date, earliest: date, field: str) -> None:
         if not earliest <= day <= local_day(change.at):
             raise RuleBroken(_("Enter a day between %(first)s and today"), field=field, first=earliest.isoformat())
+
+
+def ruling_clock(session: Session, asked: ConfirmationApplication) -> Deadline | None:
+    """The court's own time for its decision, while it runs."""
+    dispute_id = asked.agreement.mediation.dispute_id
+    found = select(Deadline).where(Deadline.dispute_id == dispute_id, Deadline.code == RULING, RUNNING)
+    return session.scalars(found).one_or_none()
+
+
+def more_days(clock: Deadline) -> int:
+    """How many days of an extension the law still leaves."""
+    most = clock.clock.more.most if clock.clock.more is not None else None
+    return most.n - sum(one.n for one in clock.extensions) if most is not None else 0
 
 
 def application_of(session: Session, agreement: Agreement | None) -> ConfirmationApplication | None:

@@ -9,7 +9,7 @@ from models.confirmation_application import ConfirmationApplication, RulingResul
 from models.deadline import RUNNING, Deadline
 from models.deadline_history import DeadlinePause
 from models.dispute import Dispute
-from models.filing_handover import FilingHandover
+from models.filing_handover import DONE_BY_COURT, NOT_AGREED, FilingHandover
 from models.lifecycle import DisputeStatus
 from models.mediation import MediationSession
 from models.referral import CourtReferral
@@ -36,19 +36,38 @@ def is_ended() -> ColumnElement[bool]:
 
 
 def needs_pack() -> ColumnElement[bool]:
-    return and_(CourtReferral.status == ReferralStatus.FAILED, ~exists().where(_pack))
+    packed = exists().where(_pack, FilingHandover.pack.in_(NOT_AGREED))
+    return and_(CourtReferral.status == ReferralStatus.FAILED, ~packed)
+
+
+def is_to_report() -> ColumnElement[bool]:
+    """The house owes the court its word: to be reported or sent back, not let out yet, or not confirmed."""
+    return or_(CourtReferral.status == ReferralStatus.FAILED, is_ended(), is_dismissed(), is_unsent())
+
+
+def is_unsent() -> ColumnElement[bool]:
+    """Agreed, and the pack waits for its release."""
+    kept = exists().where(_pack, FilingHandover.released_at.is_(None))
+    return and_(CourtReferral.status == ReferralStatus.SUCCEEDED, kept)
 
 
 def needs_release(person: int) -> ColumnElement[bool]:
-    """Somebody else has put the pack together."""
+    """Somebody other than this person has put the pack together, and it has not left."""
     waits = exists().where(_pack, FilingHandover.released_at.is_(None), FilingHandover.prepared_by_id != person)
-    return and_(CourtReferral.status == ReferralStatus.FAILED, waits)
+    return and_(CourtReferral.status.in_((ReferralStatus.FAILED, ReferralStatus.SUCCEEDED)), waits)
 
 
 def needs_application() -> ColumnElement[bool]:
-    """Both want the agreement confirmed and have not asked yet."""
+    """Both want the agreement confirmed, what they need has left the house, and they have not asked yet."""
     wanted = CourtReferral.way == SuccessWay.CONFIRM
-    return and_(CourtReferral.status == ReferralStatus.SUCCEEDED, wanted, ~exists().where(_asked()))
+    return and_(CourtReferral.status == ReferralStatus.SUCCEEDED, wanted, ~is_unsent(), ~exists().where(_asked()))
+
+
+def awaits_filing() -> ColumnElement[bool]:
+    """The court has the pack and has not noted what it did: filed, tried again, its paper made, the suit let go."""
+    out = exists().where(_pack, FilingHandover.released_at.is_not(None), FilingHandover.filed_on.is_(None),
+                         FilingHandover.pack.in_(DONE_BY_COURT))  # fmt: skip
+    return and_(CourtReferral.status.in_((ReferralStatus.RETURNED, ReferralStatus.SUCCEEDED)), out)
 
 
 def awaits_court() -> ColumnElement[bool]:

@@ -48,7 +48,10 @@ class ReferralStep(StrEnum):
 
 
 class EndGround(StrEnum):
-    """Why a referral goes back without an agreement (特邀调解规定 art. 12, 18, 26; 在线调解规则 art. 15, 25)."""
+    """Why a referral goes back without an agreement.
+
+    特邀调解规定 art. 12, 18, 26; 在线调解规则 art. 15, 25; 民事诉讼法 art. 206 for what the court did not confirm.
+    """
 
     NO_CONSENT = "no_consent"
     UNREACHABLE = "unreachable"
@@ -58,6 +61,7 @@ class EndGround(StrEnum):
     TIME_OUT = "time_out"
     UNSIGNED = "unsigned"
     SHAM = "sham"
+    DISMISSED = "dismissed"
     OTHER = "other"
 
 
@@ -103,7 +107,7 @@ STEPS: dict[ReferralStep, tuple[frozenset[ReferralStatus], ReferralStatus]] = {
 # Still somebody's work in the house; what was sent back is the court's.
 AT_WORK = _AT_WORK
 IN_HAND = frozenset({_S.SENT, _S.RECEIVED, _S.FAILED}) | _AT_WORK
-BACK = frozenset({_S.DECLINED, _S.SUCCEEDED, _S.FAILED, _S.RETURNED, _S.FILED})
+BACK = frozenset({_S.DECLINED, _S.SUCCEEDED, _S.RETURNED, _S.FILED})
 
 _C, _A, _E, _O = CourtMode, Procedure, CourtMode.ENTRUSTED, CourtMode.OWN
 MEDIATION_CLOCKS: dict[tuple[CourtMode, Procedure | None], str] = {
@@ -117,6 +121,8 @@ WAYS: dict[CourtMode, tuple[SuccessWay, ...]] = {
     _E: (SuccessWay.SUIT_WITHDRAWN, SuccessWay.COURT_PAPER),
     _O: (SuccessWay.CONFIRM, SuccessWay.REPORT),
 }
+# What may end a matter whose agreement the court did not confirm; of any other the court has dismissed nothing.
+AFTER_DISMISSAL = (EndGround.DISMISSED, EndGround.SHAM, EndGround.OTHER)
 # Which setting says whether the house takes matters in this mode.
 MODE_SETTINGS = {_C.ASSIGNED: "mode_assigned", _E: "mode_entrusted", _O: "mode_own"}
 
@@ -151,6 +157,7 @@ END_GROUNDS: dict[EndGround, str] = {
     _G.TIME_OUT: _("The time is over and not both agreed to a longer one"),
     _G.UNSIGNED: _("A party refuses to sign"),
     _G.SHAM: _("Suspicion of sham mediation: stopped and reported"),
+    _G.DISMISSED: _("The court did not confirm the agreement, no new one was made"),
     _G.OTHER: _("Another ground"),
 }
 SUCCESS_WAYS: dict[SuccessWay, str] = {

@@ -18,6 +18,7 @@ from models.dispute_unit import Part
 from models.due_course import MEDIATION, ORDINARY, running
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
+from models.filing_handover import pack_up
 from models.lifecycle import DisputeStatus, Move
 from models.mediation import Conclusion, Ground, Outcome
 from models.outbox import LEADER, SHAM, post
@@ -101,7 +102,10 @@ def proposal(session: Session, referral: CourtReferral, at: datetime) -> Proposa
 
 
 def succeed(change: Change, referral: CourtReferral, version: int, way: SuccessWay) -> None:
-    """Report the agreement. Of a suit nothing is ever confirmed; else the thirty days run (民诉法 art. 205)."""
+    """Report the agreement, and put its pack together.
+
+    Of a suit nothing is ever confirmed; else the thirty days run (民诉法 art. 205).
+    """
     referral.open(change, version)
     agreement = agreement_of(referral)
     if agreement is None or referral.dispute is None or referral.dispute.status not in AGREED:
@@ -117,6 +121,7 @@ def succeed(change: Change, referral: CourtReferral, version: int, way: SuccessW
     elif not why_not(agreement) and not agreement.performed_at_once:
         start(change, referral.dispute, "judicial_confirmation", local_day(agreement.concluded_at))
     referral.record(change, EventKind.REFERRAL_SUCCEED, way=way.value)
+    pack_up(change, referral)
 
 
 def fail(change: Change, referral: CourtReferral, version: int, report: Report) -> None:
@@ -129,6 +134,8 @@ def fail(change: Change, referral: CourtReferral, version: int, report: Report) 
     dispute, dismissed = referral.dispute, dismissal_of(change.session, referral)
     if dispute is None or ((dispute.status in AGREED or referral.status is ReferralStatus.SUCCEEDED) and not dismissed):
         raise RuleBroken(_("This step is not possible in the present state of the referral"))
+    if report.ground is EndGround.DISMISSED and dismissed is None:
+        raise RuleBroken(_("The court has not dismissed an application of this matter"), field="ground")
     if report.ground is EndGround.UNREACHABLE and not is_unreachable(change.session, referral):
         raise RuleBroken(_("A party counts as not reachable after three failed attempts"), field="ground")
     late = any(one.is_late(change.at) for one in clocks_of(change.session, referral))
@@ -141,7 +148,7 @@ def fail(change: Change, referral: CourtReferral, version: int, report: Report) 
     dispute.require_no_session()
     if dismissed is not None:
         dissolve(change, referral)
-    referral.advance(change, ReferralStep.FAIL, ground=report.ground, reason=report.reason.strip(),
+    referral.advance(change, ReferralStep.FAIL, ground=report.ground, reason=report.reason.strip(), way=None,
                      conduct=report.conduct.strip(), ended_on=local_day(change.at))  # fmt: skip
     for one in running(change, dispute, *CLOCKS):
         one.end(change, local_day(change.at), BACK_TO_COURT)

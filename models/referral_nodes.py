@@ -7,14 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.clock import local_day
-from models.confirmation_application import application_of
+from models.confirmation_application import RULING, application_of
 from models.deadline import Deadline
 from models.due_course import ORDINARY
 from models.event import Event
 from models.event_kinds import EventKind
-from models.filing_handover import handover_of
+from models.filing_handover import DONE_BY_COURT, NOT_AGREED, handover_of
 from models.referral import CourtReferral
-from models.referral_course import CourtMode
+from models.referral_course import CourtMode, ReferralStatus, SuccessWay
 from models.referral_end import agreement_of
 from models.words import _
 
@@ -28,10 +28,15 @@ class Node:
     name: str
     on: date | None
     due_on: date | None = None
+    stands: bool = False
 
     @property
     def was_late(self) -> bool:
         return self.on is not None and self.due_on is not None and self.on > self.due_on
+
+    def is_over(self, today: date) -> bool:
+        """Its last day has passed and it is not done; while the period stands still it is not over."""
+        return self.on is None and self.due_on is not None and not self.stands and self.due_on < today
 
 
 def nodes(session: Session, referral: CourtReferral) -> list[Node]:
@@ -43,28 +48,49 @@ def nodes(session: Session, referral: CourtReferral) -> list[Node]:
         Node(_("Sent by the court"), local_day(referral.sent_at)),
         Node(_("Signed for"), referral.signed_on),
         Node(ANSWERED, answered, referral.answer_due_on),
-        Node(_("The other party agrees"), happened.get(EventKind.REFERRAL_CONSENT), due.get("asking_consent")),
+        _until(_("The other party agrees"), happened.get(EventKind.REFERRAL_CONSENT), due.get("asking_consent")),
         Node(_("Mediator named"), happened.get(EventKind.REFERRAL_APPOINT)),
     ]  # fmt: skip
     # The parties' own matter, and one that is mediated anew, has the time of people's mediation.
     by_house = referral.mode is CourtMode.OWN or EventKind.REFERRAL_RESUME in happened
-    of_court = [day for code, day in due.items() if code.startswith("court_")]
+    of_court = min((one for code, one in due.items() if code.startswith("court_")), key=lambda one: one.due_on,
+                   default=None)  # fmt: skip
     brought = local_day(referral.dispute.registered_at) if referral.dispute is not None else None
-    found = [
+    # What confirmation is asked with leaves first; the suit after a dismissal goes last.
+    packed, confirmed = _packed(session, referral), _confirmed(session, referral, due)
+    return [
         *(by_court if referral.mode is not CourtMode.OWN else [Node(_("Brought by the parties"), brought)]),
         Node(_("First session"), local_day(sessions[0].opened_at) if sessions else None),
-        Node(_("Mediation over"), referral.ended_on, due.get(ORDINARY) if by_house else min(of_court, default=None)),
+        _until(_("Mediation over"), referral.ended_on, due.get(ORDINARY) if by_house else of_court),
+        *(packed + confirmed if referral.status is ReferralStatus.SUCCEEDED else confirmed + packed),
     ]  # fmt: skip
+
+
+def _packed(session: Session, referral: CourtReferral) -> list[Node]:
     pack = handover_of(session, referral)
-    if pack is not None:
-        found += [Node(_("Pack handed to the court"), local_day(pack.released_at) if pack.released_at else None),
-                  Node(_("Filed by the court"), pack.filed_on)]  # fmt: skip
+    if pack is None:
+        return []
+    left = Node(_("Pack handed to the court"), local_day(pack.released_at) if pack.released_at else None)
+    done = _("Filed by the court") if pack.pack in NOT_AGREED else _("Concluded by the court")
+    return [left, Node(done, pack.filed_on)] if pack.pack in DONE_BY_COURT else [left]
+
+
+def _confirmed(session: Session, referral: CourtReferral, due: dict[str, Deadline]) -> list[Node]:
+    """Both ask, the court accepts and decides; as soon as it is what follows the agreement."""
     asked = application_of(session, agreement_of(referral))
-    if asked is not None:
-        found += [Node(_("Applied for confirmation"), asked.applied_on, due.get("judicial_confirmation")),
-                  Node(_("Accepted by the court"), asked.accepted_on, due.get("confirmation_acceptance")),
-                  Node(_("Ruling of the court"), asked.ruled_on, due.get("confirmation_ruling"))]  # fmt: skip
-    return found
+    if asked is None and referral.way is not SuccessWay.CONFIRM:
+        return []
+    applied, accepted, ruled = (asked.applied_on, asked.accepted_on, asked.ruled_on) if asked else (None, None, None)
+    return [_until(_("Applied for confirmation"), applied, due.get("judicial_confirmation")),
+            _until(_("Accepted by the court"), accepted, due.get("confirmation_acceptance")),
+            _until(_("Ruling of the court"), ruled, due.get(RULING))]  # fmt: skip
+
+
+def _until(name: str, on: date | None, clock: Deadline | None) -> Node:
+    """A step with a period of its own; of one that never came and cannot come any more, none is told."""
+    if clock is None or (on is None and not clock.is_running):
+        return Node(name, on)
+    return Node(name, on, clock.due_on, stands=clock.open_pause is not None)
 
 
 def _happened(session: Session, referral: CourtReferral) -> dict[str, date]:
@@ -75,8 +101,8 @@ def _happened(session: Session, referral: CourtReferral) -> dict[str, date]:
     return {event.kind: local_day(datetime.fromisoformat(event.at)) for event in rows}
 
 
-def _due(session: Session, referral: CourtReferral) -> dict[str, date]:
+def _due(session: Session, referral: CourtReferral) -> dict[str, Deadline]:
     if referral.dispute_id is None:
         return {}
     rows = select(Deadline).where(Deadline.dispute_id == referral.dispute_id, Deadline.void_at.is_(None))
-    return {row.code: row.due_on for row in session.scalars(rows.order_by(Deadline.id))}
+    return {row.code: row for row in session.scalars(rows.order_by(Deadline.id))}

@@ -102,6 +102,10 @@ class Visit(Base):
     def stream(self) -> str:
         return f"dispute:{self.dispute_id}" if self.dispute_id else f"visit:{self.id}"
 
+    def brought_people(self, day: date) -> bool:
+        """Somebody came on this day; with what a court passes on nobody comes."""
+        return self.day == day and self.channel is not Channel.COURT
+
     def give_answer(self, change: Change, text: str) -> None:
         """Answer a consultation; it needs no dispute."""
         if self.purpose is not VisitPurpose.CONSULTATION:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from models.contact_attempt import ContactAttempt
 from models.filing_handover import FilingHandover
 from models.party import Side
 from models.referral import CourtReferral
-from models.referral_course import CourtMode, ReferralStatus
+from models.referral_course import CourtMode, EndGround, ReferralStatus
 from models.referral_nodes import ANSWERED, Node
 
 MODES = {CourtMode.ASSIGNED: "委派调解", CourtMode.ENTRUSTED: "委托调解", CourtMode.OWN: "自行调解"}
@@ -40,6 +40,11 @@ class CourtCase:
         return next((node.on for node in self.nodes if node.name == ANSWERED), None)
 
     @property
+    def brought_on(self) -> datetime | None:
+        """When the parties themselves came to the centre."""
+        return self.referral.dispute.registered_at if self.referral.dispute is not None else None
+
+    @property
     def is_suit(self) -> bool:
         return self.referral.mode is CourtMode.ENTRUSTED
 
@@ -49,8 +54,14 @@ class CourtCase:
 
     @property
     def has_left(self) -> bool:
-        """What the house says of its end is the court's to read: an agreement at once, a pack once it is released."""
-        return self.is_agreed or (self.handover is not None and self.handover.released_at is not None)
+        """What the house says of its end is the court's to read once the pack is released."""
+        return self.handover is not None and self.handover.released_at is not None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the court may know why it ended: of a refusal and of a suspicion at once, else with the pack."""
+        at_once = self.referral.status is ReferralStatus.DECLINED or self.referral.ground is EndGround.SHAM
+        return at_once or self.has_left
 
     @property
     def titles(self) -> tuple[str, str]:

@@ -16,7 +16,8 @@ NODES = {
     "The other party agrees": "征询对方当事人同意", "Mediator named": "确定调解员",
     "Brought by the parties": "当事人申请",
     "First session": "首次调解", "Mediation over": "调解结束", "Pack handed to the court": "移交法院",
-    "Filed by the court": "法院立案（转入审理）", "Applied for confirmation": "申请司法确认",
+    "Filed by the court": "法院立案（转入审理）", "Concluded by the court": "法院出具调解书（准许撤诉）",
+    "Applied for confirmation": "申请司法确认",
     "Accepted by the court": "法院受理", "Ruling of the court": "法院裁定",
 }  # fmt: skip
 WIDTHS = (11, 19, 15, 16, 15, 12, 12)
@@ -37,7 +38,7 @@ def returned_list(handovers: Sequence[FilingHandover], on: date) -> Paper:
     rows = [head("序号", "案号", "申请人（原告）", "被申请人（被告）", "案由", "请求", "材料")]
     for place, row in enumerate(handovers, 1):
         rows.append(_row(place, row.referral, MARKS[row.pack], "1套"))
-    return _of_the_day(RETURNED, f"移交日期：{day(on)}", rows, "上列案件未达成调解协议，材料已当面清点。",
+    return _of_the_day(RETURNED, f"移交日期：{day(on)}", rows, "上列案件调解已经结束，材料已当面清点。",
                        ("移交人（中心）：", "接收人（法院）："))  # fmt: skip
 
 

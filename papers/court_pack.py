@@ -34,15 +34,17 @@ from papers.matter import Matter
 from papers.wording import BLANK_DAY, day, sum_of
 
 NAME, REPORT, FACTS, MATERIALS = "移交法院材料", "调解情况报告", "无争议事实记载表", "调解材料退回清单"
-MARKS = {Pack.FILING: "优先立案", Pack.TRIAL: "转入审理"}
+MARKS = {
+    Pack.FILING: "优先立案", Pack.TRIAL: "转入审理", Pack.REPORT: "协议备案", Pack.CONFIRM: "申请司法确认",
+    Pack.COURT_PAPER: "制作调解书", Pack.SUIT_WITHDRAWN: "申请撤诉",
+}  # fmt: skip
 FEE = "请提示当事人按规定期限缴纳案件受理费；逾期未缴纳的，人民法院依法按撤诉处理。"
-DISMISSED = "人民法院裁定驳回司法确认申请，当事人未达成新的协议"
 GROUNDS = {
     EndGround.NO_CONSENT: "对方当事人不同意调解", EndGround.UNREACHABLE: "经三次以上联系，无法与当事人取得联系",
     EndGround.NO_MEDIATOR: "当事人不同意指定的调解员", EndGround.WITHDRAWN: "一方当事人不愿继续调解",
     EndGround.GAP: "当事人意见分歧较大，无法达成一致", EndGround.TIME_OUT: "调解期限届满，当事人未一致同意延长",
     EndGround.UNSIGNED: "一方当事人拒绝签字", EndGround.SHAM: "涉嫌虚假调解，已停止调解并报告",
-    EndGround.OTHER: "其他情形",
+    EndGround.DISMISSED: "人民法院裁定驳回司法确认申请，当事人未达成新的协议", EndGround.OTHER: "其他情形",
 }  # fmt: skip
 WAYS = {
     SuccessWay.REPORT: "现将调解协议报送备案。", SuccessWay.CONFIRM: "双方当事人拟共同申请司法确认。",
@@ -93,10 +95,11 @@ def report(case: CourtCase) -> Paper:
     referral, (asks, answers), (first, second) = case.referral, sides(case.referral), case.titles
     amount = sum_of(referral.amount_fen) if referral.amount_fen else ""
     mark = [Paragraph(f"【{MARKS[case.handover.pack]}】", Look.CENTRE)] if case.handover is not None else []
+    began = ("申请日期", case.brought_on) if referral.mode is CourtMode.OWN else ("签收日期", referral.signed_on)
     blocks: list[Block] = [
         Title(REPORT, case.number), *mark, flush(f"{referral.court.name}："),
         form(pair(first, asks, second, answers), pair("案由", referral.case_type.name, "标的额", amount),
-             pair("方式", MODES[referral.mode], "签收日期", day(referral.signed_on)),
+             pair("方式", MODES[referral.mode], began[0], day(began[1])),
              pair("调解员", case.mediator, "结束日期", day(referral.ended_on)),
              wide("调解组织", case.body), wide("诉求", referral.claim)),
         *(_success(case) if case.is_agreed else _failure(case)),
@@ -157,7 +160,10 @@ def _success(case: CourtCase) -> list[Block]:
 
 def _failure(case: CourtCase) -> list[Block]:
     referral = case.referral
-    ground = DISMISSED if case.is_dismissed else GROUNDS[referral.ground or EndGround.OTHER]
+    ended, dismissed = referral.ground or EndGround.OTHER, GROUNDS[EndGround.DISMISSED]
+    ground = GROUNDS[ended]
+    if case.is_dismissed:
+        ground = dismissed if ended in (EndGround.DISMISSED, EndGround.OTHER) else f"{dismissed}；{ground}"
     blocks: list[Block] = [
         heading("未达成协议的原因"), Paragraph(f"{ground}。"), *paragraphs(referral.reason),
         heading("增加对方诉讼成本的行为"), *paragraphs(referral.conduct, "无。"),

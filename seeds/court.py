@@ -17,7 +17,7 @@ from models.case_type import CaseType
 from models.centre import Centre
 from models.change import Change
 from models.clock import SHANGHAI, local_day
-from models.confirmation_application import RulingResult, application_of, apply_for_confirmation
+from models.confirmation_application import RulingResult, application_of
 from models.contact_attempt import AttemptResult, note_attempt
 from models.court_letter import Letter, SentParty
 from models.filing_handover import file_referral, prepare_handover
@@ -27,6 +27,7 @@ from models.person import Person
 from models.presiding_body import PresidingBody
 from models.referral import CourtReferral
 from models.referral_answer import Acceptance, accept, appoint, consent, decline
+from models.referral_confirmation import ask_court
 from models.referral_course import CourtMode, EndGround, MediatorChoice, Procedure, SuccessWay, Suitability
 from models.referral_end import Report, agreement_of, fail, state_facts, succeed, take_to_court
 from models.registration import Entry, register
@@ -157,8 +158,7 @@ class _Story:
             self._by(AGREED_ON, CLERK, lambda change: succeed(change, referral, referral.version, way))
 
     def _applied(self, referral: CourtReferral) -> None:
-        agreement: Any = agreement_of(referral)
-        asked = self._by(8, CLERK, lambda change: apply_for_confirmation(change, agreement, local_day(change.at)))
+        asked = self._by(8, CLERK, lambda change: ask_court(change, referral, local_day(change.at)))
         self._by(10, DESK, lambda change: asked.accept(change, local_day(change.at)))
 
     def _valid(self, referral: CourtReferral) -> None:

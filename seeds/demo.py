@@ -1,7 +1,6 @@
 """Loads the demo: places and units of Ganzhou District are public, all people and telephones are invented."""
 
 import csv
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +9,6 @@ from sqlalchemy import insert, select
 
 from models.actor import OPERATOR
 from models.calendar import CalendarDay, DayKind
-from models.case_type import CaseType
 from models.category import Category, CategoryUnit
 from models.centre import Centre, Setting
 from models.change import Change
@@ -19,12 +17,14 @@ from models.division import Division, DivisionLevel
 from models.person import Person, Role
 from models.preparation import PARTS, PreparationSheet
 from models.presiding_body import BodyKind, PresidingBody
+from models.referral_course import MODE_SETTINGS
 from models.room import Room, RoomPurpose
 from models.search_keys import pinyin_key
 from models.subsidy_grade import Grade
 from models.subsidy_rate import SubsidyRateTable
 from models.unit import DutyTurn, Stationing, Unit, UnitAlias, UnitKind
 from security.passwords import hash_password
+from seeds.lists import case_types, categories, rows
 from transaction import transaction
 
 FOLDER = Path(__file__).parent / "ganzhou"
@@ -43,11 +43,11 @@ def load(data_dir: Path) -> int:
         _places(change)
         units = _units(change)
         centre = _centre(change, units["centre"], "620702", "甘综", "甘州区综治中心", "Ganzhou District Centre")
-        categories = _categories(change, centre, units)
-        _court(change, centre, categories, units)
+        kinds = _categories(change, centre, units)
+        case_types(change, centre, kinds, units)
         _rooms(change, centre)
         bodies = _bodies(change, centre, units)
-        _townships(change, units, list(categories.values()), bodies)
+        _townships(change, units, list(kinds.values()), bodies)
         logins = _people(change, units, hashed)
         _duty(change, units)
         _calendar(change)
@@ -58,22 +58,17 @@ def load(data_dir: Path) -> int:
     return len({login[1] for login in logins})
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
 def _places(change: Change) -> None:
     change.session.execute(insert(Division), [
         {**row, "parent_code": row["parent_code"] or None, "level": DivisionLevel(row["level"]),
          "sort_key": pinyin_key(row["name"])}
-        for row in _rows("divisions")
+        for row in rows("divisions")
     ])  # fmt: skip
 
 
 def _units(change: Change) -> dict[str, Unit]:
     units: dict[str, Unit] = {}
-    for row in _rows("units"):
+    for row in rows("units"):
         unit = Unit.create(change, units.get(row["parent_key"]), UnitKind(row["kind"]), row["name"],
                            name_en=row["name_en"], stationing=Stationing(row["stationing"]),
                            division_code=row["division_code"] or None, distance_km=float(row["distance_km"]),
@@ -81,7 +76,7 @@ def _units(change: Change) -> dict[str, Unit]:
                            telephone=row["telephone"])  # fmt: skip
         unit.aliases = [UnitAlias(name=alias) for alias in row["aliases"].split("|") if alias]
         units[row["key"]] = unit
-    for row in _rows("rotation"):
+    for row in rows("rotation"):
         units[row["unit_key"]].weekdays = row["weekdays"]
     return units
 
@@ -91,37 +86,25 @@ def _centre(change: Change, unit: Unit, code: str, prefix: str, name: str, name_
                     telephone=unit.telephone, unit=unit)  # fmt: skip
     change.session.add(centre)
     change.session.flush()
+    # All modes of court matters are on: nobody is asked which.
+    change.session.add_all(Setting(centre_id=centre.id, name=name, value="true") for name in MODE_SETTINGS.values())
     return centre
 
 
-def _court(change: Change, centre: Centre, categories: dict[str, Category], units: dict[str, Unit]) -> None:
-    """All modes are on; the case types still wait for the court's approval."""
-    change.session.add(Setting(centre_id=centre.id, name="mode_assigned", value="true"))
-    for position, row in enumerate(_rows("case_types"), 1):
-        change.session.add(CaseType(centre_id=centre.id, name=row["name"], name_en=row["name_en"],
-                                    category=categories[row["category_key"]], excluded=row["excluded"],
-                                    unit=units.get(row["unit_key"]), position=position * 10))  # fmt: skip
-
-
 def _categories(change: Change, centre: Centre, units: dict[str, Unit]) -> dict[str, Category]:
-    made: dict[str, Category] = {}
-    for row in _rows("categories"):
-        made[row["key"]] = Category(centre_id=centre.id, parent=made.get(row["parent_key"]), name=row["name"],
-                                    name_en=row["name_en"], non_public=row["non_public"] == "1",
-                                    position=int(row["position"]))  # fmt: skip
-        change.session.add(made[row["key"]])
-    for row in _rows("category_units"):
+    made = categories(change, centre)
+    for row in rows("category_units"):
         made[row["category_key"]].suggestions.append(
             CategoryUnit(unit=units[row["unit_key"]], question=row["question"], position=int(row["position"]))
         )
-    for row in _rows("preparation"):
+    for row in rows("preparation"):
         parts = {name: row[name].replace("|", "\n") for name in PARTS}
         change.session.add(PreparationSheet(category=made[row["category_key"]], **parts))
     return made
 
 
 def _rooms(change: Change, centre: Centre) -> None:
-    for position, row in enumerate(_rows("rooms"), 1):
+    for position, row in enumerate(rows("rooms"), 1):
         change.session.add(Room(centre_id=centre.id, name=row["name"], name_en=row["name_en"], position=position,
                                 purpose=RoomPurpose(row["purpose"]), seats=int(row["seats"]),
                                 floor=row["floor"]))  # fmt: skip
@@ -129,7 +112,7 @@ def _rooms(change: Change, centre: Centre) -> None:
 
 def _bodies(change: Change, centre: Centre, units: dict[str, Unit]) -> list[PresidingBody]:
     made = []
-    for row in _rows("bodies"):
+    for row in rows("bodies"):
         unit = units[row["unit_key"]]
         # A township's committee presides in its own house.
         if unit.kind is UnitKind.TOWNSHIP:
@@ -163,7 +146,7 @@ def _townships(change: Change, units: dict[str, Unit], categories: list[Category
 def _people(change: Change, units: dict[str, Unit], hashed: str) -> list[tuple[str, str, str, str]]:
     people: dict[str, Person] = {}
     logins = []
-    for row in _rows("people"):
+    for row in rows("people"):
         name = row["username"]
         if name not in people:
             people[name] = Person.create(change, name, row["name"], hashed, name_en=row["name_en"],
@@ -175,9 +158,9 @@ def _people(change: Change, units: dict[str, Unit], hashed: str) -> list[tuple[s
 
 def _duty(change: Change, units: dict[str, Unit]) -> None:
     today = local_day(change.at)
-    turns, deputies = [], {row["unit_key"]: row for row in _rows("deputies")}
+    turns, deputies = [], {row["unit_key"]: row for row in rows("deputies")}
     nobody = {"name": "", "post": "", "telephone": ""}
-    for row in _rows("duty"):
+    for row in rows("duty"):
         deputy = deputies.get(row["unit_key"], nobody)
         for offset in range(DUTY_DAYS):
             uid = uuid4().hex
@@ -203,7 +186,7 @@ def _calendar(change: Change) -> None:
 
 def _rates(change: Change) -> None:
     """What a house pays for each grade of a settled dispute, in every house."""
-    rows = list(_rows("subsidy_rates"))
-    rates = {Grade(row["grade"]): int(row["yuan"]) * 100 for row in rows}
+    table = list(rows("subsidy_rates"))
+    rates = {Grade(row["grade"]): int(row["yuan"]) * 100 for row in table}
     for centre in change.session.scalars(select(Centre).order_by(Centre.id)):
-        SubsidyRateTable.enter(change, centre, date.fromisoformat(rows[0]["valid_from"]), RATES_BASIS, rates)
+        SubsidyRateTable.enter(change, centre, date.fromisoformat(table[0]["valid_from"]), RATES_BASIS, rates)

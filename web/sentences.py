@@ -97,6 +97,7 @@ WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "capacity": (SignerRole,),
     "way": (SigningWay, SuccessWay),
     "mode": (CourtMode,),
+    "modes": (CourtMode,),
     "choice": (MediatorChoice,),
     "attempt": (AttemptResult,),
     "end": (EndGround,),
@@ -190,7 +191,10 @@ def _show(fact: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
         return str(gettext(", ")).join(gettext(FIELDS[name]) if name in FIELDS else name for name in named_fields)
     if fact in CODES:
         return gettext(CODES[fact][value]) if value in CODES[fact] else str(value)
+    if value == []:
+        return str(gettext("none"))
     for words in WORDS.get(fact, ()):
-        if value in list(words):
-            return label(words(value))
+        if all(one in list(words) for one in (value if isinstance(value, list) else [value])):
+            chosen = [label(words(one)) for one in (value if isinstance(value, list) else [value])]
+            return str(gettext(", ")).join(chosen)
     return str(gettext(", ")).join(map(str, value)) if isinstance(value, list) else str(value)

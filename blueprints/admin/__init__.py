@@ -4,4 +4,12 @@ from flask import Blueprint
 
 bp = Blueprint("admin", __name__)
 
-from blueprints.admin import bodies, calendar, categories, rooms, routes, units  # noqa: E402, F401 - routes attach
+from blueprints.admin import (  # noqa: E402, F401 - routes attach
+    bodies,
+    calendar,
+    categories,
+    court_modes,
+    rooms,
+    routes,
+    units,
+)

@@ -13,6 +13,7 @@ from models.calendar import DayKind
 from models.centre import DEFAULTS, LABELS, MOST, MOST_OTHERWISE
 from models.identity import phone_problem
 from models.presiding_body import BodyKind
+from models.referral_course import MODE_SETTINGS
 from models.room import RoomPurpose
 from models.unit import FIXED_KINDS, Stationing, UnitKind
 from models.words import _
@@ -180,4 +181,7 @@ class CentreFields(VersionedForm):
 
 
 FACTS = ("name", "name_en", "telephone", "address")
+CourtModesForm = type(
+    "CourtModesForm", (VersionedForm,), {name: setting_field(name) for name in MODE_SETTINGS.values()}
+)
 SettingsForm = type("SettingsForm", (CentreFields,), {name: setting_field(name) for name in DEFAULTS})

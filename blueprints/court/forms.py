@@ -1,5 +1,6 @@
 """What may be done with a referral: one small form each."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -19,6 +20,7 @@ from web.parts import PartForm
 
 DAY = Needed(_("Enter a day"))
 REASON = Needed(_("Enter the reason"))
+ROSTER = Needed(_("Choose a mediator of the roster"))
 
 
 def words_of(words: Any) -> list[tuple[str, str]]:
@@ -54,8 +56,8 @@ class ConsentForm(StepForm):
 
 class MediatorForm(StepForm):
     word = "mediator"
-    mediator = SelectField(lazy_gettext(_("Mediator")), [Needed(_("Choose a mediator of the roster"))])
-    choice = RadioField(lazy_gettext(_("How it came")), default=MediatorChoice.BOTH.value)
+    mediator = SelectField(lazy_gettext(_("Mediator, proposed by case type and open matters")), [ROSTER])
+    choice = RadioField(lazy_gettext(_("How it came")), [Needed(_("Say whether both have chosen"))])
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -99,7 +101,10 @@ class FailureForm(StepForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.ground.choices = [("", gettext("Choose")), *words_of(EndGround)]
+        self.offer([word for word in EndGround if word is not EndGround.DISMISSED])
+
+    def offer(self, grounds: Sequence[EndGround]) -> None:
+        self.ground.choices = [("", gettext("Choose")), *words_of(grounds)]
 
 
 class NumberForm(StepForm):
@@ -125,6 +130,12 @@ class ApplicationForm(StepForm):
 class CourtAcceptanceForm(StepForm):
     word = "court-acceptance"
     accepted_on = Day(_("Accepted by the court on"), DAY)
+
+
+class MoreDaysForm(StepForm):
+    word = "more-days"
+    agreed_on = Day(_("Granted on"), DAY)
+    extension_reason = Line(_("Reason"), REASON, most=200)
 
 
 class RulingForm(StepForm):

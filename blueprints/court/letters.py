@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from blueprints.court import bp, queries
 from blueprints.court.letter_forms import LetterForm, ReceiptForm
 from blueprints.court.own_forms import OwnForm
-from models.case_type import CaseType, case_types_of
+from models.case_type import CaseType, case_type_for, case_types_of
 from models.centre import Centre
 from models.dispute import Dispute
 from models.referral import CourtReferral
@@ -79,7 +79,9 @@ def create_receipts() -> Response:
 @bp.get("/disputes/<ref:reference>/referral/new")
 @requires(P.REFERRAL_HANDLE)
 def new_own_referral(reference: str) -> Response:
-    return _ask_own(_dispute(reference), _offered_own(OwnForm(formdata=None)))
+    dispute = _dispute(reference)
+    usual = case_type_for(db.session(), house(), dispute.category)
+    return _ask_own(dispute, _offered_own(OwnForm(formdata=None, case_type=str(usual.id) if usual else "")))
 
 
 @bp.post("/disputes/<ref:reference>/referral")
@@ -132,7 +134,7 @@ def _dispute(reference: str) -> Dispute:
 
 
 def _ask(form: LetterForm) -> Response:
-    return page("court/new.html", form.status, form=form)
+    return page("court/new.html", form.status, form=form, until_chosen=queries.modes_until_chosen())
 
 
 def _ask_own(dispute: Dispute, form: OwnForm) -> Response:

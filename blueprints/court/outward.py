@@ -1,26 +1,14 @@
 """The way out: the pack for the court, its filing number, and the confirmation of an agreement."""
 
-from typing import Any
-
 from flask import Response
 
 from blueprints.court import bp
 from blueprints.court.page import take
-from models.change import Change
-from models.confirmation_application import (
-    ConfirmationApplication,
-    RulingResult,
-    application_of,
-    apply_for_confirmation,
-)
-from models.errors import TransitionNotAllowed
+from models.confirmation_application import RulingResult
 from models.filing_handover import file_referral, prepare_handover, release_handover
-from models.referral import CourtReferral
-from models.referral_end import agreement_of
-from models.words import _
+from models.referral_confirmation import ask_court, asked_of
 from security.access import requires
 from security.permissions import Permission
-from transaction import db
 
 P = Permission
 
@@ -47,32 +35,26 @@ def create_filing(referral_id: int) -> Response:
 @bp.post("/referrals/<int:referral_id>/confirmation")
 @requires(P.REFERRAL_HANDLE)
 def create_application(referral_id: int) -> Response:
-    def do(referral: CourtReferral, form: Any, change: Change) -> None:
-        agreement = agreement_of(referral)
-        if agreement is None:
-            raise TransitionNotAllowed(_("There is no agreement yet"))
-        apply_for_confirmation(change, agreement, form.applied_on.data)
-
-    return take(referral_id, "application", do)
+    return take(referral_id, "application", lambda one, form, change: ask_court(change, one, form.applied_on.data))
 
 
 @bp.post("/referrals/<int:referral_id>/confirmation/acceptance")
 @requires(P.REFERRAL_FILE)
 def create_court_acceptance(referral_id: int) -> Response:
-    return take(referral_id, "court-acceptance",
-                lambda one, form, change: _asked(one).accept(change, form.accepted_on.data))  # fmt: skip
+    return take(referral_id, "court-acceptance", lambda one, form, change: asked_of(change.session, one).accept(
+        change, form.accepted_on.data))  # fmt: skip
+
+
+@bp.post("/referrals/<int:referral_id>/confirmation/extension")
+@requires(P.REFERRAL_FILE)
+def create_more_days(referral_id: int) -> Response:
+    return take(referral_id, "more-days", lambda one, form, change: asked_of(change.session, one).prolong(
+        change, form.agreed_on.data, form.extension_reason.data))  # fmt: skip
 
 
 @bp.post("/referrals/<int:referral_id>/confirmation/ruling")
 @requires(P.REFERRAL_FILE)
 def create_ruling(referral_id: int) -> Response:
-    return take(referral_id, "ruling", lambda one, form, change: _asked(one).rule(
+    return take(referral_id, "ruling", lambda one, form, change: asked_of(change.session, one).rule(
         change, form.ruled_on.data, RulingResult(form.result.data), form.number.data or "",
         form.reason.data or ""))  # fmt: skip
-
-
-def _asked(referral: CourtReferral) -> ConfirmationApplication:
-    row = application_of(db.session(), agreement_of(referral))
-    if row is None:
-        raise TransitionNotAllowed(_("Nobody has applied for confirmation"))
-    return row

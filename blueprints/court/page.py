@@ -13,12 +13,22 @@ from blueprints.court.sheets import has_pack, read, shelf
 from models.change import Change
 from models.clock import local_day
 from models.confirmation import why_not
-from models.confirmation_application import application_of
+from models.confirmation_application import application_of, more_days, ruling_clock
 from models.dismissal import OVER, dismissal_of
-from models.filing_handover import handover_of
+from models.filing_handover import FilingHandover, handover_of, may_release
+from models.person import Person
 from models.referral import CourtReferral
 from models.referral_answer import roster, same_parties
-from models.referral_course import AT_WORK, WAYS, CourtMode, ReferralStatus, ReferralStep, SuccessWay
+from models.referral_course import (
+    AFTER_DISMISSAL,
+    AT_WORK,
+    WAYS,
+    CourtMode,
+    EndGround,
+    ReferralStatus,
+    ReferralStep,
+    SuccessWay,
+)
 from models.referral_end import AGREED, agreement_of, clocks_of, proposal
 from security.identity import current
 from security.permissions import Permission
@@ -49,6 +59,7 @@ FORMS: dict[str, tuple[type[StepForm], Permission, str]] = {
     "filing": (forms.FilingForm, FILE, "filed_on"),
     "court-acceptance": (forms.CourtAcceptanceForm, FILE, "accepted_on"),
     "ruling": (forms.RulingForm, FILE, "ruled_on"),
+    "more-days": (forms.MoreDaysForm, FILE, "agreed_on"),
     "number": (forms.NumberForm, FILE, ""),
 }
 
@@ -61,9 +72,11 @@ def referral_page(referral: CourtReferral, tried: str = "", form: StepForm | Non
     if form is not None:
         offered[tried] = form
     case, agreement = read(referral), agreement_of(referral)
+    told = current().may(HANDLE) or case.is_told
     return page("court/show.html", form.status if form else 200, referral=referral, forms=offered, tried=form,
                 proposal=hint, attempts=case.attempts, nodes=case.nodes, clocks=clocks_of(session, referral),
-                handover=case.handover, papers=shelf(case), pack=has_pack(case), agreement=agreement,
+                handover=case.handover, hands=_hands(case.handover), told=told, today=local_day(now()),
+                papers=shelf(case), pack=has_pack(case), agreement=agreement,
                 application=application_of(session, agreement))  # fmt: skip
 
 
@@ -75,6 +88,9 @@ def possible(referral: CourtReferral) -> list[str]:
     agreed = referral.dispute is not None and referral.dispute.status in AGREED and agreement is not None
     is_closed = referral.dispute is not None and referral.dispute.status in OVER
     at_work, dismissed = referral.status in AT_WORK and not agreed, dismissal_of(session, referral) is not None
+    running = ruling_clock(session, asked) if asked is not None else None
+    has_left = pack is not None and pack.released_at is not None
+    waits = pack if not has_left else None
     may_ask = referral.status is STATUS.SUCCEEDED and agreement is not None and not why_not(agreement)
     offered = {
         "sign": referral.can_do(ReferralStep.RECEIVE),
@@ -87,12 +103,13 @@ def possible(referral: CourtReferral) -> list[str]:
         "attempt": at_work,
         "facts": at_work,
         "failure": at_work or (dismissed and not is_closed),
-        "pack": referral.status is STATUS.FAILED and pack is None,
-        "release": pack is not None and pack.released_at is None and pack.prepared_by_id != current().actor.id,
-        "application": may_ask and asked is None,
-        "filing": referral.can_do(ReferralStep.FILE),
+        "pack": referral.status in (STATUS.FAILED, STATUS.SUCCEEDED) and pack is None,
+        "release": waits is not None and may_release(session, waits, current().actor.id),
+        "application": may_ask and asked is None and has_left,
+        "filing": pack is not None and pack.awaits_court,
         "court-acceptance": asked is not None and asked.accepted_on is None,
         "ruling": asked is not None and asked.accepted_on is not None and asked.result is None,
+        "more-days": running is not None and more_days(running) > 0,
         "number": referral.status not in (STATUS.DECLINED, STATUS.FILED),
     }
     return [name for name, is_offered in offered.items() if is_offered and current().may(FORMS[name][1])]
@@ -117,6 +134,13 @@ def take(referral_id: int, name: str, verb: Callable[[CourtReferral, Any, Change
     return see_other(here)
 
 
+def _hands(pack: FilingHandover | None) -> tuple[str, str]:
+    """Who put the pack together, and who let it out."""
+    keys = (pack.prepared_by_id, pack.released_by_id) if pack is not None else (None, None)
+    first, second = (db.session().get(Person, key) if key is not None else None for key in keys)
+    return named(first) if first else "", named(second) if second else ""
+
+
 def _fresh(referral: CourtReferral, name: str, hint: Any) -> StepForm:
     kind, _permission, today = FORMS[name]
     values: dict[str, Any] = {"version": referral.version} | ({today: local_day(now())} if today else {})
@@ -126,12 +150,22 @@ def _fresh(referral: CourtReferral, name: str, hint: Any) -> StepForm:
         values["undisputed"] = referral.undisputed
     if name == "accept" and referral.case_type.category_id:
         values["category"] = str(referral.case_type.category_id)
-    if name == "failure" and hint is not None and hint.ground is not None:
-        values["ground"] = hint.ground.value
+    if name == "failure":
+        values |= _known_end(referral, hint)
     form = kind(**values)
     for field in form:
         field.id = f"{name}-{field.name}"  # two forms of one kind may stand on the page
     return _choices(referral, form)
+
+
+def _known_end(referral: CourtReferral, hint: Any) -> dict[str, Any]:
+    """What the record says of the end already: its ground, and the court's own reason."""
+    if (dismissed := dismissal_of(db.session(), referral)) is not None:
+        return {"ground": EndGround.DISMISSED.value, "reason": dismissed.reason}
+    if hint is not None and hint.ground is not None:
+        return {"ground": hint.ground.value}
+    # While the other party is asked, what ends the matter is its answer.
+    return {"ground": EndGround.NO_CONSENT.value} if referral.status is STATUS.ACCEPTED else {}
 
 
 def _choices(referral: CourtReferral, form: StepForm) -> StepForm:
@@ -147,6 +181,10 @@ def _choices(referral: CourtReferral, form: StepForm) -> StepForm:
         ]
     elif isinstance(form, forms.AttemptForm):
         form.party.choices = [(str(party.id), party.name) for party in referral.parties]
+    elif isinstance(form, forms.FailureForm) and dismissal_of(db.session(), referral) is not None:
+        form.offer(AFTER_DISMISSAL)
+    elif isinstance(form, forms.FilingForm) and referral.mode is CourtMode.ENTRUSTED:
+        form.filed_on.label.text = gettext("Done by the court on")
     elif isinstance(form, forms.SuccessForm):
         agreement = agreement_of(referral)
         barred = agreement is not None and why_not(agreement)

@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from sqlalchemy import func as sql
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.assignment import Assignment, Duty, assigned
 from models.clock import day_bounds, local_day
+from models.court_modes import are_chosen
 from models.court_number import CourtNumber, court_number_key
-from models.court_waiting import due_on, is_dismissed, is_ended
+from models.court_waiting import due_on, is_to_report, is_unsent
 from models.dispute import Dispute
 from models.filing_handover import FilingHandover
 from models.party import Party
 from models.person import Person
 from models.referral import CourtReferral
-from models.referral_course import BACK, IN_HAND, CourtMode, ReferralStatus
+from models.referral_course import BACK, IN_HAND, MODE_SETTINGS, CourtMode, ReferralStatus
 from models.search_keys import folded
 from models.unit import Unit, UnitKind
 from models.visit import Visit
@@ -60,10 +61,9 @@ class Row:
 def counts(narrowed: Narrowed) -> dict[str, int]:
     """How many stand in each list of what is still in the house's hands, in one statement."""
     today = local_day(now())
-    to_report = or_(CourtReferral.status == ReferralStatus.FAILED, is_ended(), is_dismissed())
     rows = _narrow(current().referrals(P.REFERRAL_READ).where(CourtReferral.status.in_(WAITING)), narrowed)
     each = rows.with_only_columns(
-        CourtReferral.status.label("status"), due_on().label("due"), to_report.label("to_report")
+        CourtReferral.status.label("status"), due_on().label("due"), is_to_report().label("to_report")
     ).subquery()
     wanted = {"sign": each.c.status == ReferralStatus.SENT, "today": each.c.due == today,
               "week": each.c.due.between(today, today + WEEK), "late": each.c.due < today,
@@ -80,9 +80,9 @@ def listed(tab: str, narrowed: Narrowed, most: int = MOST) -> list[Row]:
         "today": due == today,
         "week": due.between(today, today + WEEK),
         "late": due < today,
-        "report": or_(CourtReferral.status == ReferralStatus.FAILED, is_ended(), is_dismissed()),
-        "open": CourtReferral.status.in_(IN_HAND),
-        "back": CourtReferral.status.in_(BACK),
+        "report": is_to_report(),
+        "open": or_(CourtReferral.status.in_(IN_HAND), is_unsent()),
+        "back": and_(CourtReferral.status.in_(BACK), ~is_unsent()),
     }[tab]
     statement = _narrow(current().referrals(P.REFERRAL_READ).where(wanted), narrowed)
     statement = statement.add_columns(due.label("due")).options(*_beside())
@@ -138,6 +138,14 @@ def courts() -> list[Unit]:
     person = current().person
     own = [unit for unit in known for held in (person.roles if person else ()) if held.unit_id == unit.id]
     return own or known
+
+
+def modes_until_chosen() -> list[CourtMode]:
+    """What is taken while the manager of a new house has not said it; nothing once it is said."""
+    centre = current().centre
+    if centre is None or are_chosen(db.session(), centre):
+        return []
+    return [mode for mode in CourtMode if current().settings[MODE_SETTINGS[mode]]]
 
 
 def _narrow(statement: Select[Any], narrowed: Narrowed) -> Select[Any]:

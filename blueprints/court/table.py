@@ -10,6 +10,7 @@ from blueprints.court.queries import Row
 from blueprints.court.routes import chosen_tab, filter_form, narrowed_by
 from models.clock import local_day
 from models.event_kinds import EventKind
+from models.referral_course import ReferralStatus
 from papers.court_case import MODES, sides
 from papers.table import Amount, csv_content
 from security.access import audited, requires
@@ -44,8 +45,11 @@ def show_table() -> Response:
 
 
 def _lines(rows: list[Row]) -> Iterator[tuple[object, ...]]:
+    is_house = current().may(P.REFERRAL_HANDLE)
     for place, row in enumerate(rows, 1):
         one = row.referral
+        # Why it failed is the court's to read once the pack has left.
+        told = is_house or one.status is not ReferralStatus.FAILED
         asks, answers = sides(one)
         fen = one.amount_fen
         amount = Amount(f"{fen // 100}.{fen % 100:02d}") if fen is not None else ""
@@ -54,5 +58,5 @@ def _lines(rows: list[Row]) -> Iterator[tuple[object, ...]]:
                local_day(one.sent_at), one.signed_on or "", one.answer_due_on or "", row.due_on or "",
                label(one.status), row.mediator.name if row.mediator else "",
                one.dispute.number if one.dispute else "", one.ended_on or "",
-               label(one.way) if one.way else label(one.ground) if one.ground else "",
-               one.reason)  # fmt: skip
+               label(one.way) if one.way else label(one.ground) if one.ground and told else "",
+               one.reason if told else "")  # fmt: skip

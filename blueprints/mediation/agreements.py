@@ -94,7 +94,7 @@ def _shown_version() -> int:
 def _form(session: MediationSession, typed: Any = None) -> AgreementConclusion:
     """What was sent, else the draft, else what is usual: on the spot at the first visit, a copy for each and one."""
     dispute, today = session.dispute, local_day(now())
-    usual: dict[str, Any] = {"version": session.version, "on_site": dispute.visits[-1].day == today,
+    usual: dict[str, Any] = {"version": session.version, "on_site": dispute.visits[-1].brought_people(today),
                              "copies": len(dispute.parties) + 1}  # fmt: skip
     if typed is not None:
         form = AgreementConclusion(formdata=MultiDict({**typed, "version": [str(session.version)]}))

@@ -96,7 +96,8 @@ def _open(session_id: int) -> MediationSession:
 def _form(outcome: Outcome, session: MediationSession) -> Any:
     """The form with what is usual: on the spot when the visit is of today, the setting's days for a reply."""
     today = local_day(now())
-    usual: dict[str, Any] = {"version": session.version, "on_site": session.dispute.visits[-1].day == today}
+    last = session.dispute.visits[-1]
+    usual: dict[str, Any] = {"version": session.version, "on_site": last.brought_people(today)}
     if outcome is Outcome.HANDED_OVER:
         usual["reply_by"] = today + timedelta(days=session.dispute.centre.setting(db.session(), "hand_over_days"))
         usual["matter"] = session.dispute.demand

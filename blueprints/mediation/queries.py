@@ -17,11 +17,12 @@ from models.errors import TransitionNotAllowed
 from models.final_paper import FinalPaper, PaperKind
 from models.hand_over import HandOver
 from models.mediation import MediationSession, Nature, Participant
-from models.natures import BODIES
+from models.natures import BODIES, OF_COMMITTEES
 from models.party import Party
 from models.performance import Performance
 from models.person import Person, Role, holders
 from models.presiding_body import BodyKind, PresidingBody
+from models.referral_course import AT_WORK, CourtMode
 from models.room import Room, RoomPurpose, free_rooms
 from models.unit import DutyTurn
 from models.words import _
@@ -115,7 +116,11 @@ def bodies_of(centre: Centre) -> list[PresidingBody]:
 
 
 def propose(dispute: Dispute, bodies: list[PresidingBody], closed: dict[Nature, str]) -> Proposal:
-    """The committee of the trade that the category names, else the people's committee, else the house as witness."""
+    """The committee of the trade that the category names, else the people's committee, else the house as witness.
+
+    What a court has passed on is mediated for the court.
+    """
+    is_courts = any(one.mode is not CourtMode.OWN and one.status in AT_WORK for one in dispute.referrals)
     usual = {suggestion.unit_id for suggestion in dispute.category.suggested_units()}
     for nature in (Nature.INDUSTRY, Nature.PEOPLES, Nature.WITNESSED):
         fitting = [body for body in bodies if body.kind in BODIES[nature]]
@@ -124,7 +129,7 @@ def propose(dispute: Dispute, bodies: list[PresidingBody], closed: dict[Nature, 
         if nature is Nature.PEOPLES:
             fitting = [body for body in fitting if body.kind is BodyKind.PEOPLE_COMMITTEE]
         if fitting and nature not in closed:
-            return Proposal(nature, fitting[0])
+            return Proposal(Nature.COURT_ENTRUSTED if is_courts and nature in OF_COMMITTEES else nature, fitting[0])
     return Proposal(next(nature for nature in Nature if nature not in closed), None)
 
 

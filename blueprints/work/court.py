@@ -55,7 +55,8 @@ def to_pack() -> list[Item]:
 
 
 def to_release() -> list[Item]:
-    return _lines({S.FAILED}, court_waiting.needs_release(me()), P.REFERRAL_HANDLE)
+    preparer = me() if current().settings["pack_by_two"] else 0
+    return _lines({S.FAILED, S.SUCCEEDED}, court_waiting.needs_release(preparer), P.REFERRAL_HANDLE)
 
 
 def to_apply() -> list[Item]:
@@ -83,7 +84,8 @@ def unanswered() -> list[Item]:
 
 
 def to_file() -> list[Item]:
-    return _lines({S.RETURNED}, true(), P.REFERRAL_FILE)
+    """What the court does with a pack is its own to note."""
+    return _lines({S.RETURNED, S.SUCCEEDED}, court_waiting.awaits_filing(), P.REFERRAL_FILE)
 
 
 def to_rule() -> list[Item]:
@@ -127,7 +129,8 @@ def _lines(states: Set[S], wanted: ColumnElement[bool], permission: P, *, is_lat
 
 def _called(referral: CourtReferral) -> str:
     short = referral.dispute.short_number if referral.dispute is not None else ""
-    return f"{referral.number or short} {named(referral.case_type)}".strip()
+    sent = gettext("sent on %(day)s", day=day(local_day(referral.sent_at)))
+    return f"{referral.number or short or sent} {named(referral.case_type)}"
 
 
 def _end(referral: CourtReferral, by: date | None, *, is_late: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response, url_for
 from flask_babel import gettext
 
-from blueprints.work import bp, court, desk, mediator, oversight, periods, subsidies
+from blueprints.work import asked, bp, court, desk, mediator, oversight, periods, subsidies
 from blueprints.work.items import Item, Waiting
 from models.words import _
 from security.access import requires
@@ -48,7 +48,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Confirmation to apply for"), P.REFERRAL_HANDLE, court.to_apply, "court.list_referrals"),
     (_("Not confirmed by the court"), P.REFERRAL_HANDLE, court.dismissed, "court.list_referrals"),
     (_("Not answered by the centre in time"), P.REFERRAL_FILE, court.unanswered, "court.list_referrals"),
-    (_("Filing by the court awaited"), P.REFERRAL_FILE, court.to_file, "court.list_referrals"),
+    (_("Packs the court deals with"), P.REFERRAL_FILE, court.to_file, "court.list_referrals"),
     (_("Word of the court on a confirmation awaited"), P.REFERRAL_FILE, court.to_rule, "court.list_referrals"),
     (_("Ended, to be closed"), P.DISPUTE_CLOSE, desk.to_close, "disputes.list_disputes"),
     (_("Subsidy lists sent back"), P.SUBSIDY_PREPARE, subsidies.sent_back, "subsidy.list_lists"),
@@ -71,4 +71,5 @@ def show_work() -> Response:
         for title, permission, found, more in LISTS
         if current().may(permission)
     ]
-    return page("work/show.html", lists=[waiting for waiting in lists if waiting.items], has_lists=bool(lists))
+    return page("work/show.html", lists=[waiting for waiting in lists if waiting.items], has_lists=bool(lists),
+                asks_modes=asked.court_modes())  # fmt: skip

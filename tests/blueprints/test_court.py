@@ -4,10 +4,11 @@ import pytest
 
 from models.event import Event
 from models.party import Party
+from models.person import Role
 from models.referral import CourtReferral
 from models.referral_course import CourtMode, ReferralStatus
 from security.permissions import ROLE_PERMISSIONS, Permission
-from tests.support.cast import CLERK, MANAGER, Cast
+from tests.support.cast import CLERK, MANAGER, SECURITY, Cast
 from tests.support.court import COURT_DESK, NUMBER, in_mediation, received, sent, suit
 from tests.support.databases import only_sqlite
 from tests.support.pages import visit
@@ -45,7 +46,8 @@ def test_a_matter_goes_from_the_courts_page_into_the_house(cast: Cast) -> None:
     page = page.form("/acceptance").submit(suitability=["facts", "dispute", "rights"])
     assert "已接受" in page.text
     page = page.form("/consent").submit()
-    page = page.form("/mediator").submit()
+    page.form("/mediator").submit(status=422)  # whether both have chosen is said, not supposed
+    page = page.form("/mediator").submit(choice="house")
     assert newest().status is ReferralStatus.IN_MEDIATION
     assert "买卖合同" in visit(clerk, f"/disputes/{newest().dispute.reference}").text
 
@@ -111,7 +113,10 @@ def test_the_court_desk_sees_referrals_and_nothing_else(cast: Cast) -> None:
     assert "/disputes/" not in page.html
     assert "/attempts" not in page.html
     visit(court, f"/disputes/{referral.dispute.reference}", status=403)
-    for username in ("zhangyaru", "yinxuewen"):
+    with cast.acting(SECURITY) as change:
+        elsewhere = cast.holding("officer", "市场监管局")
+        elsewhere.grant(change, Role.COURT_DESK, cast.unit("市场监管局"))
+    for username in ("zhangyaru", "yinxuewen", elsewhere.username):
         visit(cast.signed_in(username), f"/referrals/{referral.id}", status=404)
     court.post(f"/referrals/{referral.id}/acceptance")
     assert newest().status is ReferralStatus.IN_MEDIATION

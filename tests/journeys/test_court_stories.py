@@ -120,9 +120,16 @@ def test_what_the_court_dismisses_is_agreed_anew(matter: Matter) -> None:
     matter.agrees(matter.mediated(), "confirm")
     matter.press("/confirmation", applied_on=matter.day)
     matter.press("/confirmation/acceptance", COURT_DESK, accepted_on=matter.day)
+    assert "12月8日" in matter.last_day()
+    matter.press("/confirmation/extension", COURT_DESK, extension_reason="需要补充材料")
+    assert "12月18日" in matter.last_day()
+    assert "/confirmation/extension" not in matter.page(COURT_DESK).html
     matter.press("/confirmation/ruling", COURT_DESK, status=422, result="dismissed", ruled_on=matter.day)
     matter.press("/confirmation/ruling", COURT_DESK, result="dismissed", ruled_on=matter.day, reason="内容不明确")
-    assert "重新调解" in matter.page(MEDIATOR).text
+    page = matter.page(MEDIATOR)
+    assert "重新调解" in page.text
+    typed = dict(page.form("/failure").values())
+    assert (typed["ground"], typed["reason"]) == ("dismissed", "内容不明确")
     matter.press("/resumption", MEDIATOR)
     assert (matter.status, matter.referral.dispute.status) == (ReferralStatus.IN_MEDIATION, DisputeStatus.SUSPENDED)
     matter.agrees(matter.session(), "confirm")
@@ -144,6 +151,9 @@ def test_an_assigned_matter_fails_and_is_filed_with_priority(matter: Matter, clo
     assert "/papers/court-reply" in before
     for code in ("court-pack", "court-report", "court-facts", "court-materials"):
         assert f"/papers/{code}" not in before, code
+    assert "两次无故不到" not in before
+    assert "双方确认欠款三万元" not in before
+    assert "两次无故不到" not in matter.page(COURT_DESK).client.get("/referrals/table?tab=back").text
     matter.press("/release", LEADER)
     said = matter.paper("court-pack", COURT_DESK)
     for part in ("优先立案", "双方确认欠款三万元", "送达地址确认书", "送货单", "两次无故不到"):
@@ -171,6 +181,7 @@ def test_what_is_not_suited_is_declined_within_three_working_days(matter: Matter
 def test_without_consent_it_goes_back_by_somebodys_hand(matter: Matter, clock: Clock) -> None:
     matter.comes()
     matter.taken()
+    assert dict(matter.page().form("/failure", "退回法院").values())["ground"] == "no_consent"
     clock.advance(days=8)
     assert matter.status is ReferralStatus.ACCEPTED
     assert "系统建议" in matter.page().text
@@ -214,3 +225,6 @@ def test_the_agreement_on_a_suit_goes_to_the_court_and_is_never_confirmed(matter
     assert "司法确认" not in said
     assert "/confirmation" not in matter.page().html
     assert matter.referral.ended_on == date(2026, 11, 23)
+    assert words in matter.house.page(f"/referrals/handovers?day={matter.day}", COURT_DESK).text
+    matter.press("/filing", COURT_DESK, filed_on=matter.day)
+    assert "/filing" not in matter.page(COURT_DESK).html

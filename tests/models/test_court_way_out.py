@@ -9,19 +9,29 @@ from models.confirmation import why_not
 from models.confirmation_application import RulingResult, application_of, apply_for_confirmation
 from models.enforcement import CourtRuling
 from models.errors import RuleBroken, TransitionNotAllowed
-from models.filing_handover import Pack, file_referral, handover_of, prepare_handover, release_handover
+from models.filing_handover import (
+    Pack,
+    file_referral,
+    handover_of,
+    may_release,
+    prepare_handover,
+    release_handover,
+)
 from models.mediation import MediationSession, Nature, Outcome
 from models.referral import CourtReferral
+from models.referral_confirmation import ask_court
 from models.referral_course import EndGround, ReferralStatus, SuccessWay
 from models.referral_end import Report, agreement_of, fail, succeed
+from models.referral_nodes import nodes
 from papers.blocks import Paper
 from papers.court_pack import pack
 from papers.court_reading import case_of
 from tests.models.test_mediation import conclude
 from tests.papers.test_index import matter
-from tests.support.cast import LEADER, MANAGER, MEDIATOR, Cast
+from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast
 from tests.support.clock import Clock
 from tests.support.court import COURT_DESK, TODAY, in_mediation, mediator, suit
+from tests.support.databases import only_sqlite
 from tests.support.deadlines import one, running
 from transaction import db
 
@@ -139,3 +149,71 @@ def test_a_second_person_lets_the_pack_out_where_the_house_wants_it(cast: Cast) 
     with cast.acting(LEADER) as change:
         release_handover(change, referral)
     assert referral.status is ReferralStatus.RETURNED
+
+
+@only_sqlite
+def test_an_agreement_is_let_out_by_a_second_person_as_well(cast: Cast) -> None:
+    with cast.acting(MANAGER) as change:
+        cast.centre.change_setting(change, "pack_by_two", True)
+    referral, sealer = agreed(cast), cast.app.extensions["sealer"]
+    with cast.acting() as change:
+        succeed(change, referral, referral.version, SuccessWay.CONFIRM)
+    row = handover_of(db.session(), referral)
+    assert (row.pack, row.released_at, case_of(db.session(), referral, sealer).has_left) == (Pack.CONFIRM, None, False)
+    for verb in (release_handover, lambda change, one: ask_court(change, one, TODAY)):
+        with pytest.raises(RuleBroken), cast.acting() as change:
+            verb(change, referral)
+    assert [may_release(db.session(), row, cast.person(one).id) for one in (CLERK, LEADER)] == [False, True]
+    with cast.acting(LEADER) as change:
+        release_handover(change, referral)
+        ask_court(change, referral, TODAY)
+    assert case_of(db.session(), referral, sealer).has_left
+    assert referral.status is ReferralStatus.SUCCEEDED
+
+
+@only_sqlite
+def test_a_pack_that_waits_is_anybodys_to_let_out_once_the_rule_is_given_up(cast: Cast) -> None:
+    for wanted in (True, False):
+        with cast.acting(MANAGER) as change:
+            cast.centre.change_setting(change, "pack_by_two", wanted)
+        if wanted:
+            referral = failed(cast)
+            with cast.acting() as change:
+                prepare_handover(change, referral)
+    with cast.acting() as change:
+        release_handover(change, referral)
+    assert referral.status is ReferralStatus.RETURNED
+
+
+@only_sqlite
+def test_the_court_notes_its_own_paper_and_a_suit_that_was_withdrawn(cast: Cast) -> None:
+    for place, (way, facts) in enumerate({SuccessWay.COURT_PAPER: suit(), SuccessWay.REPORT: {}}.items()):
+        referral = agreed(cast, **{**facts, "number": f"(2026)甘0702民初{place + 1}号"})
+        with cast.acting() as change:
+            succeed(change, referral, referral.version, way)
+        row = handover_of(db.session(), referral)
+        assert row.awaits_court is (way is SuccessWay.COURT_PAPER)
+        if row.awaits_court:
+            with cast.acting(COURT_DESK) as change:
+                file_referral(change, referral, "", TODAY)
+            assert (row.filed_on, referral.status) == (TODAY, ReferralStatus.SUCCEEDED)
+            assert ("Concluded by the court", TODAY) in [(one.name, one.on) for one in nodes(db.session(), referral)]
+        else:
+            with pytest.raises(RuleBroken), cast.acting(COURT_DESK) as change:
+                file_referral(change, referral, "", TODAY)
+
+
+@only_sqlite
+def test_the_court_gives_itself_ten_more_days_once(cast: Cast, clock: Clock) -> None:
+    referral = agreed(cast)
+    with cast.acting() as change:
+        succeed(change, referral, referral.version, SuccessWay.CONFIRM)
+        row = ask_court(change, referral, TODAY)
+    with pytest.raises(TransitionNotAllowed), cast.acting(COURT_DESK) as change:
+        row.prolong(change, TODAY, "需要补充材料")
+    with cast.acting(COURT_DESK) as change:
+        row.accept(change, TODAY)
+    for _again in range(2):
+        with cast.acting(COURT_DESK) as change:
+            row.prolong(change, TODAY, "需要补充材料")
+    assert one(referral.dispute, "confirmation_ruling").due_on == date(2026, 12, 18)

@@ -5,7 +5,7 @@ import pytest
 from models.confirmation_application import RulingResult, application_of, apply_for_confirmation
 from models.dismissal import mediate_anew
 from models.errors import RuleBroken, TransitionNotAllowed
-from models.filing_handover import Pack, prepare_handover
+from models.filing_handover import FilingHandover, Pack, handover_of, prepare_handover
 from models.lifecycle import ClosingType, DisputeStatus
 from models.mediation import MediationSession, Nature, Outcome
 from models.outbox import Message
@@ -13,8 +13,11 @@ from models.referral import CourtReferral
 from models.referral_course import EndGround, ReferralStatus, ReferralStep, SuccessWay
 from models.referral_end import Proposal, Report, agreement_of, fail, proposal, succeed
 from models.referral_nodes import nodes
+from papers.court_pack import pack
+from papers.court_reading import case_of
 from tests.models.test_court_way_out import PAY, agreed
 from tests.models.test_mediation import conclude
+from tests.papers.test_index import matter
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.court import COURT_DESK, TODAY, in_mediation, mediator
 from tests.support.databases import only_sqlite
@@ -66,9 +69,16 @@ def test_after_a_dismissal_both_agree_anew_and_ask_once_more(cast: Cast) -> None
 def test_after_a_dismissal_the_matter_may_go_to_the_court_as_a_suit(cast: Cast) -> None:
     referral = dismissed(cast)
     with cast.acting() as change:
-        fail(change, referral, referral.version, Report(EndGround.OTHER, "法院驳回，当事人起诉"))
+        fail(change, referral, referral.version, Report(EndGround.DISMISSED, "协议内容不明确"))
         row = prepare_handover(change, referral)
     assert (row.pack, referral.dispute.status) == (Pack.FILING, DisputeStatus.NOT_AGREED)
+    assert (referral.way, handover_of(db.session(), referral)) == (None, row)
+    assert [one.pack for one in db.session.query(FilingHandover).order_by("id")] == [Pack.CONFIRM, Pack.FILING]
+    steps = [node.name for node in nodes(db.session(), referral)]
+    assert steps.index("Ruling of the court") < steps.index("Pack handed to the court")
+    text = repr(pack(case_of(db.session(), referral, cast.app.extensions["sealer"]), matter(cast, referral.dispute)))
+    assert "人民法院裁定驳回司法确认申请" in text
+    assert "协议内容不明确" in text
     assert running(referral.dispute) == {}
 
 
@@ -77,6 +87,9 @@ def test_only_a_dismissal_opens_what_was_agreed_and_a_closed_file_is_reopened_fi
     referral = agreed(cast)
     with cast.acting() as change:
         succeed(change, referral, referral.version, SuccessWay.CONFIRM)
+    other = in_mediation(cast, number="(2026)甘0702诉前调8号")
+    with pytest.raises(RuleBroken, match="has not dismissed"), cast.acting() as change:
+        fail(change, other, other.version, Report(EndGround.DISMISSED, "未确认"))
     for verb in (lambda change: mediate_anew(change, referral, referral.version),
                  lambda change: fail(change, referral, referral.version, Report(EndGround.GAP, "反悔"))):  # fmt: skip
         with pytest.raises((TransitionNotAllowed, RuleBroken)), cast.acting() as change:

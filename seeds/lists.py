@@ -1,0 +1,39 @@
+"""The lists every house begins with: kinds of disputes, and case types that wait for the court's approval."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from models.case_type import CaseType
+from models.category import Category
+from models.centre import Centre
+from models.change import Change
+from models.unit import Unit
+
+FOLDER = Path(__file__).parent / "ganzhou"
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def categories(change: Change, centre: Centre) -> dict[str, Category]:
+    """By their keys in the list."""
+    made: dict[str, Category] = {}
+    for row in rows("categories"):
+        made[row["key"]] = Category(centre_id=centre.id, parent=made.get(row["parent_key"]), name=row["name"],
+                                    name_en=row["name_en"], non_public=row["non_public"] == "1",
+                                    position=int(row["position"]))  # fmt: skip
+        change.session.add(made[row["key"]])
+    return made
+
+
+def case_types(
+    change: Change, centre: Centre, kinds: Mapping[str, Category], units: Mapping[str, Unit] | None = None
+) -> None:
+    """The composite of practice, marked 待法院核定; which unit is proposed is known where `units` are."""
+    for position, row in enumerate(rows("case_types"), 1):
+        change.session.add(CaseType(centre_id=centre.id, name=row["name"], name_en=row["name_en"],
+                                    category=kinds[row["category_key"]], excluded=row["excluded"],
+                                    unit=(units or {}).get(row["unit_key"]), position=position * 10))  # fmt: skip
