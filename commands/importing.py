@@ -15,7 +15,7 @@ from commands.leftovers import discard
 from messages.crash import crash_at
 from models.actor import WORKER
 from models.clock import local_day
-from models.court_check import Check, Row, headings_of, rules_of
+from models.court_check import Check, headings_of, rules_of
 from models.court_columns import missing, proposed
 from models.court_heading import remembered
 from models.court_import import CourtImport, ImportState, UsualMode
@@ -40,6 +40,7 @@ from models.court_import_run import (
 )
 from models.court_rows import ready, write
 from models.errors import RuleBroken
+from models.joined_rows import TableRow
 from models.sealed import SealBroken
 from security.files import FileGone, FileStore
 from security.tables import opened
@@ -114,7 +115,7 @@ class Importing:
             with writing() as session:
                 refuse(hold(session, import_id, self.holder, state, now()), fault)
 
-    def _knows_columns(self, import_id: int, rows: Iterator[Row]) -> bool:
+    def _knows_columns(self, import_id: int, rows: Iterator[TableRow]) -> bool:
         """Whether it is clear what each column means; else a person is asked."""
         if db.session.get_one(CourtImport, import_id).heading_row is not None:
             return True  # somebody has said it
@@ -126,7 +127,7 @@ class Importing:
             ask_for_columns(row, heading_row, headings, places, is_clear=is_clear)
         return is_clear
 
-    def _went_through(self, import_id: int, state: ImportState, rows: Iterator[Row]) -> bool:
+    def _went_through(self, import_id: int, state: ImportState, rows: Iterator[TableRow]) -> bool:
         """Every chunk; false when this worker was stopped in the middle."""
         row, session = db.session.get_one(CourtImport, import_id), db.session()
         sealer = current_app.extensions["sealer"]
@@ -188,7 +189,7 @@ def sweep(at: datetime) -> None:
 
 
 @contextmanager
-def _rows(row: CourtImport) -> Iterator[Iterator[Row]]:
+def _rows(row: CourtImport) -> Iterator[Iterator[TableRow]]:
     """The rows of the original file, unsealed into a file that has no name."""
     uid, address, media_type = row.uid, row.address, row.media_type
     db.session.rollback()

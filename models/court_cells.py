@@ -9,7 +9,12 @@ from models.errors import RuleBroken
 from models.referral_course import CourtMode, Procedure
 from models.words import _
 
-Cell = str | int | float | bool | datetime | None
+
+class Torn:
+    """What a cell says that stands for several rows, when each of them says something else."""
+
+
+Cell = str | int | float | bool | datetime | Torn | None
 # Beyond 15 figures a table program rounds; day 0 of its calendar.
 EXACT, DAY_ZERO = 10**15, date(1899, 12, 30)
 MOST_FEN = 10**13
@@ -25,11 +30,14 @@ _MODES = {"委派": CourtMode.ASSIGNED, "诉前": CourtMode.ASSIGNED, "委托": 
 _PROCEDURES = {"普通": Procedure.ORDINARY, "简易": Procedure.SUMMARY, "小额": Procedure.SUMMARY}
 
 SHORTENED = _("A table program has shortened this number. Format the column as text and enter it again")
+TORN = _("The rows under this merged number say different things here. Write them as rows of their own")
 NO_DAY = _("Enter a day, for example 2026-11-23")
 
 
 def text_of(cell: Cell, most: int, *, lines: bool = False) -> str:
     """The cell as text. Raises RuleBroken for what a table program has spoilt, and for hidden or too many signs."""
+    if isinstance(cell, Torn):
+        raise RuleBroken(TORN)
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, datetime):
@@ -55,10 +63,10 @@ def text_of(cell: Cell, most: int, *, lines: bool = False) -> str:
 
 def parts_of(cell: Cell, most: int) -> list[str]:
     """Several names, telephones … in one cell: one per line, or between 、 or ;"""
-    if isinstance(cell, str) and _SHORTENED.fullmatch(cell.strip()):
-        raise RuleBroken(SHORTENED)
     found = re.split(r"[\n、;；]", text_of(cell, 4000, lines=True))
     parts = [part.strip() for part in found]
+    if any(_SHORTENED.fullmatch(part) for part in parts):
+        raise RuleBroken(SHORTENED)
     while parts and not parts[-1]:
         parts.pop()
     if any(len(part) > most for part in parts):

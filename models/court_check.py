@@ -10,17 +10,17 @@ from sqlalchemy.orm import Session
 from models.case_type import CaseType, case_types_of
 from models.centre import Centre
 from models.court_cells import Cell
-from models.court_columns import Places, proposed
+from models.court_columns import Places, proposed, under_each_other
 from models.court_import import MOST_ROWS, UsualMode
 from models.court_row import Finding, RowRules, SentRow, case_type_keys, read_row
 from models.court_twins import Twins
 from models.errors import RuleBroken
+from models.joined_rows import TableRow, joined
 from models.referral import modes_in_use
 from models.search_keys import folded
 from models.words import _
 
 HEADING_LENGTH, MOST_HEADINGS, LOOKED_AT = 60, 60, 10
-Row = tuple[int, Sequence[Cell]]
 
 EMPTY = _("There is no row below the headings")
 TOO_MANY = _("At most %(most)s rows at once. Divide the table into several")
@@ -36,15 +36,21 @@ class Chunk:
     last_row: int
 
 
-def headings_of(rows: Iterator[Row]) -> tuple[int, list[str]]:
-    """The row of headings among the first: the one with most that are known, else the first with three cells."""
-    looked_at = [(number, _words(cells)) for number, cells in islice(rows, LOOKED_AT)]
+def headings_of(rows: Iterator[TableRow]) -> tuple[int, list[str]]:
+    """The row of headings among the first: the one with most that are known, else the first with three cells.
+
+    Where a second line divides them (原告 over 姓名, 电话), it is the lower one, with the words of both.
+    """
+    looked_at = [(row.number, _words(row.cells)) for row in islice(rows, LOOKED_AT)]
     if not looked_at:
         raise RuleBroken(EMPTY)
-    number, words = max(looked_at, key=lambda one: len(proposed(one[1], {})))
-    if proposed(words, {}):
-        return number, words
-    return next((one for one in looked_at if sum(map(bool, one[1])) > 2), looked_at[0])
+    place = max(range(len(looked_at)), key=lambda one: len(proposed(looked_at[one][1], {})))
+    if not proposed(looked_at[place][1], {}):
+        place = next((one for one, (_number, words) in enumerate(looked_at) if sum(map(bool, words)) > 2), 0)
+    number, words = looked_at[place]
+    if place + 1 < len(looked_at) and (both := under_each_other(words, looked_at[place + 1][1])):
+        return looked_at[place + 1][0], both
+    return number, words
 
 
 def rules_of(session: Session, centre: Centre, places: Places, usual: UsualMode, today: date) -> RowRules:
@@ -62,11 +68,12 @@ class Check:
         self.heading_row, self.rules = heading_row, rules
         self.twins = Twins(centre_id)
 
-    def chunks(self, rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
-        """The rows below the headings. Raises RuleBroken when there is none, or are too many."""
-        below = (one for one in rows if one[0] > self.heading_row and self._says_anything(one[1]))
+    def chunks(self, rows: Iterator[TableRow], size: int) -> Iterator[list[TableRow]]:
+        """The matters below the headings, a row each. Raises RuleBroken when there is none, or are too many."""
+        below = (row for row in rows if row.number > self.heading_row and any(map(row.owns, self.rules.places)))
+        matters = joined(below, self.rules.places)
         read = 0
-        while chunk := list(islice(below, size)):
+        while chunk := list(islice(matters, size)):
             read += len(chunk)
             if read > MOST_ROWS:
                 raise RuleBroken(TOO_MANY, most=MOST_ROWS)
@@ -74,12 +81,12 @@ class Check:
         if not read:
             raise RuleBroken(EMPTY)
 
-    def through(self, session: Session, rows: Sequence[Row]) -> Chunk:
+    def through(self, session: Session, rows: Sequence[TableRow]) -> Chunk:
         """Read the chunk and recognise what is here already."""
         sent: list[SentRow] = []
         findings: list[Finding] = []
-        for number, cells in rows:
-            found = read_row(number, cells, self.rules)
+        for row in rows:
+            found = read_row(row.number, row.cells, self.rules)
             if isinstance(found, SentRow):
                 sent.append(found)
             else:
@@ -87,10 +94,7 @@ class Check:
         twins = self.twins.of(session, sent)
         known = {found.row for found in twins}
         findings = sorted([*findings, *twins], key=lambda found: found.row)
-        return Chunk([row for row in sent if row.row not in known], findings, len(rows), rows[-1][0])
-
-    def _says_anything(self, cells: Sequence[Cell]) -> bool:
-        return any(str(cells[place] or "").strip() for place in self.rules.places if place < len(cells))
+        return Chunk([one for one in sent if one.row not in known], findings, len(rows), rows[-1].number)
 
 
 def _words(cells: Sequence[Cell]) -> list[str]:

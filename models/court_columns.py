@@ -79,7 +79,22 @@ MEANINGS: dict[CourtColumn, str] = {
 }
 # Place of a column in the file, counted from 0 → what it means.
 Places = Mapping[int, CourtColumn]
-_KNOWN = {folded(heading): column for column, headings in HEADINGS.items() for heading in headings}
+# Courts head the columns of a side by who it is and what stands there, in one line or in two.
+_SIDES = {
+    ("原告", "申请人"): (C.APPLICANTS, C.APPLICANT_PHONES, C.APPLICANT_IDS, C.APPLICANT_ADDRESSES),
+    ("被告", "被申请人"): (C.RESPONDENTS, C.RESPONDENT_PHONES, C.RESPONDENT_IDS, C.RESPONDENT_ADDRESSES),
+}
+_DIVIDED = (
+    ("姓名", "名称", "姓名或名称", "姓名/名称", "姓名（名称）"),
+    ("电话", "联系电话", "手机", "手机号", "手机号码", "联系方式"),
+    ("证件号码", "身份证号", "身份证号码", "身份证", "证件号"),
+    ("地址", "住址", "住所", "住所地", "联系地址", "送达地址"),
+)
+_KNOWN = {folded(heading): column for column, headings in HEADINGS.items() for heading in headings} | {
+    folded(side + word): column for sides, columns in _SIDES.items() for side in sides
+    for column, words in zip(columns, _DIVIDED, strict=True) for word in words
+}  # fmt: skip
+_LOWER = {folded(word) for words in _DIVIDED for word in words}
 
 
 def heading_key(heading: str) -> str:
@@ -96,6 +111,24 @@ def proposed(headings: Sequence[str], remembered: Mapping[str, CourtColumn | Non
         if meaning is not None and meaning not in found.values():
             found[place] = meaning
     return found
+
+
+def under_each_other(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
+    """The headings of both lines together, or nothing where the lower one does not divide the upper."""
+    words = [*lower, *[""] * len(upper)]
+    if not any(folded(word) in _LOWER for word in words):
+        return None
+    both, side = [], ""
+    for place, word in enumerate(words[: max(len(upper), len(lower))]):
+        above = upper[place] if place < len(upper) else ""
+        side = above or side
+        if folded(word) in _LOWER:
+            both.append(side.removesuffix("信息").removesuffix("情况") + word)
+        elif not word or folded(word) == folded(above):
+            both.append(above)
+        else:
+            return None
+    return both
 
 
 def missing(places: Places, usual_mode: str) -> list[CourtColumn]:

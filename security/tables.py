@@ -21,8 +21,10 @@ from openpyxl import load_workbook
 
 from models.court_cells import Cell
 from models.errors import RuleBroken
+from models.joined_rows import TableRow
 from models.words import _
 from security.inspection import HEIC, TAKEN, WEB_PAGE, Inspected, inspect
+from security.merged import Merged
 from security.office import HAS_MACROS
 
 XLSX, CSV = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain"
@@ -33,7 +35,9 @@ MOST_TEXT = 5_000  # characters in one cell
 MOST_MARKS = 2_000_000  # elements in one part of a document
 MOST_UNPACKED = 64 * 1024 * 1024
 PIECE = 64 * 1024
-PARTS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings|styles|workbook)\.xml", re.I)
+PARTS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings|styles|workbook)\.xml|\[Content_Types\]\.xml", re.I)
+# What the reader opens, wherever the document says that it lies.
+READ = re.compile(r"spreadsheetml\.(worksheet|sharedStrings|styles|sheet\.main)\+xml")
 
 DAMAGED = _("This table is damaged and cannot be read. Save it anew")
 TOO_WIDE = _("A table may have at most %(most)s columns")
@@ -43,8 +47,6 @@ CELL_TOO_LONG = _("A cell of this table holds more than %(most)s characters")
 NO_SHEET = _("This file has no visible sheet")
 MACROS = _("This table holds macros and is not taken. Save it as XLSX, without macros")
 NO_TABLE = _("Send the table as XLSX or CSV")
-
-Row = tuple[int, Sequence[Cell]]
 
 
 def looked_at(name: str, content: bytes) -> Inspected:
@@ -65,16 +67,16 @@ def looked_at(name: str, content: bytes) -> Inspected:
 
 
 @contextmanager
-def opened(file: BinaryIO, media_type: str) -> Iterator[Iterator[Row]]:
+def opened(file: BinaryIO, media_type: str) -> Iterator[Iterator[TableRow]]:
     """The rows that hold anything, with their numbers. Raises RuleBroken for what is no table, also while reading."""
     if media_type not in (XLSX, CSV):
         raise RuleBroken(NO_TABLE, field="file")
     try:
         if media_type == CSV:
             with closing(_csv_rows(file)) as lines:
-                yield _filled(lines)
+                yield Merged(LAST_ROW, MOST_COLUMNS).filled(lines)
             return
-        counted(file)
+        merged = counted(file)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and dates; a date that is none comes as an error of its cell
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -83,7 +85,7 @@ def opened(file: BinaryIO, media_type: str) -> Iterator[Iterator[Row]]:
                 if not sheets:
                     raise RuleBroken(NO_SHEET, field="file")
                 rows = sheets[0].iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
-                yield _filled(enumerate(rows, 1))
+                yield merged[sheets[0]._worksheet_path.lstrip("/")].filled(enumerate(rows, 1))
             finally:
                 book.close()
     except RuleBroken:
@@ -104,16 +106,21 @@ def opened(file: BinaryIO, media_type: str) -> Iterator[Iterator[Row]]:
         raise RuleBroken(DAMAGED, field="file") from fault
 
 
-def counted(file: BinaryIO) -> None:
-    """Go through the parts that will be read, keeping nothing. Raises RuleBroken for what goes beyond any table."""
+def counted(file: BinaryIO) -> dict[str, Merged]:
+    """Go through the parts that will be read; of each only what is merged is kept, by its name.
+
+    Raises RuleBroken for what goes beyond any table.
+    """
+    merged = {}
     with zipfile.ZipFile(file) as folder:
         parts = [entry for entry in folder.infolist() if PARTS.fullmatch(entry.filename)]
         if sum(entry.file_size for entry in parts) > MOST_UNPACKED:
             raise RuleBroken(TOO_MUCH, field="file")
         for entry in parts:
             with folder.open(entry) as part:
-                _Counter().through(part)
+                merged[entry.filename] = _Counter().through(part)
     file.seek(0)
+    return merged
 
 
 class _Counter:
@@ -121,16 +128,18 @@ class _Counter:
 
     def __init__(self) -> None:
         self.marks = self.cells = self.row = self.text = 0
+        self.merged = Merged(LAST_ROW, MOST_COLUMNS)
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.data
         self.parser.StartDoctypeDeclHandler = self.doctype
 
-    def through(self, part: IO[bytes]) -> None:
+    def through(self, part: IO[bytes]) -> Merged:
         while piece := part.read(PIECE):
             self.parser.Parse(piece)
         self.parser.Parse(b"", True)
+        return self.merged
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.marks += 1
@@ -145,8 +154,16 @@ class _Counter:
                 raise RuleBroken(TOO_WIDE, field="file", most=MOST_COLUMNS)
         elif mark in ("v", "is") and self.row > LAST_ROW:
             raise RuleBroken(TOO_LONG, field="file")
+        elif mark == "mergeCell":
+            self.merged.note(attributes["ref"])
+        elif mark == "Override" and READ.search(attributes["ContentType"]):
+            self.known(attributes["PartName"])
         if mark in ("c", "si"):
             self.text = 0
+
+    def known(self, part: str) -> None:
+        if not PARTS.fullmatch(part.lstrip("/")):  # nobody would count it
+            raise RuleBroken(DAMAGED, field="file")
 
     def end(self, name: str) -> None:
         if name.rpartition(":")[2] in ("c", "si"):
@@ -159,12 +176,6 @@ class _Counter:
 
     def doctype(self, *_declared: object) -> None:
         raise RuleBroken(DAMAGED, field="file")
-
-
-def _filled(rows: Iterator[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
-    for number, cells in rows:
-        if any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells):
-            yield number, cells
 
 
 def _csv_rows(file: BinaryIO) -> Generator[tuple[int, Sequence[Cell]], None, None]:

@@ -7,9 +7,11 @@ import pytest
 
 from models.case_type import CaseType
 from models.court_cells import day_of, fen_of, mode_of, parts_of, procedure_of, text_of, yes_of
+from models.court_check import headings_of
 from models.court_columns import CourtColumn, heading_key, missing, proposed
 from models.court_row import RowRules, SentRow, case_type_keys, read_row
 from models.errors import RuleBroken
+from models.joined_rows import TableRow
 from models.referral_course import CourtMode, Procedure
 from tests.support.court_import import TEMPLATE, matter
 
@@ -124,3 +126,20 @@ def test_headings_are_proposed_as_remembered_else_as_they_read() -> None:
     assert list(proposed(TEMPLATE, {}).values()) == list(CourtColumn)
     assert missing(proposed(TEMPLATE, {}), "") == []
     assert missing({0: C.CLAIM}, "summary") == [C.CASE_TYPE, C.APPLICANTS, C.RESPONDENTS]
+
+
+def heads(*lines: list[str]) -> tuple[int, list[str]]:
+    return headings_of(TableRow(number, line) for number, line in enumerate(lines, 1))
+
+
+def test_headings_in_two_lines_are_read_together() -> None:
+    upper = ["案号", "原告信息", "", "被告", "", "", "案由", "诉讼请求"]
+    lower = ["案号", "姓名", "联系电话", "名称", "手机", "住址", "", "诉讼请求"]
+    row = ["(2026)甘0702民初8号", "祁万福", "1", "甲", "2", "三", "买卖合同", "货款"]
+    number, words = heads(["二〇二六年案件表"], upper, lower, row)
+    assert (number, words[1:6]) == (3, ["原告姓名", "原告联系电话", "被告名称", "被告手机", "被告住址"])
+    assert list(proposed(words, {}).values()) == [
+        C.NUMBER, C.APPLICANTS, C.APPLICANT_PHONES, C.RESPONDENTS, C.RESPONDENT_PHONES, C.RESPONDENT_ADDRESSES,
+        C.CASE_TYPE, C.CLAIM]  # fmt: skip
+    assert heads(upper, row) == (1, upper)
+    assert heads(upper, ["", "姓名", "", "", "", "", "买卖合同"])[0] == 1
