@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 from tempfile import TemporaryFile
 from uuid import uuid4
 
@@ -39,6 +40,7 @@ from models.court_import_run import (
     unwanted_rows,
 )
 from models.court_rows import ready, write
+from models.court_samples import LOOKED_AT, keep, samples_of
 from models.errors import RuleBroken
 from models.joined_rows import TableRow
 from models.sealed import SealBroken
@@ -119,12 +121,15 @@ class Importing:
         """Whether it is clear what each column means; else a person is asked."""
         if db.session.get_one(CourtImport, import_id).heading_row is not None:
             return True  # somebody has said it
-        heading_row, headings = headings_of(rows)
+        first = list(islice(rows, LOOKED_AT))
+        heading_row, headings = headings_of(iter(first))
+        samples = samples_of([row for row in first if row.number > heading_row], len(headings))
         with writing() as session:
             row = hold(session, import_id, self.holder, ImportState.READING, now())
             places = proposed(headings, remembered(session, row.centre_id, row.court_id))
             is_clear = not missing(places, row.usual)
             ask_for_columns(row, heading_row, headings, places, is_clear=is_clear)
+            keep(row, current_app.extensions["sealer"], samples)
         return is_clear
 
     def _went_through(self, import_id: int, state: ImportState, rows: Iterator[TableRow]) -> bool:
