@@ -41,6 +41,7 @@ from models.court_import_run import (
 )
 from models.court_rows import ready, write
 from models.court_samples import LOOKED_AT, keep, samples_of
+from models.court_table import outlived, remove_table
 from models.errors import RuleBroken
 from models.joined_rows import TableRow
 from models.sealed import SealBroken
@@ -191,6 +192,12 @@ def sweep(at: datetime) -> None:
         with transaction(WORKER) as change:
             change.session.get_one(CourtImport, import_id).cancel(change)
     discard(given_up(session))
+    gone = [(row.id, row.address) for row in outlived(session, at) if row.address]
+    session.rollback()
+    for import_id, address in gone:  # as `discard` does: the file first
+        _store().discard(address)
+        with transaction(WORKER) as change:
+            remove_table(change, change.session.get_one(CourtImport, import_id))
 
 
 @contextmanager
