@@ -108,7 +108,11 @@ def test_beside_each_heading_stand_its_first_values(cast: Cast, worker: Importin
     place = handed_in(court, xlsx(rows))
     page = worked(court, place, worker).follow("/columns")
     hints = [one.get_text() for one in page.soup.select("form[action$=columns] .field .field__hint")]
-    assert hints == ["<b>祁万福</b> ｜ 祁万禄 ｜ 祁万寿", "190******61 ｜ 190******62 ｜ 0936-825**34", "此标题下没有内容"]
+    assert hints == [
+        "<b>祁万福</b> ｜ 祁万禄 ｜ 祁万寿",
+        "190******61 ｜ 190******62 ｜ 0936-825**34",
+        "此标题下没有内容",
+    ]
     assert "19000000061" not in repr(db.session.execute(select(CourtImport.__table__)).all())
     page = visit(court, place)
     page.form("/cancellation").submit()

@@ -260,9 +260,7 @@ def test_a_lost_file_ends_it_and_one_nobody_decides_on_is_called_off(
 
 
 @only_sqlite
-def test_the_original_table_goes_when_the_house_wants_it_no_longer(
-    cast: Cast, worker: Importing, clock: Clock
-) -> None:
+def test_the_original_table_goes_when_the_house_wants_it_no_longer(cast: Cast, worker: Importing, clock: Clock) -> None:
     row, waits = checked(cast, worker, 1), checked(cast, worker, 2)
     approved(cast, row)
     with cast.acting() as change:
