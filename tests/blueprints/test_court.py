@@ -50,6 +50,19 @@ def test_a_matter_goes_from_the_courts_page_into_the_house(cast: Cast) -> None:
     assert "买卖合同" in visit(clerk, f"/disputes/{newest().dispute.reference}").text
 
 
+def test_all_that_waits_is_ticked_at_once_and_one_may_be_left_out(cast: Cast) -> None:
+    clerk, kept, left = cast.signed_in(CLERK), sent(cast), sent(cast, claim="别的")
+    page = visit(clerk, "/referrals?tab=sign&mode=assigned")
+    assert "referrals" not in dict(page.form("/receipts").values())
+    page = page.follow("ticked=all", "全选")
+    assert "mode=assigned" in page.link("/referrals", "全不选")
+    ticked = [value for name, value in page.form("/receipts").values() if name == "referrals"]
+    assert ticked == [str(kept.id), str(left.id)]
+    page.form("/receipts").submit(referrals=ticked[:1])
+    assert [one.status.value for one in db.session.query(CourtReferral).order_by(CourtReferral.id)] == [
+        "received", "sent"]  # fmt: skip
+
+
 def test_calls_facts_and_the_end_without_agreement(cast: Cast) -> None:
     referral, clerk = in_mediation(cast), cast.signed_in(CLERK)
     here = f"/referrals/{referral.id}"
