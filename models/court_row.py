@@ -159,7 +159,7 @@ def _parties(reading: _Reading, today: date) -> Iterator[SentParty]:
         beside = [
             _beside(reading, phones, len(named), phone_problem, 30),
             _beside(reading, ids, len(named), lambda text: id_number_problem(text, today), 20),
-            _beside(reading, addresses, len(named), None, 120),
+            _beside(reading, addresses, len(named), None, 120, commas=False),
         ]
         for name, phone, id_number, address in zip(named, *beside, strict=True):
             yield SentParty(side, name, clean_phone(phone), clean_id_number(id_number), address)
@@ -169,9 +169,9 @@ def _parties(reading: _Reading, today: date) -> Iterator[SentParty]:
 
 
 def _beside(reading: _Reading, column: CourtColumn, count: int, problem: Callable[[str], str | None] | None,
-            most: int) -> list[str]:  # fmt: skip
+            most: int, *, commas: bool = True) -> list[str]:  # fmt: skip
     """What stands beside the names, in their order; of several people some may have none."""
-    found: list[str] = reading.read(column, lambda cell: parts_of(cell, most), [])
+    found: list[str] = reading.read(column, lambda cell: parts_of(cell, most, commas=commas), [])
     if len(found) > count > 0:
         reading.refuse(column, RuleBroken(_("There are more entries here than names")))
     for one in found:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from models.court_cells import Cell, Torn, parts_of
+from models.court_cells import TORN, Cell, Unreadable, parts_of
 from models.court_columns import CourtColumn, Places
 from models.errors import RuleBroken
 
@@ -104,4 +104,4 @@ class _Matter:
         elif is_list:
             self.said[place] = f"{here}\n{said}"[:MOST_SIGNS]
         elif str(here).strip() != str(said).strip():
-            self.said[place] = Torn()
+            self.said[place] = Unreadable(TORN)

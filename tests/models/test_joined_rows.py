@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from models.court_cells import Cell, Torn
+from models.court_cells import TORN, Cell, Unreadable
 from models.court_columns import CourtColumn
 from models.joined_rows import MOST_PARTS, TableRow, joined
 
@@ -43,7 +43,7 @@ def test_a_second_telephone_of_one_person_is_told_as_one_entry_too_many() -> Non
 
 def test_where_rows_contradict_each_other_nothing_is_chosen() -> None:
     said = matter((("", "", "乙", "", "利息", ""), {0}))
-    assert isinstance(said[CLAIM], Torn)
+    assert said[CLAIM] == Unreadable(TORN)
     assert said[RESPONDENTS] == "甲、乙"
 
 

@@ -9,13 +9,16 @@ from datetime import datetime
 import pytest
 from openpyxl import Workbook
 
+from models.court_cells import UNWORKED, Unreadable
 from models.errors import RuleBroken
-from security import merged, tables
-from security.tables import CSV, LAST_ROW, XLSX, looked_at, opened
+from security import counting, sheet
+from security.counting import LAST_ROW
+from security.tables import CSV, XLSX, looked_at, opened
 from tests.support.court_import import csv_of, xlsx
 
 ROWS = [["案号", "原告"], ["(2026)甘0702民初1号", "祁万福"]]
 NAIVE = datetime(2026, 11, 3)  # noqa: DTZ001 - a table knows no zone
+UNKNOWN = Unreadable(UNWORKED)
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -68,8 +71,16 @@ def test_empty_rows_merged_cells_dates_and_formulas() -> None:
     sheet["C5"] = "合"
     content = io.BytesIO()
     book.save(content)
-    # A formula whose value no table program has worked out yet has none.
-    assert read(content.getvalue()) == [(1, ["案号", "日期"]), (5, ["甲", NAIVE, "合"])]
+    # A formula whose value no table program has worked out yet is no empty cell.
+    assert read(content.getvalue()) == [(1, ["案号", "日期"]), (5, ["甲", NAIVE, "合"]), (6, [UNKNOWN, "合"])]
+    worked_out = rows_of(b'<row r="3"><c r="A3"><f>1+1</f><v>2</v></c><c r="B3" t="str"><f>""</f><v></v></c></row>')
+    assert read(worked_out)[-1] == (3, [2])
+
+
+def test_many_names_and_conditions_of_a_book_are_no_long_cell() -> None:
+    names = "".join(f"<definedName name='n{number}'>#REF!$A$1:$A$999</definedName>" for number in range(999))
+    assert read(changed("xl/workbook.xml", lambda book: book.replace(b"</workbook>", (
+        f"<definedNames>{names}</definedNames></workbook>").encode()))) == [(1, ROWS[0]), (2, ROWS[1])]  # fmt: skip
 
 
 def test_below_a_merged_cell_rows_have_its_value() -> None:
@@ -90,11 +101,13 @@ def test_below_a_merged_cell_rows_have_its_value() -> None:
     ]  # fmt: skip
 
 
-def test_only_the_first_sheet_that_is_seen_is_read() -> None:
+def test_only_the_first_sheet_on_which_something_is_seen_is_read() -> None:
     book = Workbook()
     book.active.append(["verborgen"])
     book.active.sheet_state = "hidden"
+    book.create_sheet("空")
     book.create_sheet("案件").append(["案号"])
+    book.create_sheet("旧").append(["原告"])
     content = io.BytesIO()
     book.save(content)
     assert read(content.getvalue()) == [(1, ["案号"])]
@@ -170,9 +183,9 @@ def test_rows_formatted_to_the_end_of_the_sheet_do_no_harm() -> None:
 
 
 def test_endless_marks_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merged, "MOST", 30)
-    assert refused(merging(*(f"A{row}:A{row + 1}" for row in range(1, 99, 3)))) == merged.TOO_MANY
-    monkeypatch.setattr(tables, "MOST_MARKS", 50)
-    assert refused(rows_of(b"<row/>" * 60)) == tables.TOO_MUCH
-    monkeypatch.setattr(tables, "MOST_UNPACKED", 100)
-    assert refused(xlsx(ROWS)) == tables.TOO_MUCH
+    monkeypatch.setattr(sheet, "MOST", 30)
+    assert refused(merging(*(f"A{row}:A{row + 1}" for row in range(1, 99, 3)))) == sheet.TOO_MANY
+    monkeypatch.setattr(counting, "MOST_MARKS", 50)
+    assert refused(rows_of(b"<row/>" * 60)) == counting.TOO_MUCH
+    monkeypatch.setattr(counting, "MOST_UNPACKED", 100)
+    assert refused(xlsx(ROWS)) == counting.TOO_MUCH
