@@ -18,7 +18,7 @@ from models.actor import OPERATOR
 from models.centre import Centre
 from models.clock import local_day
 from models.court_check import Check, headings_of, rules_of
-from models.court_columns import HEADINGS, missing, proposed
+from models.court_columns import HEADINGS, CourtColumn, missing, proposed
 from models.court_heading import remembered
 from models.court_import import CourtImport, ImportState, KeptTable, UsualMode
 from models.court_import_run import CHUNK
@@ -92,7 +92,10 @@ def _looked_through(content: bytes, media_type: str, centre: Centre, sender: Uni
     with opened(BytesIO(content), media_type) as rows:
         heading_row, headings = headings_of(rows)
     places = proposed(headings, remembered(session, centre.id, sender.id))
-    if lacking := missing(places, usual.value):
+    lacking = missing(places, usual.value)
+    if lacking == [CourtColumn.MODE]:
+        raise _end(f"no column says {HEADINGS[CourtColumn.MODE][0]}: name the mode of all rows with --mode", UNCLEAR)
+    if lacking:
         named = "、".join(HEADINGS[column][0] for column in lacking)
         raise _end(f"unclear which column is {named}: import it once on the page, which remembers it", UNCLEAR)
     check = Check(centre.id, heading_row, rules_of(session, centre, places, usual, local_day(now())))

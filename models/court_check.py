@@ -1,5 +1,6 @@
 """How a table of the court is gone through: where its headings stand, then row after row in chunks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ from models.search_keys import folded
 from models.words import _
 
 HEADING_LENGTH, MOST_HEADINGS, LOOKED_AT = 60, 60, 10
+# 合计, 总计, 小计, 制表人：…
+FOOT = re.compile(r"\s*((合|总|小|共)\s*计\s*($|[:：（(\d]|件|金额)|(制表|填表|审核|经办)(人|单位|日期|时间)?\s*[:：])")
 
 EMPTY = _("There is no row below the headings")
 TOO_MANY = _("At most %(most)s rows at once. Divide the table into several")
@@ -70,7 +73,7 @@ class Check:
 
     def chunks(self, rows: Iterator[TableRow], size: int) -> Iterator[list[TableRow]]:
         """The matters below the headings, a row each. Raises RuleBroken when there is none, or are too many."""
-        below = (row for row in rows if row.number > self.heading_row and any(map(row.owns, self.rules.places)))
+        below = (row for row in rows if row.number > self.heading_row and self._is_a_matter(row))
         matters = joined(below, self.rules.places)
         read = 0
         while chunk := list(islice(matters, size)):
@@ -95,6 +98,11 @@ class Check:
         known = {found.row for found in twins}
         findings = sorted([*findings, *twins], key=lambda found: found.row)
         return Chunk([one for one in sent if one.row not in known], findings, len(rows), rows[-1].number)
+
+    def _is_a_matter(self, row: TableRow) -> bool:
+        """Not what stands under a table: the sum, and who has made it."""
+        first = next((cell for place in range(len(row.cells)) if (cell := row.said(place)) is not None), None)
+        return any(map(row.owns, self.rules.places)) and not FOOT.match(str(first))
 
 
 def _words(cells: Sequence[Cell]) -> list[str]:

@@ -34,8 +34,8 @@ from security.counting import (
     TOO_WIDE,
     counted,
 )
-from security.inspection import HEIC, TAKEN, WEB_PAGE, Inspected, inspect
-from security.office import HAS_MACROS
+from security.inspection import HEIC, OLD_OFFICE, TAKEN, WEB_PAGE, Inspected, inspect
+from security.office import HAS_MACROS, HOLDS_FILE, REACHES_OUT
 from security.sheet import Sheet
 
 XLSX, CSV = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain"
@@ -43,20 +43,28 @@ XLSX, CSV = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 NO_SHEET = _("This file has no visible sheet")
 MACROS = _("This table holds macros and is not taken. Save it as XLSX, without macros")
 NO_TABLE = _("Send the table as XLSX or CSV")
+OLD_TABLE = _("Old tables (XLS, ET) may hold macros and are not taken. Save it as XLSX")
+LOCKED = _("This table is locked by a password, or an old one under a new name. Save it as XLSX, without a password")
+REACHES_OUT_TABLE = _("This table fetches something from another file. Copy its rows into a new one, values only")
+HOLDS_FILE_TABLE = _("This table holds another file inside. Copy its rows into a new one")
+# What is said of documents in general, in the words for a table.
+AS_A_TABLE = {TAKEN: NO_TABLE, WEB_PAGE: NO_TABLE, HEIC: NO_TABLE, HAS_MACROS: MACROS, OLD_OFFICE: OLD_TABLE,
+              REACHES_OUT: REACHES_OUT_TABLE, HOLDS_FILE: HOLDS_FILE_TABLE}  # fmt: skip
 
 
 def looked_at(name: str, content: bytes) -> Inspected:
     """A table that may be taken in, by its content. Raises RuleBroken with the reason."""
     stem, dot, ending = name.rpartition(".")
     is_csv = bool(dot) and ending.lower() == "csv"
+    if content.startswith(b"%PDF"):
+        raise RuleBroken(NO_TABLE, field="file")
     try:
         found = inspect(f"{stem}.txt" if is_csv else name, content)
     except RuleBroken as error:
-        if error.msgid in (TAKEN, WEB_PAGE, HEIC):
-            raise RuleBroken(NO_TABLE, field="file") from error
-        if error.msgid == HAS_MACROS:
-            raise RuleBroken(MACROS, field="file") from error
-        raise RuleBroken(error.msgid, "file", **error.values) from error
+        if error.msgid == OLD_OFFICE and ending.lower() == "xlsx":
+            raise RuleBroken(LOCKED, field="file") from error
+        values = error.values | ({"ending": ending} if "ending" in error.values and is_csv else {})
+        raise RuleBroken(AS_A_TABLE.get(error.msgid, error.msgid), "file", **values) from error
     if found.media_type not in (XLSX, CSV):
         raise RuleBroken(NO_TABLE, field="file")
     return replace(found, name=f"{found.name.removesuffix('.txt')}.{ending}") if is_csv else found

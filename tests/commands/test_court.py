@@ -78,6 +78,10 @@ def test_what_goes_wrong_ends_with_its_own_number(cast: Cast, app: Flask, tmp_pa
     file.write_bytes("序号,姓名,谁\n1,2,3\n".encode())
     code, said = run(app, "import", str(file), "--dry-run")
     assert (code, "案由" in said) == (5, True)
+    file.write_bytes("原告,被告,案由,诉讼请求\n甲,乙,买卖合同,货款\n".encode())
+    code, said = run(app, "import", str(file), "--dry-run")
+    assert (code, "--mode" in said) == (5, True)
+    assert run(app, "import", str(file), "--dry-run", "--mode", "assigned")[0] == 0
     assert run(app, "import", str(file), "--court", "别的法院")[0] == 5
     assert run(app, "template", str(tmp_path / "none" / "t.xlsx"))[0] == 4
 

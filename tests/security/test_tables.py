@@ -173,6 +173,18 @@ def test_what_is_made_to_do_harm_is_refused_with_a_sentence(case: str) -> None:
     assert re.match(r"[A-Z].{15,}", refused(content, name))
 
 
+@pytest.mark.parametrize(("case", "name", "words"), [
+    ("old excel", "a.xls", "Old tables"), ("old excel", "a.xlsx", "locked by a password"),
+    ("link outside", "a.xlsx", "fetches something from another file"), ("macros", "a.xlsx", "This table holds macros"),
+    ("other kind in an xlsx", "a.xlsx", "XLSX or CSV"), ("page", "a.xls", "XLSX or CSV"),
+    ("long cell", "a.csv", "ends in .csv"),
+])  # fmt: skip
+def test_what_is_refused_is_told_in_the_words_for_a_table(case: str, name: str, words: str) -> None:
+    with pytest.raises(RuleBroken) as told:
+        looked_at(name, HOSTILE[case][0])
+    assert words in told.value.msgid % told.value.values
+
+
 def test_a_document_type_is_refused_by_the_reader_itself() -> None:
     with pytest.raises(RuleBroken):
         read(HOSTILE["document type"][0])
