@@ -47,8 +47,8 @@ def test_days_in_every_form_a_table_has(cell: Any, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(("cell", "fen"), [
-    ("30000", 3_000_000), ("30,000.50元", 3_000_050), ("￥１２", 1200), ("3.5万", 3_500_000), ("人民币3.5万元", 3_500_000),
-    (30000, 3_000_000),
+    ("30000", 3_000_000), ("30,000.50元", 3_000_050), ("￥１２", 1200), ("3.5万", 3_500_000),
+    ("人民币3.5万元", 3_500_000), (30000, 3_000_000),
     (1234.56, 123_456), (0.1 + 0.2, 30), ("", None), (None, None), ("0", 0),
 ])  # fmt: skip
 def test_amounts(cell: Any, fen: int | None) -> None:
@@ -82,7 +82,8 @@ def test_texts_are_tidied_and_formulas_stay_text() -> None:
 
 
 @pytest.mark.parametrize("number", ["（2026）甘0702民诉前调1号", "( 2026 )甘0702 民诉前调 1 号",
-                                   "〔2026〕甘0702民诉前调1号", "【２０２６】甘０７０２民诉前调１号", "[2026]甘0702民诉前调1号"])  # fmt: skip
+                                   "〔2026〕甘0702民诉前调1号", "【２０２６】甘０７０２民诉前调１号",
+                                   "[2026]甘0702民诉前调1号"])  # fmt: skip
 def test_numbers_in_every_shape_a_court_writes_them(number: str) -> None:
     assert (court_number_problem(number), court_number_key(number)) == (None, "(2026)甘0702民诉前调1号")
 
