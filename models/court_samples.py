@@ -5,7 +5,6 @@ A few short values of each column, telephones and ID numbers masked, sealed for 
 
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from models.court_cells import Cell, text_of
@@ -16,7 +15,7 @@ from models.sealed import Sealer
 
 SHOWN, LENGTH, LOOKED_AT = 3, 20, 20
 # Telephones and ID numbers; a day and an amount are shorter.
-_LONG = re.compile(r"\d{9,}[Xx]?|(?<=\d-)\d{7,8}")
+_LONG = re.compile(r"\d{9,}[XxＸｘ]?|(?<=\d-)\d{7,8}")
 
 
 def samples_of(rows: Sequence[TableRow], columns: int) -> list[list[str]]:
@@ -38,7 +37,7 @@ def kept(row: CourtImport, sealer: Sealer) -> list[list[str]]:
 
 def _short(cell: Cell) -> str:
     try:
-        text = unicodedata.normalize("NFKC", text_of(cell, 5_000))
+        text = text_of(cell, 5_000)
     except RuleBroken:
         return "…"
     masked = _LONG.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)

@@ -44,11 +44,11 @@ def load(data_dir: Path) -> int:
         units = _units(change)
         centre = _centre(change, units["centre"], "620702", "甘综", "甘州区综治中心", "Ganzhou District Centre")
         categories = _categories(change, centre, units)
-        _court(change, centre, categories, units)
         _rooms(change, centre)
         bodies = _bodies(change, centre, units)
         _townships(change, units, list(categories.values()), bodies)
         logins = _people(change, units, hashed)
+        _court(change, centre, categories, units)
         _duty(change, units)
         _calendar(change)
         _rates(change)
@@ -97,10 +97,12 @@ def _centre(change: Change, unit: Unit, code: str, prefix: str, name: str, name_
 def _court(change: Change, centre: Centre, categories: dict[str, Category], units: dict[str, Unit]) -> None:
     """All modes are on; the case types still wait for the court's approval."""
     change.session.add(Setting(centre_id=centre.id, name="mode_assigned", value="true"))
+    people = {person.username: person for person in change.session.scalars(select(Person))}
     for position, row in enumerate(_rows("case_types"), 1):
         change.session.add(CaseType(centre_id=centre.id, name=row["name"], name_en=row["name_en"],
                                     category=categories[row["category_key"]], excluded=row["excluded"],
-                                    unit=units.get(row["unit_key"]), position=position * 10))  # fmt: skip
+                                    unit=units.get(row["unit_key"]), mediator=people.get(row["mediator"]),
+                                    position=position * 10))  # fmt: skip
 
 
 def _categories(change: Change, centre: Centre, units: dict[str, Unit]) -> dict[str, Category]:

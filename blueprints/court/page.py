@@ -18,7 +18,7 @@ from models.dismissal import OVER, dismissal_of
 from models.filing_handover import handover_of
 from models.referral import CourtReferral
 from models.referral_answer import roster, same_parties
-from models.referral_course import AT_WORK, WAYS, CourtMode, ReferralStatus, ReferralStep, SuccessWay
+from models.referral_course import AT_WORK, IN_HAND, WAYS, CourtMode, ReferralStatus, ReferralStep, SuccessWay
 from models.referral_end import AGREED, agreement_of, clocks_of, proposal
 from security.identity import current
 from security.permissions import Permission
@@ -60,10 +60,11 @@ def referral_page(referral: CourtReferral, tried: str = "", form: StepForm | Non
     offered = {name: _fresh(referral, name, hint) for name in possible(referral)}
     if form is not None:
         offered[tried] = form
-    case, agreement = read(referral), agreement_of(referral)
+    case, agreement, clocks = read(referral), agreement_of(referral), clocks_of(session, referral)
+    runs = referral.status in IN_HAND and not any(one.open_pause for one in clocks)
     return page("court/show.html", form.status if form else 200, referral=referral, forms=offered, tried=form,
-                proposal=hint, attempts=case.attempts, nodes=case.nodes, clocks=clocks_of(session, referral),
-                handover=case.handover, papers=shelf(case), pack=has_pack(case), agreement=agreement,
+                proposal=hint, attempts=case.attempts, nodes=case.nodes, today=local_day(now()),
+                clocks=clocks, runs=runs, handover=case.handover, papers=shelf(case), pack=has_pack(case), agreement=agreement,
                 application=application_of(session, agreement))  # fmt: skip
 
 

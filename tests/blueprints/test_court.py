@@ -8,6 +8,7 @@ from models.referral import CourtReferral
 from models.referral_course import CourtMode, ReferralStatus
 from security.permissions import ROLE_PERMISSIONS, Permission
 from tests.support.cast import CLERK, MANAGER, Cast
+from tests.support.clock import Clock
 from tests.support.court import COURT_DESK, NUMBER, in_mediation, received, sent, suit
 from tests.support.databases import only_sqlite
 from tests.support.pages import visit
@@ -80,6 +81,15 @@ def test_calls_facts_and_the_end_without_agreement(cast: Cast) -> None:
     assert "民初200号" in page.text
     assert newest().status is ReferralStatus.FILED
     assert "民初200号" in visit(court, "/referrals?tab=back").text
+
+
+def test_a_step_whose_day_has_passed_is_marked_before_it_is_done(cast: Cast, clock: Clock) -> None:
+    referral, clerk = received(cast), cast.signed_in(CLERK)
+    assert not visit(clerk, f"/referrals/{referral.id}").soup.select("#nodes .tag")
+    clock.advance(days=8)
+    clerk = cast.signed_in(CLERK)
+    assert [one.get_text() for one in visit(clerk, f"/referrals/{referral.id}").soup.select("#nodes .tag")] == [
+        "11月26日前"]  # fmt: skip
 
 
 def test_the_queue_is_narrowed_and_found_by_old_numbers(cast: Cast) -> None:
