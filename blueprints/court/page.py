@@ -64,8 +64,8 @@ def referral_page(referral: CourtReferral, tried: str = "", form: StepForm | Non
     runs = referral.status in IN_HAND and not any(one.open_pause for one in clocks)
     return page("court/show.html", form.status if form else 200, referral=referral, forms=offered, tried=form,
                 proposal=hint, attempts=case.attempts, nodes=case.nodes, today=local_day(now()),
-                clocks=clocks, runs=runs, handover=case.handover, papers=shelf(case), pack=has_pack(case), agreement=agreement,
-                application=application_of(session, agreement))  # fmt: skip
+                clocks=clocks, runs=runs, handover=case.handover, papers=shelf(case), pack=has_pack(case),
+                agreement=agreement, application=application_of(session, agreement))  # fmt: skip
 
 
 def possible(referral: CourtReferral) -> list[str]:
