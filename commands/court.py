@@ -98,7 +98,7 @@ def _looked_through(content: bytes, media_type: str, centre: Centre, sender: Uni
     if lacking:
         named = "、".join(HEADINGS[column][0] for column in lacking)
         raise _end(f"unclear which column is {named}: import it once on the page, which remembers it", UNCLEAR)
-    check = Check(centre.id, heading_row, rules_of(session, centre, places, usual, local_day(now())))
+    check = Check(centre.id, heading_row, rules_of(session, centre, headings, places, usual, local_day(now())))
     with opened(BytesIO(content), media_type) as rows:
         for lines in check.chunks(rows, CHUNK):
             chunk = check.through(session, lines)

@@ -137,7 +137,7 @@ class Importing:
         """Every chunk; false when this worker was stopped in the middle."""
         row, session = db.session.get_one(CourtImport, import_id), db.session()
         sealer = current_app.extensions["sealer"]
-        rules = rules_of(session, row.centre, row.columns, UsualMode(row.usual), local_day(now()))
+        rules = rules_of(session, row.centre, row.headings, row.columns, UsualMode(row.usual), local_day(now()))
         check, behind = Check(row.centre_id, row.heading_row or 0, rules), row.written_row
         session.rollback()
         size = CHUNK_WRITTEN if state is ImportState.WRITING else CHUNK

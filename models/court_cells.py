@@ -82,15 +82,15 @@ def parts_of(cell: Cell, most: int, *, commas: bool = True) -> list[str]:
     return parts
 
 
-def fen_of(cell: Cell) -> int | None:
-    """An amount in yuan as whole fen; 3.5万 is 35,000."""
+def fen_of(cell: Cell, unit: int = 1) -> int | None:
+    """An amount in yuan, or in so many of them, as whole fen; 3.5万 is 35,000 in any case."""
     if isinstance(cell, float) and not isinstance(cell, bool):
         cell = f"{cell:.6f}"  # what was calculated is not quite exact
     text = unicodedata.normalize("NFKC", text_of(cell, 40))
     plain = re.sub(r"[,\s元¥]|人民币", "", text)
     if not plain:
         return None
-    times, plain = (10_000, plain[:-1]) if plain.endswith("万") else (1, plain)
+    times, plain = (10_000, plain[:-1]) if plain.endswith("万") else (unit, plain)
     try:
         fen = Decimal(plain) * 100 * times
     except InvalidOperation:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.case_type import CaseType, case_types_of
 from models.centre import Centre
 from models.court_cells import Cell
-from models.court_columns import Places, proposed, under_each_other
+from models.court_columns import Places, in_ten_thousands, proposed, under_each_other
 from models.court_import import MOST_ROWS, UsualMode
 from models.court_row import Finding, RowRules, SentRow, case_type_keys, read_row
 from models.court_twins import Twins
@@ -56,12 +56,14 @@ def headings_of(rows: Iterator[TableRow]) -> tuple[int, list[str]]:
     return number, words
 
 
-def rules_of(session: Session, centre: Centre, places: Places, usual: UsualMode, today: date) -> RowRules:
+def rules_of(session: Session, centre: Centre, headings: Sequence[str], places: Places, usual: UsualMode,
+             today: date) -> RowRules:  # fmt: skip
     """What the house reads rows by, as it stands now; its case types are taken out of the session."""
     kinds = list(session.scalars(case_types_of(centre).where(CaseType.is_active)))
     for kind in kinds:
         session.expunge(kind)
-    return RowRules(places, usual.meaning, case_type_keys(kinds), modes_in_use(session, centre), today)
+    return RowRules(places, usual.meaning, case_type_keys(kinds), modes_in_use(session, centre), today,
+                    in_ten_thousands(headings, places))  # fmt: skip
 
 
 class Check:

@@ -37,15 +37,15 @@ HEADINGS: dict[CourtColumn, tuple[str, ...]] = {
     C.OLD_NUMBERS: ("原案号", "曾用案号", "诉前调案号"),
     C.MODE: ("调解方式", "方式", "委派委托", "委派/委托"),
     C.PROCEDURE: ("审理程序", "适用程序"),
-    C.CASE_TYPE: ("案由", "案件类型", "立案案由"),
-    C.CLAIM: ("诉讼请求", "诉求", "请求事项"),
-    C.AMOUNT: ("标的额（元）", "标的额", "标的金额", "诉讼标的额"),
+    C.CASE_TYPE: ("案由", "案件类型", "立案案由", "纠纷类型"),
+    C.CLAIM: ("诉讼请求", "诉求", "诉请", "请求事项"),
+    C.AMOUNT: ("标的额（元）", "标的额", "标的金额", "诉讼标的额", "标的额（万元）"),
     C.SENT_ON: ("移送日期", "委派日期", "委托日期"),
-    C.APPLICANTS: ("申请人（原告）", "原告", "申请人"),
+    C.APPLICANTS: ("申请人（原告）", "原告", "申请人", "原告（申请人）"),
     C.APPLICANT_PHONES: ("申请人电话", "原告电话", "原告联系电话"),
     C.APPLICANT_IDS: ("申请人证件号码", "原告证件号码", "原告身份证号"),
     C.APPLICANT_ADDRESSES: ("申请人地址", "原告地址", "原告住址"),
-    C.RESPONDENTS: ("被申请人（被告）", "被告", "被申请人"),
+    C.RESPONDENTS: ("被申请人（被告）", "被告", "被申请人", "被告（被申请人）"),
     C.RESPONDENT_PHONES: ("被申请人电话", "被告电话", "被告联系电话"),
     C.RESPONDENT_IDS: ("被申请人证件号码", "被告证件号码", "被告身份证号"),
     C.RESPONDENT_ADDRESSES: ("被申请人地址", "被告地址", "被告住址"),
@@ -80,10 +80,12 @@ MEANINGS: dict[CourtColumn, str] = {
 # Place of a column in the file, counted from 0 → what it means.
 Places = Mapping[int, CourtColumn]
 # Courts head the columns of a side by who it is and what stands there, in one line or in two.
-_SIDES = {
-    ("原告", "申请人"): (C.APPLICANTS, C.APPLICANT_PHONES, C.APPLICANT_IDS, C.APPLICANT_ADDRESSES),
-    ("被告", "被申请人"): (C.RESPONDENTS, C.RESPONDENT_PHONES, C.RESPONDENT_IDS, C.RESPONDENT_ADDRESSES),
-}
+_SIDES: dict[tuple[str, ...], tuple[CourtColumn, ...]] = {
+    ("原告", "申请人", "申请人原告", "原告申请人"): (
+        C.APPLICANTS, C.APPLICANT_PHONES, C.APPLICANT_IDS, C.APPLICANT_ADDRESSES),
+    ("被告", "被申请人", "被申请人被告", "被告被申请人"): (
+        C.RESPONDENTS, C.RESPONDENT_PHONES, C.RESPONDENT_IDS, C.RESPONDENT_ADDRESSES),
+}  # fmt: skip
 _DIVIDED = (
     ("姓名", "名称", "姓名或名称", "姓名/名称", "姓名（名称）"),
     ("电话", "联系电话", "手机", "手机号", "手机号码", "联系方式"),
@@ -129,6 +131,12 @@ def under_each_other(upper: Sequence[str], lower: Sequence[str]) -> list[str] | 
         else:
             return None
     return both
+
+
+def in_ten_thousands(headings: Sequence[str], places: Places) -> bool:
+    """Whether the amounts stand under a heading that says 万元."""
+    return any(column is C.AMOUNT and "万元" in headings[place] for place, column in places.items()
+               if place < len(headings))  # fmt: skip
 
 
 def missing(places: Places, usual_mode: str) -> list[CourtColumn]:

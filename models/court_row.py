@@ -54,6 +54,7 @@ class RowRules:
     case_types: Mapping[str, CaseType]
     modes: Collection[CourtMode]
     today: date
+    in_ten_thousands: bool = False
 
 
 def case_type_keys(rows: Sequence[CaseType]) -> dict[str, CaseType]:
@@ -124,7 +125,7 @@ def _letter(reading: _Reading, rules: RowRules) -> Letter | None:
         reading.refuse(C.NUMBER, RuleBroken(problem))
     old = reading.read(C.OLD_NUMBERS, lambda cell: _numbers(text_of(cell, 200)), [])
     claim = reading.needed(C.CLAIM, lambda cell: text_of(cell, 300))
-    amount = reading.read(C.AMOUNT, fen_of)
+    amount = reading.read(C.AMOUNT, lambda cell: fen_of(cell, 10_000 if rules.in_ten_thousands else 1))
     materials = reading.read(C.MATERIALS, lambda cell: text_of(cell, 2000, lines=True), "")
     contact = reading.read(C.CONTACT, lambda cell: text_of(cell, 120), "")
     agreed = reading.read(C.BOTH_AGREED, yes_of, False)

@@ -38,6 +38,7 @@ from security.inspection import HEIC, OLD_OFFICE, TAKEN, WEB_PAGE, Inspected, in
 from security.office import HAS_MACROS, HOLDS_FILE, REACHES_OUT
 from security.sheet import Sheet
 
+LOOKED_AT = 10  # lines
 XLSX, CSV = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain"
 
 NO_SHEET = _("This file has no visible sheet")
@@ -126,9 +127,10 @@ def _csv_rows(file: BinaryIO) -> Generator[tuple[int, Sequence[Cell]], None, Non
     encoding = _encoding(file, head)
     text = io.TextIOWrapper(file, encoding, newline="")
     try:
-        first = text.readline(PIECE)
+        # A title above the headings has none of them.
+        first = [text.readline(PIECE) for _number in range(LOOKED_AT)]
         text.seek(0)
-        delimiter = max(",;\t", key=first.count)
+        delimiter = max(",;\t", key=lambda sign: max(line.count(sign) for line in first))
         reader = csv.reader(text, delimiter=delimiter)
         try:
             for number, cells in enumerate(reader, 1):

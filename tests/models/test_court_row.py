@@ -1,5 +1,6 @@
 """Rows of a court's table: what cells may say, and that each fault is told once, at its cell."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from models.case_type import CaseType
 from models.court_cells import UNWORKED, Unreadable, day_of, fen_of, mode_of, parts_of, procedure_of, text_of, yes_of
 from models.court_check import Check, headings_of
-from models.court_columns import CourtColumn, heading_key, missing, proposed
+from models.court_columns import CourtColumn, heading_key, in_ten_thousands, missing, proposed
 from models.court_number import court_number_key, court_number_problem
 from models.court_row import RowRules, SentRow, case_type_keys, read_row
 from models.errors import RuleBroken
@@ -127,6 +128,14 @@ def test_what_goes_for_rows_that_do_not_say_it() -> None:
     assert found(rules, mode="委派").letter.mode is CourtMode.ASSIGNED
     only_suits = RowRules(RULES.places, None, KINDS, [CourtMode.ENTRUSTED], TODAY)
     assert [fault.column.value for fault in found(only_suits)] == ["mode"]
+
+
+def test_amounts_under_a_heading_in_ten_thousands() -> None:
+    assert in_ten_thousands(["案号", "标的额（万元）"], {0: C.NUMBER, 1: C.AMOUNT})
+    assert not in_ten_thousands(["罚金（万元）", "标的额"], {1: C.AMOUNT})
+    rules = replace(RULES, in_ten_thousands=True)
+    assert [found(rules, amount=cell).letter.amount_fen for cell in (3.5, "3.5", "3.5万", "")] == [
+        3_500_000, 3_500_000, 3_500_000, None]  # fmt: skip
 
 
 def test_case_types_by_each_kind_they_name() -> None:

@@ -59,7 +59,8 @@ def test_csv_in_the_encodings_of_chinese_offices(encoding: str) -> None:
 
 @pytest.mark.parametrize("sign", [";", "\t"])
 def test_csv_between_other_signs(sign: str) -> None:
-    assert read(sign.join(["案号", "原告", "a,b"]).encode(), CSV) == [(1, ["案号", "原告", "a,b"])]
+    table = "\n".join(["案件表", sign.join(["案号", "原告", "a,b"]), "甲，一,2"])
+    assert read(table.encode(), CSV)[1] == (2, ["案号", "原告", "a,b"])
 
 
 def test_empty_rows_merged_cells_dates_and_formulas() -> None:
