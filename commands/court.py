@@ -64,16 +64,15 @@ def import_(file: Path, name: str | None, mode: str | None, *, dry_run: bool, as
     Ends with 3 when FILE cannot be read as a table, 5 when it is unclear which court or column is meant, 6 when
     nothing was taken because something changed meanwhile.
     """
-    with force_locale(CHINESE):
-        centre, sender, usual = _house(), _court(name), UsualMode(mode or "")
-        try:
-            content = file.read_bytes()
-            found = looked_at(file.name, content)
-            result = _looked_through(content, found.media_type, centre, sender, usual)
-        except OSError as error:
-            raise _end(f"{file} cannot be read: {error.strerror}", UNREADABLE) from error
-        except RuleBroken as error:
-            raise _end(sentence(error), UNREADABLE) from error
+    centre, sender, usual = _house(), _court(name), UsualMode(mode or "")
+    try:
+        with force_locale(CHINESE):
+            found, result = _read(file, centre, sender, usual)
+    except click.ClickException as error:
+        if as_json:
+            whole = {"row": None, "column": None, "reason": error.message}
+            click.echo(json.dumps({"read": 0, "accepted": 0, "refused": [whole]}, ensure_ascii=False))
+        raise
     if not dry_run and result["accepted"]:
         _take(found, centre, sender, usual)
     if as_json:
@@ -82,6 +81,17 @@ def import_(file: Path, name: str | None, mode: str | None, *, dry_run: bool, as
     for one in result["refused"]:
         click.echo(f"row={one['row']} column={one['column'] or '-'} {one['reason']}")
     click.echo(f"ok read={result['read']} accepted={result['accepted']} dry_run={'yes' if dry_run else 'no'}")
+
+
+def _read(file: Path, centre: Centre, sender: Unit, usual: UsualMode) -> tuple[Inspected, dict[str, Any]]:
+    try:
+        content = file.read_bytes()
+        found = looked_at(file.name, content)
+        return found, _looked_through(content, found.media_type, centre, sender, usual)
+    except OSError as error:
+        raise _end(f"{file} cannot be read: {error.strerror}", UNREADABLE) from error
+    except RuleBroken as error:
+        raise _end(sentence(error), UNREADABLE) from error
 
 
 def _looked_through(content: bytes, media_type: str, centre: Centre, sender: Unit,

@@ -74,7 +74,9 @@ def test_what_goes_wrong_ends_with_its_own_number(cast: Cast, app: Flask, tmp_pa
     file = tmp_path / "a.csv"
     assert run(app, "import", str(file))[0] == 3
     file.write_bytes(b"\0")
-    assert run(app, "import", str(file))[0] == 3
+    code, said = run(app, "import", str(file), "--json")
+    whole = {"row": None, "column": None, "reason": "请提交 XLSX 或 CSV 格式的表格"}
+    assert (code, json.loads(said.splitlines()[0])) == (3, {"read": 0, "accepted": 0, "refused": [whole]})
     file.write_bytes("序号,姓名,谁\n1,2,3\n".encode())
     code, said = run(app, "import", str(file), "--dry-run")
     assert (code, "案由" in said) == (5, True)
