@@ -50,9 +50,7 @@ class Sheet:
                 said[(unworked[of] & ALL) - 1] = Unreadable(UNWORKED)
                 of += 1
             row = TableRow(number, _with(cells, said), frozenset(reach))
-            if any(
-                row.owns(place) for place in range(len(cells))
-            ):
+            if any(row.owns(place) for place in range(len(cells))):
                 yield row
             while at < len(spans) and spans[at] >> 2 * BITS <= number:
                 place = (spans[at] >> BITS & ALL) - 1
