@@ -120,10 +120,11 @@ class Importing:
 
     def _knows_columns(self, import_id: int, rows: Iterator[TableRow]) -> bool:
         """Whether it is clear what each column means; else a person is asked."""
-        if db.session.get_one(CourtImport, import_id).heading_row is not None:
+        known = db.session.get_one(CourtImport, import_id)
+        if known.headings:
             return True  # somebody has said it
         first = list(islice(rows, LOOKED_AT))
-        heading_row, headings = headings_of(iter(first))
+        heading_row, headings = headings_of(iter(first), known.heading_row)
         samples = samples_of([row for row in first if row.number > heading_row], len(headings))
         with writing() as session:
             row = hold(session, import_id, self.holder, ImportState.READING, now())

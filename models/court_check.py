@@ -39,17 +39,16 @@ class Chunk:
     last_row: int
 
 
-def headings_of(rows: Iterator[TableRow]) -> tuple[int, list[str]]:
-    """The row of headings among the first: the one with most that are known, else the first with three cells.
+def headings_of(rows: Iterator[TableRow], at: int | None = None) -> tuple[int, list[str]]:
+    """The row of headings: `at` where somebody has said it, else the likeliest of the first.
 
     Where a second line divides them (原告 over 姓名, 电话), it is the lower one, with the words of both.
     """
     looked_at = [(row.number, _words(row.cells)) for row in islice(rows, LOOKED_AT)]
     if not looked_at:
         raise RuleBroken(EMPTY)
-    place = max(range(len(looked_at)), key=lambda one: len(proposed(looked_at[one][1], {})))
-    if not proposed(looked_at[place][1], {}):
-        place = next((one for one, (_number, words) in enumerate(looked_at) if sum(map(bool, words)) > 2), 0)
+    said = (place for place, (number, _said) in enumerate(looked_at) if number == at)
+    place = next(said, _likeliest([words for _number, words in looked_at]))
     number, words = looked_at[place]
     if place + 1 < len(looked_at) and (both := under_each_other(words, looked_at[place + 1][1])):
         return looked_at[place + 1][0], both
@@ -105,6 +104,14 @@ class Check:
         """Not what stands under a table: the sum, and who has made it."""
         first = next((cell for place in range(len(row.cells)) if (cell := row.said(place)) is not None), None)
         return any(map(row.owns, self.rules.places)) and not FOOT.match(str(first))
+
+
+def _likeliest(rows: Sequence[Sequence[str]]) -> int:
+    """The one with most headings that are known, else the first with three cells."""
+    place = max(range(len(rows)), key=lambda one: len(proposed(rows[one], {})))
+    if proposed(rows[place], {}):
+        return place
+    return next((one for one, words in enumerate(rows) if sum(map(bool, words)) > 2), 0)
 
 
 def _words(cells: Sequence[Cell]) -> list[str]:

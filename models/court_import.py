@@ -143,6 +143,13 @@ class CourtImport(Base):
         self._move(S.READING)
         self.record(change, EventKind.COURT_IMPORT_MAP, columns=len(places))
 
+    def choose_headings(self, change: Change, version: int, row: int) -> None:
+        """The headings stand in this row of the table: read them there."""
+        self._open(change, version, S.MAPPING, S.CHECKED)
+        self.heading_row, self.headings, self.places = row, [], {}
+        self._move(S.READING)
+        self.record(change, EventKind.COURT_IMPORT_CHECK)
+
     def approve(self, change: Change, version: int) -> None:
         """Take every row that can be taken, all of them or none."""
         self._open(change, version, S.CHECKED)

@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from blueprints.court import bp
-from blueprints.court.import_forms import ColumnsForm, SignAllForm, VersionForm, usual_of
+from blueprints.court.import_forms import ColumnsForm, HeadingRowForm, SignAllForm, VersionForm, usual_of
 from blueprints.court.import_queries import court_import, unsigned
 from models.court_columns import missing
 from models.court_import import CourtImport, ImportState
@@ -52,6 +52,20 @@ def update_columns(court_import_id: int) -> Response:
     elif form.accepts(save):
         return see_other(_place(row))
     return _ask(row, form)
+
+
+@bp.post("/referrals/imports/<int:court_import_id>/heading-row")
+@requires(P.REFERRAL_SEND)
+def update_heading_row(court_import_id: int) -> Response:
+    """The headings were taken from the wrong row: they are read anew from this one."""
+    row, form = _row(court_import_id), HeadingRowForm()
+
+    def choose() -> None:
+        with transaction(current().actor) as change:
+            row.choose_headings(change, form.version.data, int(form.row.data))
+
+    form.accepts(choose)
+    return see_other(_place(row))
 
 
 @bp.post("/referrals/imports/<int:court_import_id>/approval")
@@ -115,7 +129,14 @@ def create_import_cancellation(court_import_id: int) -> Response:
 def _ask(row: CourtImport, form: ColumnsForm) -> Response:
     samples = kept(row, current_app.extensions["sealer"])
     hints = [" ｜ ".join(values) or gettext("Nothing stands below this heading") for values in samples]
-    return page("court/import_columns.html", form.status, row=row, form=form, hints=hints)
+    return page(
+        "court/import_columns.html",
+        form.status,
+        row=row,
+        form=form,
+        hints=hints,
+        rows=HeadingRowForm(formdata=None, version=row.version, row=str(row.heading_row)),
+    )
 
 
 def _row(court_import_id: int) -> CourtImport:

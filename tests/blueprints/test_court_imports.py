@@ -101,6 +101,21 @@ def test_the_columns_of_the_courts_own_table_are_named_once(cast: Cast, worker: 
     assert said == ("entrusted", "summary", "(2026)甘0702民初8号")
 
 
+def test_headings_in_a_row_nobody_took_for_them_are_pointed_at(cast: Cast, worker: Importing) -> None:
+    court = cast.signed_in(COURT_DESK)
+    rows = [["某区", "十一月", "委派"], [], ["谁告", "告谁", "为何"], ["祁万福", "甘州某公司", "支付货款"]]
+    place = handed_in(court, xlsx(rows))
+    page = worked(court, place, worker).follow("/columns")
+    assert "A 栏：某区" in page.text
+    page.form("/heading-row").submit(row="3")
+    page = worked(court, place, worker).follow("/columns")
+    assert "A 栏：谁告" in page.text
+    assert "祁万福" in page.text
+    page.form("/heading-row").submit(row="2")
+    assert newest().heading_row == 2
+    assert "A 栏：某区" in worked(court, place, worker).follow("/columns").text
+
+
 def test_beside_each_heading_stand_its_first_values(cast: Cast, worker: Importing) -> None:
     court = cast.signed_in(COURT_DESK)
     rows = [["谁告", "怎么联系", "空"], ["<b>祁万福</b>", "19000000061", ""], ["祁万禄", "19000000062"],
