@@ -117,7 +117,6 @@ def _likeliest(rows: Sequence[Sequence[str]]) -> int:
 def _words(cells: Sequence[Cell]) -> list[str]:
     """Headings as they may be kept: short, and no long number among them if it was a row of a matter."""
     words = [" ".join(str(cell).split())[:HEADING_LENGTH] if cell is not None else "" for cell in cells]
-    words = ["" if sum(sign.isdigit() for sign in word) > 5 else word for word in words[:MOST_HEADINGS]]
     while words and not folded(words[-1]):
         words.pop()
-    return words
+    return ["" if sum(sign.isdigit() for sign in word) > 5 else word for word in words[:MOST_HEADINGS]]

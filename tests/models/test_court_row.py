@@ -167,6 +167,7 @@ def test_headings_in_two_lines_are_read_together() -> None:
         C.NUMBER, C.APPLICANTS, C.APPLICANT_PHONES, C.RESPONDENTS, C.RESPONDENT_PHONES, C.RESPONDENT_ADDRESSES,
         C.CASE_TYPE, C.CLAIM]  # fmt: skip
     assert heads(upper, row) == (1, upper)
+    assert heads(["祁万福", "甲", "货款", "19000000061", ""]) == (1, ["祁万福", "甲", "货款", ""])
     assert heads(upper, ["", "姓名", "", "", "", "", "买卖合同"])[0] == 1
 
 
