@@ -18,7 +18,7 @@ from models.actor import OPERATOR
 from models.centre import Centre
 from models.clock import local_day
 from models.court_check import Check, headings_of, rules_of
-from models.court_columns import HEADINGS, missing, proposed
+from models.court_columns import HEADINGS, CourtColumn, missing, proposed
 from models.court_heading import remembered
 from models.court_import import CourtImport, ImportState, KeptTable, UsualMode
 from models.court_import_run import CHUNK
@@ -64,16 +64,15 @@ def import_(file: Path, name: str | None, mode: str | None, *, dry_run: bool, as
     Ends with 3 when FILE cannot be read as a table, 5 when it is unclear which court or column is meant, 6 when
     nothing was taken because something changed meanwhile.
     """
-    with force_locale(CHINESE):
-        centre, sender, usual = _house(), _court(name), UsualMode(mode or "")
-        try:
-            content = file.read_bytes()
-            found = looked_at(file.name, content)
-            result = _looked_through(content, found.media_type, centre, sender, usual)
-        except OSError as error:
-            raise _end(f"{file} cannot be read: {error.strerror}", UNREADABLE) from error
-        except RuleBroken as error:
-            raise _end(sentence(error), UNREADABLE) from error
+    centre, sender, usual = _house(), _court(name), UsualMode(mode or "")
+    try:
+        with force_locale(CHINESE):
+            found, result = _read(file, centre, sender, usual)
+    except click.ClickException as error:
+        if as_json:
+            whole = {"row": None, "column": None, "reason": error.message}
+            click.echo(json.dumps({"read": 0, "accepted": 0, "refused": [whole]}, ensure_ascii=False))
+        raise
     if not dry_run and result["accepted"]:
         _take(found, centre, sender, usual)
     if as_json:
@@ -84,6 +83,17 @@ def import_(file: Path, name: str | None, mode: str | None, *, dry_run: bool, as
     click.echo(f"ok read={result['read']} accepted={result['accepted']} dry_run={'yes' if dry_run else 'no'}")
 
 
+def _read(file: Path, centre: Centre, sender: Unit, usual: UsualMode) -> tuple[Inspected, dict[str, Any]]:
+    try:
+        content = file.read_bytes()
+        found = looked_at(file.name, content)
+        return found, _looked_through(content, found.media_type, centre, sender, usual)
+    except OSError as error:
+        raise _end(f"{file} cannot be read: {error.strerror}", UNREADABLE) from error
+    except RuleBroken as error:
+        raise _end(sentence(error), UNREADABLE) from error
+
+
 def _looked_through(content: bytes, media_type: str, centre: Centre, sender: Unit,
                     usual: UsualMode) -> dict[str, Any]:  # fmt: skip
     """What would be taken, and every fault with its place. Raises RuleBroken for the file as a whole."""
@@ -92,10 +102,13 @@ def _looked_through(content: bytes, media_type: str, centre: Centre, sender: Uni
     with opened(BytesIO(content), media_type) as rows:
         heading_row, headings = headings_of(rows)
     places = proposed(headings, remembered(session, centre.id, sender.id))
-    if lacking := missing(places, usual.value):
+    lacking = missing(places, usual.value)
+    if lacking == [CourtColumn.MODE]:
+        raise _end(f"no column says {HEADINGS[CourtColumn.MODE][0]}: name the mode of all rows with --mode", UNCLEAR)
+    if lacking:
         named = "、".join(HEADINGS[column][0] for column in lacking)
         raise _end(f"unclear which column is {named}: import it once on the page, which remembers it", UNCLEAR)
-    check = Check(centre.id, heading_row, rules_of(session, centre, places, usual, local_day(now())))
+    check = Check(centre.id, heading_row, rules_of(session, centre, headings, places, usual, local_day(now())))
     with opened(BytesIO(content), media_type) as rows:
         for lines in check.chunks(rows, CHUNK):
             chunk = check.through(session, lines)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 from tempfile import TemporaryFile
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from commands.leftovers import discard
 from messages.crash import crash_at
 from models.actor import WORKER
 from models.clock import local_day
-from models.court_check import Check, Row, headings_of, rules_of
+from models.court_check import Check, headings_of, rules_of
 from models.court_columns import missing, proposed
 from models.court_heading import remembered
 from models.court_import import CourtImport, ImportState, UsualMode
@@ -39,7 +40,10 @@ from models.court_import_run import (
     unwanted_rows,
 )
 from models.court_rows import ready, write
+from models.court_samples import LOOKED_AT, keep, samples_of
+from models.court_table import outlived, remove_table
 from models.errors import RuleBroken
+from models.joined_rows import TableRow
 from models.sealed import SealBroken
 from security.files import FileGone, FileStore
 from security.tables import opened
@@ -114,23 +118,27 @@ class Importing:
             with writing() as session:
                 refuse(hold(session, import_id, self.holder, state, now()), fault)
 
-    def _knows_columns(self, import_id: int, rows: Iterator[Row]) -> bool:
+    def _knows_columns(self, import_id: int, rows: Iterator[TableRow]) -> bool:
         """Whether it is clear what each column means; else a person is asked."""
-        if db.session.get_one(CourtImport, import_id).heading_row is not None:
+        known = db.session.get_one(CourtImport, import_id)
+        if known.headings:
             return True  # somebody has said it
-        heading_row, headings = headings_of(rows)
+        first = list(islice(rows, LOOKED_AT))
+        heading_row, headings = headings_of(iter(first), known.heading_row)
+        samples = samples_of([row for row in first if row.number > heading_row], len(headings))
         with writing() as session:
             row = hold(session, import_id, self.holder, ImportState.READING, now())
             places = proposed(headings, remembered(session, row.centre_id, row.court_id))
             is_clear = not missing(places, row.usual)
             ask_for_columns(row, heading_row, headings, places, is_clear=is_clear)
+            keep(row, current_app.extensions["sealer"], samples)
         return is_clear
 
-    def _went_through(self, import_id: int, state: ImportState, rows: Iterator[Row]) -> bool:
+    def _went_through(self, import_id: int, state: ImportState, rows: Iterator[TableRow]) -> bool:
         """Every chunk; false when this worker was stopped in the middle."""
         row, session = db.session.get_one(CourtImport, import_id), db.session()
         sealer = current_app.extensions["sealer"]
-        rules = rules_of(session, row.centre, row.columns, UsualMode(row.usual), local_day(now()))
+        rules = rules_of(session, row.centre, row.headings, row.columns, UsualMode(row.usual), local_day(now()))
         check, behind = Check(row.centre_id, row.heading_row or 0, rules), row.written_row
         session.rollback()
         size = CHUNK_WRITTEN if state is ImportState.WRITING else CHUNK
@@ -185,10 +193,16 @@ def sweep(at: datetime) -> None:
         with transaction(WORKER) as change:
             change.session.get_one(CourtImport, import_id).cancel(change)
     discard(given_up(session))
+    gone = [(row.id, row.address) for row in outlived(session, at) if row.address]
+    session.rollback()
+    for import_id, address in gone:  # as `discard` does: the file first
+        _store().discard(address)
+        with transaction(WORKER) as change:
+            remove_table(change, change.session.get_one(CourtImport, import_id))
 
 
 @contextmanager
-def _rows(row: CourtImport) -> Iterator[Iterator[Row]]:
+def _rows(row: CourtImport) -> Iterator[Iterator[TableRow]]:
     """The rows of the original file, unsealed into a file that has no name."""
     uid, address, media_type = row.uid, row.address, row.media_type
     db.session.rollback()

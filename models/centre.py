@@ -53,6 +53,7 @@ DEFAULTS: dict[str, Any] = {
     "mode_entrusted": True,  # 委托: the ordinary way since 2025-01-01
     "mode_own": True,  # 自行调解
     "pack_by_two": False,  # a pack for the court leaves the house when a second person has released it
+    "court_table_days": 90,  # the original file of a released import of the court's matters
     **OPENING,
 }
 LABELS: dict[str, str] = {
@@ -89,10 +90,11 @@ LABELS: dict[str, str] = {
     "mode_entrusted": _("Matters entrusted by the court after filing (委托)"),
     "mode_own": _("Matters the parties bring themselves (自行调解)"),
     "pack_by_two": _("A pack for the court is released by a second person"),
+    "court_table_days": _("Keep the original tables of imports, days"),
     **OPENING_LABELS,
 }
 # Whole numbers are between 1 and this; a file must fit into one form.
-MOST = {"file_megabytes": 20}
+MOST = {"file_megabytes": 20, "court_table_days": 3650}
 MOST_OTHERWISE = 600
 
 

@@ -2,19 +2,31 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from models.errors import RuleBroken
 from models.referral_course import CourtMode, Procedure
 from models.words import _
 
-Cell = str | int | float | bool | datetime | None
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell that says nothing anybody could take, and why."""
+
+    why: str
+
+
+Cell = str | int | float | bool | datetime | time | timedelta | Unreadable | None
 # Beyond 15 figures a table program rounds; day 0 of its calendar.
 EXACT, DAY_ZERO = 10**15, date(1899, 12, 30)
 MOST_FEN = 10**13
 ERRORS = {"#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_LISTED = re.compile(r"[\n、;；]")
+# “Co., Ltd.” is one name.
+_PARTED = re.compile(r"[\n、;；，]|(?<=[\u4e00-\u9fff\d]) ?, ?(?=[\u4e00-\u9fff\d])")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _YES, _NO = (
     {"是", "√", "有", "1", "y", "yes", "同意", "已同意"},
@@ -25,20 +37,24 @@ _MODES = {"委派": CourtMode.ASSIGNED, "诉前": CourtMode.ASSIGNED, "委托": 
 _PROCEDURES = {"普通": Procedure.ORDINARY, "简易": Procedure.SUMMARY, "小额": Procedure.SUMMARY}
 
 SHORTENED = _("A table program has shortened this number. Format the column as text and enter it again")
+UNWORKED = _("This formula has no value yet. Save the table in a table program, or enter the value itself")
+TORN = _("The rows under this merged number say different things here. Write them as rows of their own")
 NO_DAY = _("Enter a day, for example 2026-11-23")
 
 
 def text_of(cell: Cell, most: int, *, lines: bool = False) -> str:
     """The cell as text. Raises RuleBroken for what a table program has spoilt, and for hidden or too many signs."""
+    if isinstance(cell, Unreadable):
+        raise RuleBroken(cell.why)
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, int | float):
-        if abs(cell) >= EXACT:
+        if not abs(cell) < EXACT:  # what is no number is not either
             raise RuleBroken(SHORTENED)
         return str(int(cell)) if cell == int(cell) else repr(cell)
-    tidy = unicodedata.normalize("NFC", cell or "").replace("\r\n", "\n").replace("\r", "\n")
+    tidy = unicodedata.normalize("NFC", str("" if cell is None else cell)).replace("\r\n", "\n").replace("\r", "\n")
     tidy = "".join(sign for sign in tidy if unicodedata.category(sign) != "Cf")
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\n\t" for sign in tidy):
         raise RuleBroken(_("This cell has hidden characters. Enter it anew"))
@@ -53,12 +69,12 @@ def text_of(cell: Cell, most: int, *, lines: bool = False) -> str:
     return text
 
 
-def parts_of(cell: Cell, most: int) -> list[str]:
-    """Several names, telephones … in one cell: one per line, or between 、 or ;"""
-    if isinstance(cell, str) and _SHORTENED.fullmatch(cell.strip()):
-        raise RuleBroken(SHORTENED)
-    found = re.split(r"[\n、;；]", text_of(cell, 4000, lines=True))
+def parts_of(cell: Cell, most: int, *, commas: bool = True) -> list[str]:
+    """Several names, telephones … in one cell: one per line, or between 、 or ; and where none has any, commas."""
+    found = (_PARTED if commas else _LISTED).split(text_of(cell, 4000, lines=True))
     parts = [part.strip() for part in found]
+    if any(_SHORTENED.fullmatch(part) for part in parts):
+        raise RuleBroken(SHORTENED)
     while parts and not parts[-1]:
         parts.pop()
     if any(len(part) > most for part in parts):
@@ -66,15 +82,15 @@ def parts_of(cell: Cell, most: int) -> list[str]:
     return parts
 
 
-def fen_of(cell: Cell) -> int | None:
-    """An amount in yuan as whole fen; 3.5万 is 35,000."""
+def fen_of(cell: Cell, unit: int = 1) -> int | None:
+    """An amount in yuan, or in so many of them, as whole fen; 3.5万 is 35,000 in any case."""
     if isinstance(cell, float) and not isinstance(cell, bool):
         cell = f"{cell:.6f}"  # what was calculated is not quite exact
     text = unicodedata.normalize("NFKC", text_of(cell, 40))
-    plain = re.sub(r"[,\s元¥]", "", text)
+    plain = re.sub(r"[,\s元¥]|人民币", "", text)
     if not plain:
         return None
-    times, plain = (10_000, plain[:-1]) if plain.endswith("万") else (1, plain)
+    times, plain = (10_000, plain[:-1]) if plain.endswith("万") else (unit, plain)
     try:
         fen = Decimal(plain) * 100 * times
     except InvalidOperation:
@@ -88,6 +104,8 @@ def day_of(cell: Cell) -> date | None:
     """A day as a table program keeps it (a date, or its serial number) or as people write it."""
     if isinstance(cell, datetime):
         return cell.date()
+    if isinstance(cell, float) and abs(cell) < EXACT:
+        cell = int(cell)  # the hour is a part of the serial number
     text = unicodedata.normalize("NFKC", text_of(cell, 40))
     if not text:
         return None

@@ -37,15 +37,15 @@ HEADINGS: dict[CourtColumn, tuple[str, ...]] = {
     C.OLD_NUMBERS: ("原案号", "曾用案号", "诉前调案号"),
     C.MODE: ("调解方式", "方式", "委派委托", "委派/委托"),
     C.PROCEDURE: ("审理程序", "适用程序"),
-    C.CASE_TYPE: ("案由", "案件类型", "立案案由"),
-    C.CLAIM: ("诉讼请求", "诉求", "请求事项"),
-    C.AMOUNT: ("标的额（元）", "标的额", "标的金额", "诉讼标的额"),
+    C.CASE_TYPE: ("案由", "案件类型", "立案案由", "纠纷类型"),
+    C.CLAIM: ("诉讼请求", "诉求", "诉请", "请求事项"),
+    C.AMOUNT: ("标的额（元）", "标的额", "标的金额", "诉讼标的额", "标的额（万元）"),
     C.SENT_ON: ("移送日期", "委派日期", "委托日期"),
-    C.APPLICANTS: ("申请人（原告）", "原告", "申请人"),
+    C.APPLICANTS: ("申请人（原告）", "原告", "申请人", "原告（申请人）"),
     C.APPLICANT_PHONES: ("申请人电话", "原告电话", "原告联系电话"),
     C.APPLICANT_IDS: ("申请人证件号码", "原告证件号码", "原告身份证号"),
     C.APPLICANT_ADDRESSES: ("申请人地址", "原告地址", "原告住址"),
-    C.RESPONDENTS: ("被申请人（被告）", "被告", "被申请人"),
+    C.RESPONDENTS: ("被申请人（被告）", "被告", "被申请人", "被告（被申请人）"),
     C.RESPONDENT_PHONES: ("被申请人电话", "被告电话", "被告联系电话"),
     C.RESPONDENT_IDS: ("被申请人证件号码", "被告证件号码", "被告身份证号"),
     C.RESPONDENT_ADDRESSES: ("被申请人地址", "被告地址", "被告住址"),
@@ -79,7 +79,24 @@ MEANINGS: dict[CourtColumn, str] = {
 }
 # Place of a column in the file, counted from 0 → what it means.
 Places = Mapping[int, CourtColumn]
-_KNOWN = {folded(heading): column for column, headings in HEADINGS.items() for heading in headings}
+# Courts head the columns of a side by who it is and what stands there, in one line or in two.
+_SIDES: dict[tuple[str, ...], tuple[CourtColumn, ...]] = {
+    ("原告", "申请人", "申请人原告", "原告申请人"): (
+        C.APPLICANTS, C.APPLICANT_PHONES, C.APPLICANT_IDS, C.APPLICANT_ADDRESSES),
+    ("被告", "被申请人", "被申请人被告", "被告被申请人"): (
+        C.RESPONDENTS, C.RESPONDENT_PHONES, C.RESPONDENT_IDS, C.RESPONDENT_ADDRESSES),
+}  # fmt: skip
+_DIVIDED = (
+    ("姓名", "名称", "姓名或名称", "姓名/名称", "姓名（名称）"),
+    ("电话", "联系电话", "手机", "手机号", "手机号码", "联系方式"),
+    ("证件号码", "身份证号", "身份证号码", "身份证", "证件号"),
+    ("地址", "住址", "住所", "住所地", "联系地址", "送达地址"),
+)
+_KNOWN = {folded(heading): column for column, headings in HEADINGS.items() for heading in headings} | {
+    folded(side + word): column for sides, columns in _SIDES.items() for side in sides
+    for column, words in zip(columns, _DIVIDED, strict=True) for word in words
+}  # fmt: skip
+_LOWER = {folded(word) for words in _DIVIDED for word in words}
 
 
 def heading_key(heading: str) -> str:
@@ -96,6 +113,30 @@ def proposed(headings: Sequence[str], remembered: Mapping[str, CourtColumn | Non
         if meaning is not None and meaning not in found.values():
             found[place] = meaning
     return found
+
+
+def under_each_other(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
+    """The headings of both lines together, or nothing where the lower one does not divide the upper."""
+    words = [*lower, *[""] * len(upper)]
+    if not any(folded(word) in _LOWER for word in words):
+        return None
+    both, side = [], ""
+    for place, word in enumerate(words[: max(len(upper), len(lower))]):
+        above = upper[place] if place < len(upper) else ""
+        side = above or side
+        if folded(word) in _LOWER:
+            both.append(side.removesuffix("信息").removesuffix("情况") + word)
+        elif not word or folded(word) == folded(above):
+            both.append(above)
+        else:
+            return None
+    return both
+
+
+def in_ten_thousands(headings: Sequence[str], places: Places) -> bool:
+    """Whether the amounts stand under a heading that says 万元."""
+    return any(column is C.AMOUNT and "万元" in headings[place] for place, column in places.items()
+               if place < len(headings))  # fmt: skip
 
 
 def missing(places: Places, usual_mode: str) -> list[CourtColumn]:

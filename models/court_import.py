@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, or_, select, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Select, String, Text, or_, select, text
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from models.base import Base, Key, one_of
@@ -99,6 +99,7 @@ class CourtImport(Base):
     heading_row: Mapped[int | None]
     headings: Mapped[list[str]] = mapped_column(JSON, default=list)
     places: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    samples_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     # What was found: rows in all, rows that can be taken, rows that cannot.
     read: Mapped[int] = mapped_column(default=0)
     accepted: Mapped[int] = mapped_column(default=0)
@@ -142,6 +143,13 @@ class CourtImport(Base):
         self._move(S.READING)
         self.record(change, EventKind.COURT_IMPORT_MAP, columns=len(places))
 
+    def choose_headings(self, change: Change, version: int, row: int) -> None:
+        """The headings stand in this row of the table: read them there."""
+        self._open(change, version, S.MAPPING, S.CHECKED)
+        self.heading_row, self.headings, self.places = row, [], {}
+        self._move(S.READING)
+        self.record(change, EventKind.COURT_IMPORT_CHECK)
+
     def approve(self, change: Change, version: int) -> None:
         """Take every row that can be taken, all of them or none."""
         self._open(change, version, S.CHECKED)
@@ -158,6 +166,7 @@ class CourtImport(Base):
         if self.state not in (*OPEN, S.CHANGED, S.REFUSED):
             raise TransitionNotAllowed(_("These matters were taken already"))
         self._move(S.CANCELLED)
+        self.samples_sealed = None
         self.record(change, EventKind.COURT_IMPORT_CANCEL)
 
     def check_again(self, change: Change, version: int) -> None:

@@ -152,6 +152,8 @@ def forgotten(session: Session, now: datetime) -> list[int]:
 def _rest(row: CourtImport, state: ImportState) -> None:
     row.state, row.version = state, row.version + 1
     row.holder, row.lease_until, row.attempts = "", None, 0
+    if state in (S.RELEASED, S.REFUSED):
+        row.samples_sealed = None
     if state is not S.RELEASED:
         row.done = row.written = row.written_row = 0
 

@@ -17,6 +17,7 @@ from models.words import _
 _SHAPE = re.compile(
     r"\((?:19|20)\d{2}\)[\u4e00-\u9fff]{1,3}\d{0,4}[\u4e00-\u9fff]{1,6}\d{1,6}号(?:之[一二三四五六七八九十]{1,3})?"
 )
+_BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 
 
 class CourtNumber(Base):
@@ -32,8 +33,8 @@ class CourtNumber(Base):
 
 
 def court_number_key(text: str) -> str:
-    """As numbers are compared: neither width nor spaces count."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("〔", "(").replace("〕", ")")
+    """As numbers are compared: neither width nor spaces nor the shape of the brackets count."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
 
 
 def court_number_problem(text: str) -> str | None:

@@ -54,6 +54,7 @@ class RowRules:
     case_types: Mapping[str, CaseType]
     modes: Collection[CourtMode]
     today: date
+    in_ten_thousands: bool = False
 
 
 def case_type_keys(rows: Sequence[CaseType]) -> dict[str, CaseType]:
@@ -124,7 +125,7 @@ def _letter(reading: _Reading, rules: RowRules) -> Letter | None:
         reading.refuse(C.NUMBER, RuleBroken(problem))
     old = reading.read(C.OLD_NUMBERS, lambda cell: _numbers(text_of(cell, 200)), [])
     claim = reading.needed(C.CLAIM, lambda cell: text_of(cell, 300))
-    amount = reading.read(C.AMOUNT, fen_of)
+    amount = reading.read(C.AMOUNT, lambda cell: fen_of(cell, 10_000 if rules.in_ten_thousands else 1))
     materials = reading.read(C.MATERIALS, lambda cell: text_of(cell, 2000, lines=True), "")
     contact = reading.read(C.CONTACT, lambda cell: text_of(cell, 120), "")
     agreed = reading.read(C.BOTH_AGREED, yes_of, False)
@@ -159,7 +160,7 @@ def _parties(reading: _Reading, today: date) -> Iterator[SentParty]:
         beside = [
             _beside(reading, phones, len(named), phone_problem, 30),
             _beside(reading, ids, len(named), lambda text: id_number_problem(text, today), 20),
-            _beside(reading, addresses, len(named), None, 120),
+            _beside(reading, addresses, len(named), None, 120, commas=False),
         ]
         for name, phone, id_number, address in zip(named, *beside, strict=True):
             yield SentParty(side, name, clean_phone(phone), clean_id_number(id_number), address)
@@ -169,9 +170,9 @@ def _parties(reading: _Reading, today: date) -> Iterator[SentParty]:
 
 
 def _beside(reading: _Reading, column: CourtColumn, count: int, problem: Callable[[str], str | None] | None,
-            most: int) -> list[str]:  # fmt: skip
+            most: int, *, commas: bool = True) -> list[str]:  # fmt: skip
     """What stands beside the names, in their order; of several people some may have none."""
-    found: list[str] = reading.read(column, lambda cell: parts_of(cell, most), [])
+    found: list[str] = reading.read(column, lambda cell: parts_of(cell, most, commas=commas), [])
     if len(found) > count > 0:
         reading.refuse(column, RuleBroken(_("There are more entries here than names")))
     for one in found:

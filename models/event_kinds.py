@@ -181,6 +181,7 @@ class EventKind(StrEnum):
     COURT_IMPORT_CANCEL = "court-import:cancel"
     COURT_IMPORT_RELEASE = "court-import:release"
     COURT_IMPORT_SHOW = "court-import:show"
+    COURT_IMPORT_REMOVE = "court-import:remove"
     FILING_PREPARE = "filing:prepare"
     FILING_RELEASE = "filing:release"
     FILING_FILE = "filing:file"

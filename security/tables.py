@@ -1,89 +1,92 @@
 """Tables as people bring them, XLSX or CSV: read row by row, within limits, whatever is in the file (reliability T13).
 
-The zip folder itself was looked through when the file was taken in (`inspection`). Here its sheet is counted through
-before it is opened: a million columns, endless cells or a document type are refused before they take memory.
+The zip folder itself was looked through when the file was taken in (`inspection`), its parts are counted through before
+they are opened (`counting`).
 """
 
 import codecs
 import csv
 import io
-import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from typing import IO, BinaryIO
+from itertools import chain
+from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from openpyxl import load_workbook
 
 from models.court_cells import Cell
 from models.errors import RuleBroken
+from models.joined_rows import TableRow
 from models.words import _
-from security.inspection import HEIC, TAKEN, WEB_PAGE, Inspected, inspect
-from security.office import HAS_MACROS
+from security.counting import (
+    CELL_TOO_LONG,
+    DAMAGED,
+    LAST_ROW,
+    MOST_COLUMNS,
+    MOST_TEXT,
+    PIECE,
+    TOO_LONG,
+    TOO_WIDE,
+    counted,
+)
+from security.inspection import HEIC, OLD_OFFICE, TAKEN, WEB_PAGE, Inspected, inspect
+from security.office import HAS_MACROS, HOLDS_FILE, REACHES_OUT
+from security.sheet import Sheet
 
+LOOKED_AT = 10  # lines
 XLSX, CSV = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain"
-MOST_COLUMNS = 100
-# Empty rows between others do not count, but somewhere a table ends.
-LAST_ROW = 20_000
-MOST_TEXT = 5_000  # characters in one cell
-MOST_MARKS = 2_000_000  # elements in one part of a document
-MOST_UNPACKED = 64 * 1024 * 1024
-PIECE = 64 * 1024
-PARTS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings|styles|workbook)\.xml", re.I)
 
-DAMAGED = _("This table is damaged and cannot be read. Save it anew")
-TOO_WIDE = _("A table may have at most %(most)s columns")
-TOO_LONG = _("The rows of this table are spread too far. Copy them into a new table")
-TOO_MUCH = _("There is more in this table than any table of matters holds. Copy its rows into a new one")
-CELL_TOO_LONG = _("A cell of this table holds more than %(most)s characters")
 NO_SHEET = _("This file has no visible sheet")
 MACROS = _("This table holds macros and is not taken. Save it as XLSX, without macros")
 NO_TABLE = _("Send the table as XLSX or CSV")
-
-Row = tuple[int, Sequence[Cell]]
+OLD_TABLE = _("Old tables (XLS, ET) may hold macros and are not taken. Save it as XLSX")
+LOCKED = _("This table is locked by a password, or an old one under a new name. Save it as XLSX, without a password")
+REACHES_OUT_TABLE = _("This table fetches something from another file. Copy its rows into a new one, values only")
+HOLDS_FILE_TABLE = _("This table holds another file inside. Copy its rows into a new one")
+# What is said of documents in general, in the words for a table.
+AS_A_TABLE = {TAKEN: NO_TABLE, WEB_PAGE: NO_TABLE, HEIC: NO_TABLE, HAS_MACROS: MACROS, OLD_OFFICE: OLD_TABLE,
+              REACHES_OUT: REACHES_OUT_TABLE, HOLDS_FILE: HOLDS_FILE_TABLE}  # fmt: skip
 
 
 def looked_at(name: str, content: bytes) -> Inspected:
     """A table that may be taken in, by its content. Raises RuleBroken with the reason."""
     stem, dot, ending = name.rpartition(".")
     is_csv = bool(dot) and ending.lower() == "csv"
+    if content.startswith(b"%PDF"):
+        raise RuleBroken(NO_TABLE, field="file")
     try:
         found = inspect(f"{stem}.txt" if is_csv else name, content)
     except RuleBroken as error:
-        if error.msgid in (TAKEN, WEB_PAGE, HEIC):
-            raise RuleBroken(NO_TABLE, field="file") from error
-        if error.msgid == HAS_MACROS:
-            raise RuleBroken(MACROS, field="file") from error
-        raise RuleBroken(error.msgid, "file", **error.values) from error
+        if error.msgid == OLD_OFFICE and ending.lower() == "xlsx":
+            raise RuleBroken(LOCKED, field="file") from error
+        values = error.values | ({"ending": ending} if "ending" in error.values and is_csv else {})
+        raise RuleBroken(AS_A_TABLE.get(error.msgid, error.msgid), "file", **values) from error
     if found.media_type not in (XLSX, CSV):
         raise RuleBroken(NO_TABLE, field="file")
     return replace(found, name=f"{found.name.removesuffix('.txt')}.{ending}") if is_csv else found
 
 
 @contextmanager
-def opened(file: BinaryIO, media_type: str) -> Iterator[Iterator[Row]]:
+def opened(file: BinaryIO, media_type: str) -> Iterator[Iterator[TableRow]]:
     """The rows that hold anything, with their numbers. Raises RuleBroken for what is no table, also while reading."""
     if media_type not in (XLSX, CSV):
         raise RuleBroken(NO_TABLE, field="file")
     try:
         if media_type == CSV:
             with closing(_csv_rows(file)) as lines:
-                yield _filled(lines)
+                yield Sheet(LAST_ROW, MOST_COLUMNS).seen(lines)
             return
-        counted(file)
+        parts = counted(file)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and dates; a date that is none comes as an error of its cell
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             try:
-                sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-                if not sheets:
-                    raise RuleBroken(NO_SHEET, field="file")
-                rows = sheets[0].iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
-                yield _filled(enumerate(rows, 1))
+                yield _first_filled(book, parts)
             finally:
                 book.close()
     except RuleBroken:
@@ -104,67 +107,17 @@ def opened(file: BinaryIO, media_type: str) -> Iterator[Iterator[Row]]:
         raise RuleBroken(DAMAGED, field="file") from fault
 
 
-def counted(file: BinaryIO) -> None:
-    """Go through the parts that will be read, keeping nothing. Raises RuleBroken for what goes beyond any table."""
-    with zipfile.ZipFile(file) as folder:
-        parts = [entry for entry in folder.infolist() if PARTS.fullmatch(entry.filename)]
-        if sum(entry.file_size for entry in parts) > MOST_UNPACKED:
-            raise RuleBroken(TOO_MUCH, field="file")
-        for entry in parts:
-            with folder.open(entry) as part:
-                _Counter().through(part)
-    file.seek(0)
-
-
-class _Counter:
-    """Counts the marks of one part: cells of a row, the last row with a value, characters of a cell."""
-
-    def __init__(self) -> None:
-        self.marks = self.cells = self.row = self.text = 0
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.data
-        self.parser.StartDoctypeDeclHandler = self.doctype
-
-    def through(self, part: IO[bytes]) -> None:
-        while piece := part.read(PIECE):
-            self.parser.Parse(piece)
-        self.parser.Parse(b"", True)
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.marks += 1
-        if self.marks > MOST_MARKS:
-            raise RuleBroken(TOO_MUCH, field="file")
-        mark = name.rpartition(":")[2]
-        if mark == "row":
-            self.row, self.cells = int(attributes.get("r") or self.row + 1), 0
-        elif mark == "c":
-            self.cells += 1
-            if self.cells > 16 * MOST_COLUMNS:  # empty ones with a border are common
-                raise RuleBroken(TOO_WIDE, field="file", most=MOST_COLUMNS)
-        elif mark in ("v", "is") and self.row > LAST_ROW:
-            raise RuleBroken(TOO_LONG, field="file")
-        if mark in ("c", "si"):
-            self.text = 0
-
-    def end(self, name: str) -> None:
-        if name.rpartition(":")[2] in ("c", "si"):
-            self.text = 0
-
-    def data(self, text: str) -> None:
-        self.text += len(text)
-        if self.text > MOST_TEXT:
-            raise RuleBroken(CELL_TOO_LONG, field="file", most=MOST_TEXT)
-
-    def doctype(self, *_declared: object) -> None:
-        raise RuleBroken(DAMAGED, field="file")
-
-
-def _filled(rows: Iterator[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
-    for number, cells in rows:
-        if any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells):
-            yield number, cells
+def _first_filled(book: Any, parts: Mapping[str, Sheet]) -> Iterator[TableRow]:
+    """The rows of the first sheet people see anything on."""
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not sheets:
+        raise RuleBroken(NO_SHEET, field="file")
+    for sheet in sheets:
+        rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
+        seen = parts[sheet._worksheet_path.lstrip("/")].seen(enumerate(rows, 1))
+        if first := next(seen, None):
+            return chain([first], seen)
+    return iter(())
 
 
 def _csv_rows(file: BinaryIO) -> Generator[tuple[int, Sequence[Cell]], None, None]:
@@ -174,9 +127,10 @@ def _csv_rows(file: BinaryIO) -> Generator[tuple[int, Sequence[Cell]], None, Non
     encoding = _encoding(file, head)
     text = io.TextIOWrapper(file, encoding, newline="")
     try:
-        first = text.readline(PIECE)
+        # A title above the headings has none of them.
+        first = [text.readline(PIECE) for _number in range(LOOKED_AT)]
         text.seek(0)
-        delimiter = max(",;\t", key=first.count)
+        delimiter = max(",;\t", key=lambda sign: max(line.count(sign) for line in first))
         reader = csv.reader(text, delimiter=delimiter)
         try:
             for number, cells in enumerate(reader, 1):

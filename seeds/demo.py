@@ -44,11 +44,12 @@ def load(data_dir: Path) -> int:
         units = _units(change)
         centre = _centre(change, units["centre"], "620702", "甘综", "甘州区综治中心", "Ganzhou District Centre")
         kinds = _categories(change, centre, units)
-        case_types(change, centre, kinds, units)
         _rooms(change, centre)
         bodies = _bodies(change, centre, units)
         _townships(change, units, list(kinds.values()), bodies)
         logins = _people(change, units, hashed)
+        people = {person.username: person for person in change.session.scalars(select(Person))}
+        case_types(change, centre, kinds, units, people)
         _duty(change, units)
         _calendar(change)
         _rates(change)

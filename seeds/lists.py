@@ -8,6 +8,7 @@ from models.case_type import CaseType
 from models.category import Category
 from models.centre import Centre
 from models.change import Change
+from models.person import Person
 from models.unit import Unit
 
 FOLDER = Path(__file__).parent / "ganzhou"
@@ -29,11 +30,12 @@ def categories(change: Change, centre: Centre) -> dict[str, Category]:
     return made
 
 
-def case_types(
-    change: Change, centre: Centre, kinds: Mapping[str, Category], units: Mapping[str, Unit] | None = None
-) -> None:
-    """The composite of practice, marked 待法院核定; which unit is proposed is known where `units` are."""
+def case_types(change: Change, centre: Centre, kinds: Mapping[str, Category],
+               units: Mapping[str, Unit] | None = None,
+               people: Mapping[str, Person] | None = None) -> None:  # fmt: skip
+    """The composite of practice, marked 待法院核定; whom it proposes is known where `units` and `people` are."""
     for position, row in enumerate(rows("case_types"), 1):
         change.session.add(CaseType(centre_id=centre.id, name=row["name"], name_en=row["name_en"],
                                     category=kinds[row["category_key"]], excluded=row["excluded"],
-                                    unit=(units or {}).get(row["unit_key"]), position=position * 10))  # fmt: skip
+                                    unit=(units or {}).get(row["unit_key"]),
+                                    mediator=(people or {}).get(row["mediator"]), position=position * 10))  # fmt: skip

@@ -174,6 +174,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.COURT_IMPORT_CANCEL: _("%(who)s called off an import of the court's matters"),
     EventKind.COURT_IMPORT_RELEASE: _("%(count)s matters of the court were imported"),
     EventKind.COURT_IMPORT_SHOW: _("%(who)s took out the original table of an import"),
+    EventKind.COURT_IMPORT_REMOVE: _("The original table of an import was removed after %(days)s days"),
     EventKind.FILING_PREPARE: _("%(who)s put together the pack for the court (%(pack)s)"),
     EventKind.FILING_RELEASE: _("%(who)s handed the pack to the court"),
     EventKind.FILING_FILE: _("%(who)s noted that the court has filed the matter"),

@@ -29,7 +29,8 @@ GROUPS: list[tuple[str, list[str]]] = [
                                 "unpressed_minutes", "objection_minutes", "default_question", "confirm_arrival",
                                 "no_internet"]),
     (_("Work at the desk"), ["hand_over_days", "idle_minutes", "shortcuts", "exclusive_administrators"]),
-    (_("Matters of the court"), ["mode_entrusted", "mode_assigned", "mode_own", "pack_by_two"]),
+    (_("Matters of the court"), ["mode_entrusted", "mode_assigned", "mode_own", "pack_by_two",
+                                "court_table_days"]),
     (_("Opening hours"), list(OPENING)),
 ]  # fmt: skip
 GROUPS[1][1].extend(name for name in DEFAULTS if name != "bar_title" and all(name not in group for _t, group in GROUPS))

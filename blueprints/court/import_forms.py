@@ -15,6 +15,7 @@ from web.forms import CreatingForm, Needed, VersionedForm
 from web.labels import label
 
 MOST_COLUMNS = 60
+HEADING_ROWS = range(1, 21)
 
 
 def Usual() -> SelectField:  # noqa: N802 - reads as a field
@@ -57,6 +58,13 @@ class ColumnsForm(VersionedForm):
     @property
     def places(self) -> dict[int, CourtColumn]:
         return {place: CourtColumn(entry.data) for place, entry in enumerate(self.columns) if entry.data}
+
+
+class HeadingRowForm(VersionedForm):
+    """Which row of the table holds the headings, as the table program counts."""
+
+    row = SelectField(lazy_gettext(_("Row of the headings")),
+                      choices=lambda: [(str(number), str(number)) for number in HEADING_ROWS])  # fmt: skip
 
 
 class SignAllForm(CreatingForm):

@@ -1,14 +1,15 @@
 """Deciding on an import: what its columns mean, taking it, looking again, calling it off."""
 
-from flask import Response, flash, url_for
+from flask import Response, current_app, flash, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from blueprints.court import bp
-from blueprints.court.import_forms import ColumnsForm, SignAllForm, VersionForm, usual_of
+from blueprints.court.import_forms import ColumnsForm, HeadingRowForm, SignAllForm, VersionForm, usual_of
 from blueprints.court.import_queries import court_import, unsigned
 from models.court_columns import missing
 from models.court_import import CourtImport, ImportState
+from models.court_samples import kept
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission
@@ -30,7 +31,7 @@ def edit_columns(court_import_id: int) -> Response:
     form.offer(row.headings)
     for place, column in row.columns.items():
         form.columns[place].data = column.value
-    return page("court/import_columns.html", row=row, form=form)
+    return _ask(row, form)
 
 
 @bp.post("/referrals/imports/<int:court_import_id>/columns")
@@ -50,7 +51,21 @@ def update_columns(court_import_id: int) -> Response:
         form.rule_errors = (gettext("Say which column is: %(names)s", names=names),)
     elif form.accepts(save):
         return see_other(_place(row))
-    return page("court/import_columns.html", form.status, row=row, form=form)
+    return _ask(row, form)
+
+
+@bp.post("/referrals/imports/<int:court_import_id>/heading-row")
+@requires(P.REFERRAL_SEND)
+def update_heading_row(court_import_id: int) -> Response:
+    """The headings were taken from the wrong row: they are read anew from this one."""
+    row, form = _row(court_import_id), HeadingRowForm()
+
+    def choose() -> None:
+        with transaction(current().actor) as change:
+            row.choose_headings(change, form.version.data, int(form.row.data))
+
+    form.accepts(choose)
+    return see_other(_place(row))
 
 
 @bp.post("/referrals/imports/<int:court_import_id>/approval")
@@ -109,6 +124,19 @@ def create_import_cancellation(court_import_id: int) -> Response:
     with transaction(current().actor) as change:
         row.cancel(change)
     return see_other(_place(row))
+
+
+def _ask(row: CourtImport, form: ColumnsForm) -> Response:
+    samples = kept(row, current_app.extensions["sealer"])
+    hints = [" ｜ ".join(values) or gettext("Nothing stands below this heading") for values in samples]
+    return page(
+        "court/import_columns.html",
+        form.status,
+        row=row,
+        form=form,
+        hints=hints,
+        rows=HeadingRowForm(formdata=None, version=row.version, row=str(row.heading_row)),
+    )
 
 
 def _row(court_import_id: int) -> CourtImport:

@@ -13,6 +13,7 @@ from blueprints.court.letters import house
 from models.attachment import MEGABYTE
 from models.clock import local_day
 from models.court_import import CourtImport, ImportState, KeptTable
+from models.court_table import kept_until
 from models.errors import AlreadySubmitted, RuleBroken, TooLarge
 from models.words import _
 from papers.court_template import template
@@ -24,7 +25,7 @@ from security.inspection import Inspected
 from security.permissions import Permission
 from security.tables import CSV, looked_at
 from security.throttle import takes_turn
-from transaction import now, transaction
+from transaction import db, now, transaction
 from web.labels import label
 from web.language import named, sentence
 from web.large_form import was_cut
@@ -114,6 +115,7 @@ def show_original(court_import_id: int) -> Response:
 def shown(row: CourtImport) -> dict[str, object]:
     """What page and fragment tell of an import."""
     return {"row": row, "is_working": row.state in (ImportState.READING, ImportState.WRITING), "most": MOST_SHOWN,
+            "kept_until": kept_until(db.session(), row),
             "signing": _signing(row), "findings": findings(row, MOST_SHOWN) if row.state is ImportState.CHECKED else [],
             "fault": gettext(row.fault, **row.fault_values) if row.fault else ""}  # fmt: skip
 

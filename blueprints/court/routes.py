@@ -50,7 +50,8 @@ def list_referrals() -> Response:
     receipt.referrals.choices = [(str(row.referral.id), row.referral.number) for row in rows]
     return page("court/list.html", rows=rows[: queries.MOST], tab=tab, title=TABS[tab], tabs=tabs, form=form,
                 find=FindForm(), receipt=receipt, printed=DayForm(day=local_day(now())), kept=kept, empty=EMPTY[tab],
-                is_narrowed=bool(kept), until_chosen=queries.modes_until_chosen(), has_more=len(rows) > queries.MOST,
+                is_narrowed=bool(kept), ticked=request.args.get("ticked") == "all",
+                until_chosen=queries.modes_until_chosen(), has_more=len(rows) > queries.MOST,
                 most=queries.MOST)  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from models.referral import CourtReferral
 from models.referral_course import CourtMode, ReferralStatus
 from security.permissions import ROLE_PERMISSIONS, Permission
 from tests.support.cast import CLERK, MANAGER, SECURITY, Cast
+from tests.support.clock import Clock
 from tests.support.court import COURT_DESK, NUMBER, in_mediation, received, sent, suit
 from tests.support.databases import only_sqlite
 from tests.support.pages import visit
@@ -52,6 +53,19 @@ def test_a_matter_goes_from_the_courts_page_into_the_house(cast: Cast) -> None:
     assert "买卖合同" in visit(clerk, f"/disputes/{newest().dispute.reference}").text
 
 
+def test_all_that_waits_is_ticked_at_once_and_one_may_be_left_out(cast: Cast) -> None:
+    clerk, kept, left = cast.signed_in(CLERK), sent(cast), sent(cast, claim="别的")
+    page = visit(clerk, "/referrals?tab=sign&mode=assigned")
+    assert "referrals" not in dict(page.form("/receipts").values())
+    page = page.follow("ticked=all", "全选")
+    assert "mode=assigned" in page.link("/referrals", "全不选")
+    ticked = [value for name, value in page.form("/receipts").values() if name == "referrals"]
+    assert ticked == [str(kept.id), str(left.id)]
+    page.form("/receipts").submit(referrals=ticked[:1])
+    assert [one.status.value for one in db.session.query(CourtReferral).order_by(CourtReferral.id)] == [
+        "received", "sent"]  # fmt: skip
+
+
 def test_calls_facts_and_the_end_without_agreement(cast: Cast) -> None:
     referral, clerk = in_mediation(cast), cast.signed_in(CLERK)
     here = f"/referrals/{referral.id}"
@@ -69,6 +83,15 @@ def test_calls_facts_and_the_end_without_agreement(cast: Cast) -> None:
     assert "民初200号" in page.text
     assert newest().status is ReferralStatus.FILED
     assert "民初200号" in visit(court, "/referrals?tab=back").text
+
+
+def test_a_step_whose_day_has_passed_is_marked_before_it_is_done(cast: Cast, clock: Clock) -> None:
+    referral, clerk = received(cast), cast.signed_in(CLERK)
+    assert not visit(clerk, f"/referrals/{referral.id}").soup.select("#nodes .tag")
+    clock.advance(days=8)
+    clerk = cast.signed_in(CLERK)
+    assert [one.get_text() for one in visit(clerk, f"/referrals/{referral.id}").soup.select("#nodes .tag")] == [
+        "11月26日前"]  # fmt: skip
 
 
 def test_the_queue_is_narrowed_and_found_by_old_numbers(cast: Cast) -> None:

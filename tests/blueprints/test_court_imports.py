@@ -5,6 +5,7 @@ import io
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 import blueprints.court.imports
@@ -81,9 +82,13 @@ def test_the_columns_of_the_courts_own_table_are_named_once(cast: Cast, worker: 
     rows = [["2026年案件表"], ["序号", "文号", "谁告", "告谁", "为何", "类别"],
             [1, "(2026)甘0702民初8号", "祁万福", "甘州某公司", "支付货款", "买卖合同"]]  # fmt: skip
     place = handed_in(court, xlsx(rows), usual="summary")
-    form = worked(court, place, worker).follow("/columns").form("/columns")
+    page = worked(court, place, worker).follow("/columns")
+    assert "支付货款" in page.text
+    form = page.form("/columns")
     named = {"columns-1": "number", "columns-2": "applicants", "columns-3": "respondents", "columns-4": "claim"}
-    assert "请指定哪一栏是" in form.submit(422, **named).text
+    refused = form.submit(422, **named)
+    assert "请指定哪一栏是" in refused.text
+    assert "支付货款" in refused.text
     form.submit(**named, **{"columns-5": "case_type"})
     assert "可以导入 1 行" in worked(court, place, worker).text
     rows[2][1] = "(2026)甘0702民初9号"
@@ -94,6 +99,39 @@ def test_the_columns_of_the_courts_own_table_are_named_once(cast: Cast, worker: 
     [referral] = db.session.query(CourtReferral)
     said = referral.mode.value, referral.procedure.value, referral.number
     assert said == ("entrusted", "summary", "(2026)甘0702民初8号")
+
+
+def test_headings_in_a_row_nobody_took_for_them_are_pointed_at(cast: Cast, worker: Importing) -> None:
+    court = cast.signed_in(COURT_DESK)
+    rows = [["某区", "十一月", "委派"], [], ["谁告", "告谁", "为何"], ["祁万福", "甘州某公司", "支付货款"]]
+    place = handed_in(court, xlsx(rows))
+    page = worked(court, place, worker).follow("/columns")
+    assert "A 栏：某区" in page.text
+    page.form("/heading-row").submit(row="3")
+    page = worked(court, place, worker).follow("/columns")
+    assert "A 栏：谁告" in page.text
+    assert "祁万福" in page.text
+    page.form("/heading-row").submit(row="2")
+    assert newest().heading_row == 2
+    assert "A 栏：某区" in worked(court, place, worker).follow("/columns").text
+
+
+def test_beside_each_heading_stand_its_first_values(cast: Cast, worker: Importing) -> None:
+    court = cast.signed_in(COURT_DESK)
+    rows = [["谁告", "怎么联系", "空"], ["<b>祁万福</b>", "19000000061", ""], ["祁万禄", "19000000062"],
+            ["祁万寿", "0936-8251234"], ["祁万喜", "x"]]  # fmt: skip
+    place = handed_in(court, xlsx(rows))
+    page = worked(court, place, worker).follow("/columns")
+    hints = [one.get_text() for one in page.soup.select("form[action$=columns] .field .field__hint")]
+    assert hints == [
+        "<b>祁万福</b> ｜ 祁万禄 ｜ 祁万寿",
+        "190******61 ｜ 190******62 ｜ 0936-825**34",
+        "此标题下没有内容",
+    ]
+    assert "19000000061" not in repr(db.session.execute(select(CourtImport.__table__)).all())
+    page = visit(court, place)
+    page.form("/cancellation").submit()
+    assert newest().samples_sealed is None
 
 
 def test_what_is_no_table_is_refused_at_the_field(cast: Cast) -> None:

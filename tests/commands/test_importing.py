@@ -1,5 +1,6 @@
 """A table of the court, looked through by the worker, decided on, released as one: nothing half, nothing twice."""
 
+import json
 from datetime import date
 
 import pytest
@@ -12,7 +13,9 @@ from models.court_import import CourtImport, ImportState
 from models.court_import_run import KEPT_OPEN, LEASE, MOST_ATTEMPTS
 from models.court_letter import SentParty
 from models.court_number import CourtNumber
+from models.court_table import DAYS
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
+from models.event import Event
 from models.import_finding import ImportFinding
 from models.party import Party, Side
 from models.referral import CourtReferral, known
@@ -254,6 +257,24 @@ def test_a_lost_file_ends_it_and_one_nobody_decides_on_is_called_off(
     assert worked(lost, worker).state is S.REFUSED
     clock.advance(days=KEPT_OPEN.days + 1)
     assert (worked(kept, worker).state, kept.address) == (S.CANCELLED, None)
+
+
+@only_sqlite
+def test_the_original_table_goes_when_the_house_wants_it_no_longer(cast: Cast, worker: Importing, clock: Clock) -> None:
+    row, waits = checked(cast, worker, 1), checked(cast, worker, 2)
+    approved(cast, row)
+    with cast.acting() as change:
+        cast.centre.change_setting(change, DAYS, 5)
+    row = worked(row, worker)
+    assert row.samples_sealed is None
+    for days, is_there in ((4, True), (2, False), (1, False)):
+        clock.advance(days=days)
+        row = worked(row, worker)
+        assert (row.address is not None, row.state) == (is_there, S.RELEASED)
+    store = cast.app.extensions["files"]
+    assert [path.name for path, _age in store.everything()] == [waits.address]
+    told = db.session.query(Event).filter_by(kind="court-import:remove").all()
+    assert [json.loads(event.facts)["days"] for event in told] == [5]
 
 
 @only_sqlite
