@@ -1,11 +1,19 @@
 """Places: county, townships and villages. Villages are keyed by township, kind and name: 古城村 exists twice."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from sqlalchemy import String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, one_of
+from models.change import Change
+from models.errors import RuleBroken
+from models.event_kinds import EventKind
+from models.search_keys import pinyin_key
+from models.words import _
+
+COLUMNS = ("code", "parent_code", "name", "name_en", "level", "kind")
 
 
 class DivisionLevel(StrEnum):
@@ -27,6 +35,27 @@ class Division(Base):
     name: Mapped[str] = mapped_column(String(40))
     name_en: Mapped[str | None] = mapped_column(String(80))
     sort_key: Mapped[str] = mapped_column(String(120), default="")
+
+
+def bring(change: Change, rows: Iterable[Mapping[str, str]]) -> int:
+    """Take in a list of places by their codes: new ones are added, known ones take these names. How many there were.
+
+    Raises RuleBroken with the number of the row; the first row of a list holds its headings.
+    """
+    known = set(change.session.scalars(select(Division.code)))
+    count = 0
+    for number, row in enumerate(rows, 2):
+        code, above, name, english, level, kind = ((row.get(column) or "").strip() for column in COLUMNS)
+        if not (code and name and kind and level in list(DivisionLevel)) or len(code) > 16 or len(name) > 40:
+            raise RuleBroken(_("Row %(row)s is no place: it needs code, name, level and kind"), row=number)
+        if above not in known and (above or level != DivisionLevel.COUNTY):
+            raise RuleBroken(_("Row %(row)s lies in %(code)s, which is not known"), row=number, code=above or "-")
+        change.session.merge(Division(code=code, parent_code=above or None, level=DivisionLevel(level), kind=kind,
+                                      name=name, name_en=english or None, sort_key=pinyin_key(name)))  # fmt: skip
+        known.add(code)
+        count += 1
+    change.record("places", EventKind.DIVISION_BRING, ("division", None), n=count)
+    return count
 
 
 def below(session: Session, parent_code: str | None) -> list[Division]:

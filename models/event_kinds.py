@@ -152,6 +152,7 @@ class EventKind(StrEnum):
     BODY_EDIT = "body:edit"
     SETTING_CHANGE = "setting:change"
     CENTRE_FOUND = "centre:found"
+    DIVISION_BRING = "division:bring"
     CENTRE_CHOOSE_MODES = "centre:choose-modes"
     SCREEN_CREATE = "screen:create"
     SCREEN_PAIR = "screen:pair"

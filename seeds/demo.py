@@ -1,6 +1,5 @@
 """Loads the demo: places and units of Ganzhou District are public, all people and telephones are invented."""
 
-import csv
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -8,28 +7,24 @@ from uuid import uuid4
 from sqlalchemy import insert, select
 
 from models.actor import OPERATOR
-from models.calendar import CalendarDay, DayKind
 from models.category import Category, CategoryUnit
 from models.centre import Centre, Setting
 from models.change import Change
 from models.clock import local_day
-from models.division import Division, DivisionLevel
+from models.division import bring
 from models.person import Person, Role
 from models.preparation import PARTS, PreparationSheet
 from models.presiding_body import BodyKind, PresidingBody
 from models.referral_course import MODE_SETTINGS
 from models.room import Room, RoomPurpose
-from models.search_keys import pinyin_key
 from models.subsidy_grade import Grade
 from models.subsidy_rate import SubsidyRateTable
 from models.unit import DutyTurn, Stationing, Unit, UnitAlias, UnitKind
 from security.passwords import hash_password
-from seeds.lists import case_types, categories, rows
+from seeds.lists import calendar, case_types, categories, rows
 from transaction import transaction
 
 FOLDER = Path(__file__).parent / "ganzhou"
-# 国务院办公厅关于2026年部分节假日安排的通知 (4 November 2025).
-HOLIDAYS = Path(__file__).parent / "holidays_2026.csv"
 PASSWORD = "Demo-2026"  # noqa: S105 - invented people only; production refuses demo data
 DUTY_DAYS = 31
 # Nobody publishes the rates of this district: what the demo pays is invented, and says so.
@@ -40,7 +35,7 @@ def load(data_dir: Path) -> int:
     """Fill an empty database; writes `demo-logins.tsv` (mode 0600) and returns the number of accounts."""
     hashed = hash_password(PASSWORD)
     with transaction(OPERATOR) as change:
-        _places(change)
+        bring(change, rows("divisions"))
         units = _units(change)
         centre = _centre(change, units["centre"], "620702", "甘综", "甘州区综治中心", "Ganzhou District Centre")
         kinds = _categories(change, centre, units)
@@ -51,20 +46,13 @@ def load(data_dir: Path) -> int:
         people = {person.username: person for person in change.session.scalars(select(Person))}
         case_types(change, centre, kinds, units, people)
         _duty(change, units)
-        _calendar(change)
+        for house in change.session.scalars(select(Centre).order_by(Centre.id)):
+            calendar(change, house)
         _rates(change)
     path = data_dir / "demo-logins.tsv"
     path.touch(mode=0o600)
     path.write_text("".join("\t".join(login) + "\n" for login in logins), encoding="utf-8")
     return len({login[1] for login in logins})
-
-
-def _places(change: Change) -> None:
-    change.session.execute(insert(Division), [
-        {**row, "parent_code": row["parent_code"] or None, "level": DivisionLevel(row["level"]),
-         "sort_key": pinyin_key(row["name"])}
-        for row in rows("divisions")
-    ])  # fmt: skip
 
 
 def _units(change: Change) -> dict[str, Unit]:
@@ -173,16 +161,6 @@ def _duty(change: Change, units: dict[str, Unit]) -> None:
                           "deputy_name": deputy["name"], "deputy_post": deputy["post"],
                           "deputy_telephone_sealed": standing_in, "is_deputised": False})  # fmt: skip
     change.session.execute(insert(DutyTurn), turns)
-
-
-def _calendar(change: Change) -> None:
-    """The holidays of the year and the weekends worked instead, in every house."""
-    with HOLIDAYS.open(encoding="utf-8", newline="") as file:
-        days = [(date.fromisoformat(row["day"]), DayKind(row["kind"]), row["name"]) for row in csv.DictReader(file)]
-    change.session.execute(insert(CalendarDay), [
-        {"centre_id": centre_id, "day": day, "kind": kind, "name": name}
-        for centre_id in change.session.scalars(select(Centre.id).order_by(Centre.id)) for day, kind, name in days
-    ])  # fmt: skip
 
 
 def _rates(change: Change) -> None:

@@ -1,9 +1,13 @@
-"""The lists every house begins with: kinds of disputes, and case types that wait for the court's approval."""
+"""What every house begins with: places, holidays, kinds of disputes, case types that wait for the court's approval."""
 
 import csv
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
+from sqlalchemy import insert
+
+from models.calendar import CalendarDay, DayKind
 from models.case_type import CaseType
 from models.category import Category
 from models.centre import Centre
@@ -12,11 +16,26 @@ from models.person import Person
 from models.unit import Unit
 
 FOLDER = Path(__file__).parent / "ganzhou"
+# 国务院办公厅关于2026年部分节假日安排的通知 (4 November 2025).
+HOLIDAYS = Path(__file__).parent / "holidays_2026.csv"
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    return listed(FOLDER / f"{name}.csv")
+
+
+def listed(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        yield from csv.DictReader(opened)
+
+
+def calendar(change: Change, centre: Centre) -> None:
+    """The holidays of the year and the weekends worked instead."""
+    change.session.execute(insert(CalendarDay), [
+        {"centre_id": centre.id, "day": date.fromisoformat(row["day"]), "kind": DayKind(row["kind"]),
+         "name": row["name"]}
+        for row in listed(HOLIDAYS)
+    ])  # fmt: skip
 
 
 def categories(change: Change, centre: Centre) -> dict[str, Category]:

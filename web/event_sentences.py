@@ -146,6 +146,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.BODY_EDIT: _("%(who)s changed a presiding body"),
     EventKind.SETTING_CHANGE: _("%(who)s changed the setting %(setting)s"),
     EventKind.CENTRE_FOUND: _("%(who)s founded the centre"),
+    EventKind.DIVISION_BRING: _("%(who)s took in a list of %(n)s places"),
     EventKind.CENTRE_CHOOSE_MODES: _("%(who)s said which matters of the court are taken: %(modes)s"),
     EventKind.SCREEN_CREATE: _("%(who)s made a screen link (%(face)s)"),
     EventKind.SCREEN_PAIR: _("A screen was connected (%(face)s)"),
