@@ -55,9 +55,9 @@ def take_effect(change: Change, paper: FinalPaper) -> None:
         return
     on, dispute = completed_on(paper), paper.mediation.dispute
     paper.record(change, EventKind.AGREEMENT_TAKE_EFFECT, on=on.isoformat())
-    concluded = local_day(agreement.concluded_at)
+    first = local_day(paper.mediation.opened_at)
     for one in due_course.running(change, dispute, *COUNTED_FROM_EFFECT):
-        if one.started_on != on and one.started_on >= concluded:
+        if one.started_on != on and one.started_on >= first:
             one.drop(change, MOVED)
             change.session.flush()
             start(change, dispute, one.code, on)
