@@ -25,7 +25,7 @@ from models.follow_up import plan
 from models.frozen import frozen_hash
 from models.hand_over import HandOver, HandOverOrder, current_hand_over
 from models.lifecycle import DisputeStatus, Move
-from models.natures import BODIES, OF_COMMITTEES, closed_natures
+from models.natures import OF_COMMITTEES, closed_natures, why_not_preside
 from models.natures import Nature as Nature
 from models.participant import Participant as Participant
 from models.person import Person
@@ -156,8 +156,8 @@ class MediationSession(Base):
         present: Sequence["Participant"],
     ) -> "MediationSession":
         """Open a session. Raises RuleBroken when the body cannot preside, TransitionNotAllowed while one is open."""
-        if body.kind not in BODIES[nature]:
-            raise RuleBroken(_("This body cannot preside over a session of this nature"), field="body_id")
+        if reason := why_not_preside(change.session, dispute, nature, body):
+            raise RuleBroken(reason, field="body_id")
         dispute.lock(change)
         closed = closed_natures(change.session, dispute)
         if nature in closed:

@@ -9,7 +9,7 @@ from models.consent import refusing
 from models.dispute import Dispute
 from models.invitation import PhoneResult
 from models.party import Side
-from models.presiding_body import BodyKind
+from models.presiding_body import BodyKind, PresidingBody
 from models.search_keys import folded
 from models.unit import Unit, UnitAlias, UnitKind
 from models.words import _
@@ -35,6 +35,19 @@ BODIES: dict[Nature, frozenset[BodyKind]] = {
     Nature.PETITION: frozenset({BodyKind.CENTRE_WITNESS, BodyKind.ADMINISTRATIVE}),
     Nature.WITNESSED: frozenset({BodyKind.CENTRE_WITNESS}),
 }
+# Said to whoever chose another body for it.
+PRESIDES: dict[Nature, str] = {
+    Nature.PEOPLES: _("People's mediation is held by a people's-mediation committee: its register, its seal "
+                      "(人民调解法 art. 7)"),
+    Nature.INDUSTRY: _("A trade's mediation is held by the committee of that trade: its register, its seal "
+                       "(人民调解法 art. 34)"),
+    Nature.ADMINISTRATIVE: _("Administrative mediation is held by the organ whose duty the matter is"),
+    Nature.COURT_ENTRUSTED: _("A matter of the court is mediated by the court or by the committee it was passed to "
+                              "(特邀调解规定 art. 1)"),
+    Nature.PETITION: _("A petition matter is coordinated by the centre or by the organ that must answer it"),
+    Nature.WITNESSED: _("The parties settle by themselves and the centre is the witness: choose the centre"),
+}  # fmt: skip
+OWN_MATTER = _("This body is a party of the dispute: nobody mediates a matter of his own")
 OF_COMMITTEES = (Nature.PEOPLES, Nature.INDUSTRY)
 ORGANS = (UnitKind.DISTRICT, UnitKind.DEPARTMENT, UnitKind.TOWNSHIP)
 REFUSED = _("A party has clearly refused: no people's mediation (人民调解法 art. 17). "
@@ -59,6 +72,21 @@ def _has_refused(dispute: Dispute) -> list[bool]:
         for invitation in dispute.invitations
         if invitation.party is not None and invitation.party.side is not Side.THIRD
     ]
+
+
+def why_not_preside(session: Session, dispute: Dispute, nature: Nature, body: PresidingBody) -> str:
+    """Why this body holds no session of this nature in this dispute, or nothing.
+
+    The organ that must answer a petition coordinates it although the petition is against itself.
+    """
+    if body.kind not in BODIES[nature]:
+        return PRESIDES[nature]
+    if nature is not Nature.PETITION and body.unit is not None:
+        aliases = session.scalars(select(UnitAlias.name).where(UnitAlias.unit_id == body.unit_id))
+        names = {folded(name) for name in (body.name, body.unit.name, *aliases)}
+        if any(party.name_key in names for party in dispute.parties):
+            return OWN_MATTER
+    return ""
 
 
 def is_official(session: Session, dispute: Dispute) -> bool:

@@ -13,10 +13,11 @@ from models.hand_over import HandOverOrder
 from models.invitation import Invitation, PhoneResult
 from models.lifecycle import DisputeStatus
 from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome, next_date
-from models.natures import BODIES, OF_COMMITTEES, closed_natures
+from models.natures import BODIES, OF_COMMITTEES, OWN_MATTER, PRESIDES, closed_natures, why_not_preside
 from models.party import Party, Side
 from models.presiding_body import BodyKind
 from tests.support.cast import MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from transaction import db
 
 TODAY = date(2026, 11, 23)
@@ -57,12 +58,24 @@ def test_only_fitting_bodies_preside(cast: Cast, nature: Nature) -> None:
     for kind in BodyKind:
         if kind in BODIES[nature]:
             continue
-        with pytest.raises(RuleBroken, match="cannot preside"), cast.acting() as change:
+        with pytest.raises(RuleBroken) as refused, cast.acting() as change:
             open_session(cast, change, dispute, nature, NAMES[kind])
+        assert (refused.value.field, refused.value.msgid) == ("body_id", PRESIDES[nature])
     fitting = min(BODIES[nature], key=list(BodyKind).index)
     with cast.acting() as change:
         open_session(cast, change, dispute, nature, NAMES[fitting])
     assert dispute.status is DisputeStatus.IN_MEDIATION
+
+
+@only_sqlite
+@pytest.mark.parametrize(("opposite", "nature", "refused"), [
+    ("市场监管局", Nature.ADMINISTRATIVE, True), ("工商局", Nature.ADMINISTRATIVE, True),
+    ("自然资源局", Nature.ADMINISTRATIVE, False), ("市场监管局", Nature.PETITION, False),
+])  # fmt: skip
+def test_nobody_mediates_a_matter_of_his_own(cast: Cast, opposite: str, nature: Nature, refused: bool) -> None:
+    dispute, body = cast.registered(opposite), cast.body(NAMES[BodyKind.ADMINISTRATIVE])
+    said = why_not_preside(db.session(), dispute, nature, body)
+    assert said == (OWN_MATTER if refused else "")
 
 
 def test_a_clear_refusal_closes_the_committees_way_until_it_is_taken_back(cast: Cast) -> None:
