@@ -227,6 +227,8 @@ class MediationSession(Base):
     def _end_not_agreed(self, change: Change, end: Conclusion) -> None:
         if end.ground is None:
             raise RuleBroken(_("Choose the ground"), field="ground")
+        if end.ground is Ground.OTHER:
+            self._needs_reason(end)
         if not end.routes_told:
             raise RuleBroken(_("Tell the parties the other routes and tick that it was done (人民调解法 art. 26)"),
                              field="routes_told")  # fmt: skip

@@ -77,8 +77,7 @@ def _by_name(form: JoiningForm) -> Participant:
     if not form.invitee.data:
         raise RuleBroken(_("Choose as what this person is invited"), field="invitee")
     kind = Invitee(form.invitee.data)
-    return Participant(name=form.name.data or "", invitee=kind, capacity=label(kind),
-                       parties_consent=bool(form.parties_consent.data))  # fmt: skip
+    return Participant(name=form.name.data or "", invitee=kind, parties_consent=bool(form.parties_consent.data))
 
 
 def _absent(session: MediationSession) -> dict[str, tuple[Participant, str, bool]]:

@@ -22,6 +22,7 @@ from models.party import Party
 from models.performance import Performance
 from models.person import Person, Role, holders
 from models.presiding_body import BodyKind, PresidingBody
+from models.register_number import further, register_numbers
 from models.room import Room, RoomPurpose, free_rooms
 from models.unit import DutyTurn
 from models.words import _
@@ -186,6 +187,15 @@ def capacities(session: MediationSession) -> list[tuple[Participant, str]]:
     sides = {party.id: label(party.side) for party in session.dispute.parties}
     known = ((one, sides.get(one.party_id or 0) or label(one.invitee) or one.capacity) for one in session.participants)
     return [(one, capacity if capacity != one.name else "") for one, capacity in known]
+
+
+def register_number(session: MediationSession) -> str:
+    """Under which the register of its body knows what came of it; the second agreement is told apart from the first."""
+    text = register_numbers(db.session(), session.dispute).get(session.body_id, "")
+    if session.agreement is None or not text:
+        return text
+    earlier = [one for one in session.dispute.sessions if one.id <= session.id and one.body_id == session.body_id]
+    return further(text, sum(one.agreement is not None for one in earlier))
 
 
 def duty_today() -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from flask import Response, render_template, request, url_for
 
 from blueprints.mediation import bp, queries
 from blueprints.mediation.forms import AnswerForm, SessionForm, StatementForm, labelled
+from models.agreement import AgreementForm
 from models.agreement_draft import draft_of
 from models.assignment import Duty, assigned
 from models.callout import AnswerResult, Callout
@@ -20,6 +21,7 @@ from models.person import Person, Role
 from models.presiding_body import PresidingBody
 from models.registration import names_in
 from models.room import Room, room_of
+from models.signed import lacking
 from models.unit_answer import newest_answers
 from models.words import _
 from security.access import requires
@@ -133,8 +135,14 @@ def _show(session: MediationSession, status: int = 200, **bound: Any) -> Respons
         drafts=[(draft, db.session.get(Person, draft.by_id)) for draft in drafts if draft.by_id != _me()],
         answers={callout.id: typed.get(callout.id) or _answer_form(callout, None) for callout in called},
         differences=bound.get("differences", {}), can_close=dispute.can_do(Move.CLOSE),
-        draft=draft_of(db.session(), session),
+        draft=draft_of(db.session(), session), unsigned=_is_unsigned(session),
+        number=queries.register_number(session),
     )  # fmt: skip
+
+
+def _is_unsigned(session: MediationSession) -> bool:
+    agreement = session.standing_agreement
+    return agreement is not None and agreement.form is AgreementForm.WRITTEN and bool(lacking(session))
 
 
 def _ask(dispute: Dispute, form: SessionForm) -> Response:

@@ -217,7 +217,8 @@ def test_no_agreement_tells_the_other_ways(cast: Cast) -> None:
     page = opened(cast).follow("/no-agreement/new")
     wrong = page.form("/no-agreement").submit(status=422, ground="gap", reason="单位只愿支付30000元")
     assert wrong.soup.select_one("#routes_told-error")
-    wrong.form("/no-agreement").submit(routes_told="y")
+    page = wrong.form("/no-agreement").submit(routes_told="y")
+    assert "终止调解通知书" in page.follow("/papers/termination").text
     assert (the_session().ground, the_session().dispute.status) == (Ground.GAP, DisputeStatus.NOT_AGREED)
 
 

@@ -190,6 +190,7 @@ def test_a_hand_over_in_the_room_sets_the_date_of_the_reply(cast: Cast) -> None:
     (Outcome.AGREED, {}, "terms"),
     (Outcome.NOT_AGREED, {"routes_told": True}, "ground"),
     (Outcome.NOT_AGREED, {"ground": Ground.GAP}, "routes_told"),
+    (Outcome.NOT_AGREED, {"ground": Ground.OTHER, "reason": " ", "routes_told": True}, "reason"),
     (Outcome.SUSPENDED, {"reason": " "}, "reason"),
     (Outcome.WITHDRAWN, {"reason": ""}, "reason"),
     (Outcome.HANDED_OVER, {}, "hand_over_unit"),
