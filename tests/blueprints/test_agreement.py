@@ -211,3 +211,10 @@ def test_only_who_conducts_the_session_builds_its_agreement(cast: Cast) -> None:
     path = building(cast).path
     visit(cast.signed_in(), path, status=403)
     visit(cast.signed_in("zhangyaru"), path, status=404)
+
+
+def test_the_enter_key_keeps_the_draft_and_records_nothing(cast: Cast) -> None:
+    form = building(cast).form("/agreement").tag
+    assert form.find("button")["formaction"].endswith("/agreement/draft")
+    page = visit(cast.signed_in(MEDIATOR), f"/parties/{the_session().dispute.parties[0].id}/rights")
+    assert page.form("/rights").tag.find("button").has_attr("disabled")
