@@ -17,7 +17,7 @@ from models.confirmation import why_not
 from models.consent import refusing
 from models.dispute import Dispute
 from models.draft import drop_statement
-from models.due_course import conclude, sit
+from models.due_course import appraise, conclude, sit
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.final_paper import FinalPaper
@@ -65,6 +65,7 @@ class Conclusion:
     reason: str = ""
     ground: Ground | None = None
     routes_told: bool = False
+    for_appraisal: bool = False
     form: AgreementForm = AgreementForm.WRITTEN
     is_partial: bool = False
     performed_at_once: bool = False
@@ -239,6 +240,8 @@ class MediationSession(Base):
         self._needs_reason(end)
         self.dispute.advance(change, Move.SUSPEND)
         self.dispute.remark(change, Move.SUSPEND, end.reason)
+        if end.for_appraisal:
+            appraise(change, self.dispute, end.reason)
 
     def _end_withdrawn(self, change: Change, end: Conclusion) -> None:
         self._needs_reason(end)

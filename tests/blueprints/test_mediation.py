@@ -225,9 +225,10 @@ def test_no_agreement_tells_the_other_ways(cast: Cast) -> None:
 def test_a_suspended_mediation_goes_on_in_a_new_session(cast: Cast) -> None:
     page = opened(cast).follow("/suspension/new")
     assert page.form("/suspension").submit(status=422, reason="").soup.select_one("#reason-error")
-    page.form("/suspension").submit(reason="委托鉴定")
+    page.form("/suspension").submit(reason="委托鉴定", for_appraisal="y")
     dispute = the_session().dispute
     assert dispute.status is DisputeStatus.SUSPENDED
+    assert "停止计算" in visit(cast.signed_in(MEDIATOR), f"/disputes/{dispute.reference}").text
     opened(cast, dispute)
     assert the_session().dispute.status is DisputeStatus.IN_MEDIATION
     assert len(dispute.sessions) == 2
