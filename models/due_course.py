@@ -55,7 +55,7 @@ def follow(change: Change, dispute: "Dispute", move: Move) -> None:
 
 
 def appraise(change: Change, dispute: "Dispute", reason: str) -> None:
-    """Suspended for an appraisal 鉴定、评估: where the law says so its days do not count until the mediation goes on."""
+    """Suspended for an appraisal 鉴定、评估: where the law says so, its days do not count until it goes on."""
     today = local_day(change.at)
     for one in running(change, dispute, *OF_MEDIATION):
         if one.clock.may_pause and one.open_pause is None and one.due_on >= today:
