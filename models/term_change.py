@@ -28,7 +28,7 @@ from models.words import _
 
 # What the file says; it is kept in Chinese like every other paper.
 REPLACED = "补充协议变更，不再履行"
-NOT_SIGNED = "补充协议的签署有误记，尚未生效"
+NOT_SIGNED = "签署有误记"
 
 
 class TermChange(Base):
