@@ -25,7 +25,7 @@ from models.follow_up import plan
 from models.frozen import frozen_hash
 from models.hand_over import HandOver, HandOverOrder, current_hand_over
 from models.lifecycle import DisputeStatus, Move
-from models.natures import OF_COMMITTEES, closed_natures, why_not_preside
+from models.natures import NOT_AT_COURT, OF_COMMITTEES, closed_natures, is_of_court, why_not_preside
 from models.natures import Nature as Nature
 from models.participant import Participant as Participant
 from models.person import Person
@@ -163,6 +163,8 @@ class MediationSession(Base):
         closed = closed_natures(change.session, dispute)
         if nature in closed:
             raise RuleBroken(closed[nature], field="nature")
+        if nature is Nature.COURT_ENTRUSTED and not is_of_court(dispute):
+            raise RuleBroken(NOT_AT_COURT, field="nature")
         if dispute.status is DisputeStatus.SUSPENDED:
             dispute.advance(change, Move.RESUME)
         elif dispute.status is not DisputeStatus.IN_MEDIATION:

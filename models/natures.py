@@ -10,8 +10,10 @@ from models.dispute import Dispute
 from models.invitation import PhoneResult
 from models.party import Side
 from models.presiding_body import BodyKind, PresidingBody
+from models.referral_course import CourtMode
 from models.search_keys import folded
 from models.unit import Unit, UnitAlias, UnitKind
+from models.visit import Channel
 from models.words import _
 
 
@@ -54,6 +56,9 @@ REFUSED = _("A party has clearly refused: no people's mediation (人民调解法
             "Offer the department, arbitration or the court.")  # fmt: skip
 OFFICIAL = _("Every respondent is an organ: no people's mediation. "
              "Point to administrative reconsideration or an administrative suit.")  # fmt: skip
+AT_COURT = _("The court has filed this case and entrusted its mediation: it is held as a matter of the court "
+             "(人民调解工作若干规定 art. 22)")  # fmt: skip
+NOT_AT_COURT = _("No court has passed this matter on: enter the court's letter first")
 
 
 def closed_natures(session: Session, dispute: Dispute) -> dict[Nature, str]:
@@ -62,7 +67,15 @@ def closed_natures(session: Session, dispute: Dispute) -> dict[Nature, str]:
         return dict.fromkeys(OF_COMMITTEES, REFUSED)
     if is_official(session, dispute):
         return dict.fromkeys(OF_COMMITTEES, OFFICIAL)
+    if any(referral.mode is CourtMode.ENTRUSTED for referral in dispute.referrals):
+        return dict.fromkeys(OF_COMMITTEES, AT_COURT)
     return {}
+
+
+def is_of_court(dispute: Dispute) -> bool:
+    """A court has passed it on, by a letter entered here or at the window."""
+    by_letter = any(referral.mode is not CourtMode.OWN for referral in dispute.referrals)
+    return by_letter or any(visit.channel is Channel.COURT for visit in dispute.visits)
 
 
 def _has_refused(dispute: Dispute) -> list[bool]:

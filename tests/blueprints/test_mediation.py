@@ -12,6 +12,7 @@ from models.lifecycle import ClosingType, DisputeStatus
 from models.mediation import Ground, MediationSession, Nature, Outcome
 from tests.support.agreement import record
 from tests.support.cast import MEDIATOR, Cast
+from tests.support.court import suit, taken
 from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
@@ -53,6 +54,17 @@ def test_a_session_opens_with_what_is_usual_for_its_kind(cast: Cast) -> None:
     assert the_session().dispute.status is DisputeStatus.IN_MEDIATION
     assert {"宋佳", "村委会主任", "邻居甲"} <= {one.name for one in the_session().participants}
     assert "调解三室" in after.text
+
+
+def test_a_matter_of_the_court_opens_as_one_and_no_other_matter_does(cast: Cast) -> None:
+    client = cast.signed_in(MEDIATOR)
+    of_court = visit(client, f"/disputes/{taken(cast, **suit()).dispute.reference}/sessions/new")
+    chosen = dict(of_court.form("/sessions").values())
+    assert chosen["nature"] == Nature.COURT_ENTRUSTED
+    assert "法院已经立案" in of_court.text
+    assert not of_court.soup.select("#nature option[value=peoples]")
+    of_people = visit(client, f"/disputes/{cast.registered().reference}/sessions/new")
+    assert not of_people.soup.select("#nature option[value=court_entrusted]")
 
 
 def test_a_body_must_fit_the_nature(cast: Cast) -> None:
@@ -229,6 +241,8 @@ def test_a_suspended_mediation_goes_on_in_a_new_session(cast: Cast) -> None:
     dispute = the_session().dispute
     assert dispute.status is DisputeStatus.SUSPENDED
     assert "停止计算" in visit(cast.signed_in(MEDIATOR), f"/disputes/{dispute.reference}").text
+    again = visit(cast.signed_in(MEDIATOR), f"/disputes/{dispute.reference}/sessions/new")
+    assert dict(again.form("/sessions").values())["body_id"] == str(the_session().body_id)
     opened(cast, dispute)
     assert the_session().dispute.status is DisputeStatus.IN_MEDIATION
     assert len(dispute.sessions) == 2
