@@ -48,7 +48,8 @@ def propose(dispute: Dispute, bodies: list[PresidingBody], closed: dict[Nature, 
     """
     if dispute.sessions and dispute.sessions[-1].nature not in closed:
         return Proposal(dispute.sessions[-1].nature, dispute.sessions[-1].body)
-    usual = {suggestion.unit_id for suggestion in dispute.category.suggested_units()}
+    kinds = {dispute.category, dispute.category.main}
+    usual = {suggestion.unit_id for kind in kinds for suggestion in kind.suggestions}
     for nature in (Nature.COURT_ENTRUSTED,) if is_of_court(dispute) else USUAL:
         fitting = [body for body in bodies if body.kind in BODIES[nature]]
         if nature is Nature.INDUSTRY:

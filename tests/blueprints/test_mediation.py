@@ -56,6 +56,13 @@ def test_a_session_opens_with_what_is_usual_for_its_kind(cast: Cast) -> None:
     assert "调解三室" in after.text
 
 
+def test_a_sub_kind_without_a_committee_of_its_own_goes_to_that_of_its_main_kind(cast: Cast) -> None:
+    dispute = cast.registered(category="医疗费用")
+    page = visit(cast.signed_in(MEDIATOR), f"/disputes/{dispute.reference}/sessions/new")
+    chosen = dict(page.form("/sessions").values())
+    assert chosen["body_id"] == str(cast.body("甘州区医疗纠纷人民调解委员会").id)
+
+
 def test_a_matter_of_the_court_opens_as_one_and_no_other_matter_does(cast: Cast) -> None:
     client = cast.signed_in(MEDIATOR)
     of_court = visit(client, f"/disputes/{taken(cast, **suit()).dispute.reference}/sessions/new")
