@@ -27,7 +27,7 @@ KINDS = {SigningWay.REFUSED: EventKind.PAPER_REFUSE, SigningWay.INK: EventKind.P
 def sign_on_paper(change: Change, paper: FinalPaper, ways: Mapping[int, SigningWay], signed_on: date) -> None:
     """Note who has signed the printed paper: signer id → way. Noted again it changes nothing.
 
-    Raises RuleBroken for a day before the parties met over it or after today.
+    Raises RuleBroken for a day before the matter came or after today.
     """
     open_paper(change, paper)
     if not earliest(paper) <= signed_on <= local_day(change.at):
@@ -47,13 +47,16 @@ def sign_on_paper(change: Change, paper: FinalPaper, ways: Mapping[int, SigningW
 
 
 def earliest(paper: FinalPaper) -> date:
-    """The first day on which it can have been signed: a text printed on the day may be made final on the next.
+    """The first day on which it can have been signed: what is written by hand while the power is out, session and
+    all, is entered on the next day.
 
-    The session's day, and for a further version the day from which the one before it was final.
+    The day on which the matter came, and for a further version that from which the one before it was final.
     """
-    before = [one.finalised_at for one in paper.mediation.final_papers
+    dispute = paper.mediation.dispute
+    before = [local_day(one.finalised_at) for one in paper.mediation.final_papers
               if one.kind is paper.kind and one.version < paper.version]  # fmt: skip
-    return local_day(max(before, default=paper.mediation.opened_at))
+    came = min((visit.day for visit in dispute.visits), default=local_day(dispute.registered_at))
+    return max(before, default=came)
 
 
 def link_scan(change: Change, paper: FinalPaper, scan: Attachment) -> None:

@@ -118,7 +118,7 @@ def test_parties_mediator_and_seal_give_the_effect_and_the_court_counts_from_tha
 
 
 @only_sqlite
-def test_a_line_is_signed_once_on_a_day_between_the_session_and_today(cast: Cast) -> None:
+def test_a_line_is_signed_once_on_a_day_between_the_visit_and_today(cast: Cast) -> None:
     paper = final(cast)
     for day in (date(2026, 11, 22), date(2026, 11, 24)):
         with pytest.raises(RuleBroken) as wrong:
@@ -150,8 +150,11 @@ def test_what_was_signed_on_the_day_and_made_final_on_the_next_counts_from_the_d
 def test_the_court_counts_from_a_signature_before_the_entry_and_anew_when_that_was_a_mistake(
     cast: Cast, clock: Clock
 ) -> None:
-    session = opened(cast)
+    """Written by hand while the power was out: session and agreement are entered on the next day."""
+    dispute = cast.registered(category="消费")
     clock.advance(days=1)
+    with cast.acting(MEDIATOR) as change:
+        session = open_session(cast, change, dispute)
     conclude(cast, session, Outcome.AGREED, terms=[pay()])
     paper = final(cast, session)
     running = select(Deadline.started_on).where(Deadline.code == "judicial_confirmation", Deadline.void_at.is_(None))
