@@ -129,7 +129,7 @@ def take_back(change: Change, paper: FinalPaper) -> None:
     Raises RuleBroken while a receipt stands for one of the terms it had added.
     """
     agreement = paper.mediation.agreement
-    if paper.kind is not PaperKind.AGREEMENT or agreement is None:
+    if paper.kind is not PaperKind.AGREEMENT or agreement is None or agreement.lapsed_at is not None:
         return
     papers = agreement_papers(paper.mediation)
     held = max((one.version for one in papers if one.is_complete), default=0)

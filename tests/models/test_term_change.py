@@ -18,6 +18,7 @@ from models.performance import PaidBy, note_performance
 from models.signer import Signer, SignerRole
 from models.signing import strike
 from models.term_change import supplement_terms, waiting
+from models.unsigned import lapse
 from papers import index
 from papers.kept import kept
 from papers.supplement import supplemented_agreement
@@ -195,6 +196,18 @@ def test_a_version_all_have_signed_holds_what_an_earlier_one_lost(cast: Cast) ->
     assert [one.since_version for one in agreement.terms] == [2]
     struck(cast, third.signers[0])
     assert [one.since_version for one in agreement.terms] == [1]
+
+
+@only_sqlite
+def test_of_an_agreement_that_came_to_nothing_no_term_comes_back(cast: Cast) -> None:
+    first = final(cast)
+    sign(cast, first)
+    second = amended(cast, first, owed(20_000))
+    sign(cast, second)
+    with cast.acting() as change:
+        lapse(change, first.mediation, "法院裁定驳回")
+    struck(cast, second.signers[0])
+    assert due(first.mediation.agreement) == []
 
 
 @only_sqlite
