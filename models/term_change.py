@@ -26,6 +26,7 @@ from models.mediation import next_date
 from models.wording import Manner, TermDraft, Wording
 from models.words import _
 
+CONFIRMED = _("The court has confirmed this agreement: its terms are enforced as they were confirmed")
 # What the file says; it is kept in Chinese like every other paper.
 REPLACED = "补充协议变更，不再履行"
 NOT_SIGNED = "签署有误记"
@@ -70,7 +71,7 @@ def supplement_terms(change: Change, paper: FinalPaper, text: str, reason: str, 
     """
     agreement = paper.mediation.agreement
     if (ended or added) and agreement is not None and ruling_of(change.session, agreement) is not None:
-        raise RuleBroken(_("The court has confirmed this agreement: its terms are enforced as they were confirmed"))
+        raise RuleBroken(CONFIRMED)
     if added and agreement is not None:
         said = findings(Wording.of_change(change, paper.mediation, added, agreement.default_clause, None,
                                           performed_at_once=False))  # fmt: skip
@@ -126,7 +127,7 @@ def carry_over(change: Change, paper: FinalPaper) -> None:
 def take_back(change: Change, paper: FinalPaper) -> None:
     """A signature of this version was struck out: what no version holds that all have signed waits as before.
 
-    Raises RuleBroken while a receipt stands for one of the terms it had added.
+    Raises RuleBroken while a receipt stands for one of the terms it had added, or once the court has confirmed them.
     """
     agreement = paper.mediation.agreement
     if paper.kind is not PaperKind.AGREEMENT or agreement is None or agreement.lapsed_at is not None:
@@ -136,6 +137,8 @@ def take_back(change: Change, paper: FinalPaper) -> None:
     rows = [row for one in papers if one.version > held for row in one.term_changes if row.carried_at is not None]
     if not rows:
         return
+    if ruling_of(change.session, agreement) is not None:
+        raise RuleBroken(CONFIRMED)
     ended = [row.term for row in rows if row.term is not None and row.term.struck_at == row.carried_at]
     added = [term for term in agreement.terms if term.since_version > held]
     if any(term.performed_on is not None or term.standing_performances for term in added):

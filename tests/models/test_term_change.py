@@ -139,6 +139,8 @@ def test_what_the_court_has_confirmed_is_not_changed_and_what_was_paid_stays_rec
         CourtRuling.note(change, first.mediation.agreement, date(2026, 11, 23))
     with pytest.raises(RuleBroken, match="as they were confirmed"):
         amended(cast, second, owed(1_000))
+    with pytest.raises(RuleBroken, match="as they were confirmed"):
+        struck(cast, second.signers[0])
 
 
 @only_sqlite
