@@ -45,9 +45,21 @@ def follow(change: Change, dispute: "Dispute", move: Move) -> None:
     elif move in ENDS:
         for one in running(change, dispute, *OF_MEDIATION):
             one.end(change, today, WITH[move])
+    elif move is Move.RESUME:
+        for one in running(change, dispute, *OF_MEDIATION):
+            if one.open_pause is not None:
+                one.resume(change, one.version, today)
     elif move is Move.CLOSE:
         for one in running(change, dispute, "petition_settlement", *PROMISES):
             one.end(change, today, WITH[move])
+
+
+def appraise(change: Change, dispute: "Dispute", reason: str) -> None:
+    """Suspended for an appraisal 鉴定、评估: where the law says so, its days do not count until it goes on."""
+    today = local_day(change.at)
+    for one in running(change, dispute, *OF_MEDIATION):
+        if one.clock.may_pause and one.open_pause is None and one.due_on >= today:
+            one.pause(change, one.version, today, reason)
 
 
 def sit(change: Change, dispute: "Dispute", *, by_committee: bool, is_petition: bool) -> None:

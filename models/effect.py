@@ -55,9 +55,10 @@ def take_effect(change: Change, paper: FinalPaper) -> None:
         return
     on, dispute = completed_on(paper), paper.mediation.dispute
     paper.record(change, EventKind.AGREEMENT_TAKE_EFFECT, on=on.isoformat())
-    concluded = local_day(agreement.concluded_at)
+    # Those of an earlier agreement of the dispute, and what somebody started by hand, stay as they are.
+    own = {local_day(agreement.concluded_at), *(entry.signed_on for one in paper.signers for entry in one.signatures)}
     for one in due_course.running(change, dispute, *COUNTED_FROM_EFFECT):
-        if one.started_on != on and one.started_on >= concluded:
+        if one.started_on != on and one.started_on in own:
             one.drop(change, MOVED)
             change.session.flush()
             start(change, dispute, one.code, on)

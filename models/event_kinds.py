@@ -101,6 +101,7 @@ class EventKind(StrEnum):
     AGREEMENT_CONCLUDE = "agreement:conclude"
     AGREEMENT_TAKE_EFFECT = "agreement:take-effect"
     AGREEMENT_AMEND = "agreement:amend"
+    AGREEMENT_TAKE_BACK = "agreement:take-back"
     AGREEMENT_LAPSE = "agreement:lapse"
     AGREEMENT_CONFIRM = "agreement:confirm"
     TERM_PERFORM = "term:perform"

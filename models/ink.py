@@ -107,6 +107,9 @@ def sign_with_ink(change: Change, paper: FinalPaper, signer: Signer, ink: str, n
         raise TransitionNotAllowed(_("This link is over: ask the mediator to open the text again"))
     if not name.strip():
         raise RuleBroken(_("Enter the name of who signs"), field="name")
+    if not signer.may_be_signed_by(name):
+        raise RuleBroken(_("Only %(name)s signs here, or whoever is on record as representing this party"),
+                         field="name", name=signer.name)  # fmt: skip
     check_strokes(ink)
     was_complete, uid = paper.is_complete, uuid4().hex
     enter(change, paper, signer, SigningWay.INK, signed_on=local_day(change.at), name=name.strip(), uid=uid,

@@ -17,7 +17,7 @@ from models.confirmation import why_not
 from models.consent import refusing
 from models.dispute import Dispute
 from models.draft import drop_statement
-from models.due_course import conclude, sit
+from models.due_course import appraise, conclude, sit
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.final_paper import FinalPaper
@@ -25,7 +25,7 @@ from models.follow_up import plan
 from models.frozen import frozen_hash
 from models.hand_over import HandOver, HandOverOrder, current_hand_over
 from models.lifecycle import DisputeStatus, Move
-from models.natures import BODIES, OF_COMMITTEES, closed_natures
+from models.natures import NOT_AT_COURT, OF_COMMITTEES, closed_natures, is_of_court, why_not_preside
 from models.natures import Nature as Nature
 from models.participant import Participant as Participant
 from models.person import Person
@@ -65,6 +65,7 @@ class Conclusion:
     reason: str = ""
     ground: Ground | None = None
     routes_told: bool = False
+    for_appraisal: bool = False
     form: AgreementForm = AgreementForm.WRITTEN
     is_partial: bool = False
     performed_at_once: bool = False
@@ -156,12 +157,14 @@ class MediationSession(Base):
         present: Sequence["Participant"],
     ) -> "MediationSession":
         """Open a session. Raises RuleBroken when the body cannot preside, TransitionNotAllowed while one is open."""
-        if body.kind not in BODIES[nature]:
-            raise RuleBroken(_("This body cannot preside over a session of this nature"), field="body_id")
+        if reason := why_not_preside(change.session, dispute, nature, body):
+            raise RuleBroken(reason, field="body_id")
         dispute.lock(change)
         closed = closed_natures(change.session, dispute)
         if nature in closed:
             raise RuleBroken(closed[nature], field="nature")
+        if nature is Nature.COURT_ENTRUSTED and not is_of_court(dispute):
+            raise RuleBroken(NOT_AT_COURT, field="nature")
         if dispute.status is DisputeStatus.SUSPENDED:
             dispute.advance(change, Move.RESUME)
         elif dispute.status is not DisputeStatus.IN_MEDIATION:
@@ -227,6 +230,8 @@ class MediationSession(Base):
     def _end_not_agreed(self, change: Change, end: Conclusion) -> None:
         if end.ground is None:
             raise RuleBroken(_("Choose the ground"), field="ground")
+        if end.ground is Ground.OTHER:
+            self._needs_reason(end)
         if not end.routes_told:
             raise RuleBroken(_("Tell the parties the other routes and tick that it was done (人民调解法 art. 26)"),
                              field="routes_told")  # fmt: skip
@@ -237,6 +242,8 @@ class MediationSession(Base):
         self._needs_reason(end)
         self.dispute.advance(change, Move.SUSPEND)
         self.dispute.remark(change, Move.SUSPEND, end.reason)
+        if end.for_appraisal:
+            appraise(change, self.dispute, end.reason)
 
     def _end_withdrawn(self, change: Change, end: Conclusion) -> None:
         self._needs_reason(end)

@@ -11,6 +11,7 @@ from models.base import Base, Key, one_of
 from models.mandate import groups, mandates_of
 from models.paper_reading import HEARD, PaperReading
 from models.party import Party, PartyKind, Side
+from models.search_keys import folded
 from models.signature import NOT_SIGNED, Signature, SigningWay
 
 if TYPE_CHECKING:
@@ -75,6 +76,12 @@ class Signer(Base):
         """Who writes on the line himself; empty where somebody else signs for it."""
         is_person = self.party is None or self.party.kind is PartyKind.PERSON
         return self.name if is_person and not self.speakers else ""
+
+    def may_be_signed_by(self, name: str) -> bool:
+        """A person signs himself, or whoever is on record as speaking for him; a unit through whoever acts for it."""
+        if self.party is not None and self.party.kind is PartyKind.ORGANISATION:
+            return True
+        return folded(name) in {folded(one) for one in (self.name, *self.speakers.split("、"))}
 
     @property
     def reading(self) -> PaperReading | None:

@@ -17,7 +17,7 @@ from models.paper_reading import BY_FINGERPRINT, HEARD, PaperReading
 from models.record_reading import ReadingWay
 from models.signature import ON_PAPER, Signature, SigningWay
 from models.signer import Signer
-from models.term_change import carry_over
+from models.term_change import carry_over, take_back
 from models.words import _
 
 KINDS = {SigningWay.REFUSED: EventKind.PAPER_REFUSE, SigningWay.INK: EventKind.PAPER_INK,
@@ -27,12 +27,12 @@ KINDS = {SigningWay.REFUSED: EventKind.PAPER_REFUSE, SigningWay.INK: EventKind.P
 def sign_on_paper(change: Change, paper: FinalPaper, ways: Mapping[int, SigningWay], signed_on: date) -> None:
     """Note who has signed the printed paper: signer id → way. Noted again it changes nothing.
 
-    Raises RuleBroken for a day before the text was final or after today.
+    Raises RuleBroken for a day before the matter came or after today.
     """
     open_paper(change, paper)
-    if not local_day(paper.finalised_at) <= signed_on <= local_day(change.at):
-        raise RuleBroken(_("The paper was signed between %(first)s, when it became final, and today"),
-                         field="signed_on", first=local_day(paper.finalised_at).isoformat())  # fmt: skip
+    if not earliest(paper) <= signed_on <= local_day(change.at):
+        raise RuleBroken(_("The paper was signed between %(first)s and today"), field="signed_on",
+                         first=earliest(paper).isoformat())  # fmt: skip
     was_complete = paper.is_complete
     for signer in paper.signers:
         way = ways.get(signer.id)
@@ -44,6 +44,19 @@ def sign_on_paper(change: Change, paper: FinalPaper, ways: Mapping[int, SigningW
             raise RuleBroken(_("Whoever had the text read out signs by fingerprint"), field=f"way_{signer.id}")
         enter(change, paper, signer, way, signed_on=signed_on)
     settle(change, paper, was_complete=was_complete)
+
+
+def earliest(paper: FinalPaper) -> date:
+    """The first day on which it can have been signed: what is written by hand while the power is out, session and
+    all, is entered on the next day.
+
+    The day on which the matter came, and for a further version that from which the one before it was final.
+    """
+    dispute = paper.mediation.dispute
+    before = [local_day(one.finalised_at) for one in paper.mediation.final_papers
+              if one.kind is paper.kind and one.version < paper.version]  # fmt: skip
+    came = min((visit.day for visit in dispute.visits), default=local_day(dispute.registered_at))
+    return max(before, default=came)
 
 
 def link_scan(change: Change, paper: FinalPaper, scan: Attachment) -> None:
@@ -119,7 +132,10 @@ def strike(change: Change, paper: FinalPaper, signer: Signer, reason: str) -> No
         return
     if standing.way not in ON_PAPER:
         raise RuleBroken(_("Only what was noted of the printed paper is struck out"), field="signer")
+    was_complete = paper.is_complete
     enter(change, paper, signer, SigningWay.STRUCK, signed_on=local_day(change.at), reason=reason.strip())
+    if was_complete and not paper.is_complete:
+        take_back(change, paper)
 
 
 @dataclass(frozen=True)

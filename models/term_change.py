@@ -26,8 +26,10 @@ from models.mediation import next_date
 from models.wording import Manner, TermDraft, Wording
 from models.words import _
 
+CONFIRMED = _("The court has confirmed this agreement: its terms are enforced as they were confirmed")
 # What the file says; it is kept in Chinese like every other paper.
 REPLACED = "补充协议变更，不再履行"
+NOT_SIGNED = "签署有误记"
 
 
 class TermChange(Base):
@@ -69,7 +71,7 @@ def supplement_terms(change: Change, paper: FinalPaper, text: str, reason: str, 
     """
     agreement = paper.mediation.agreement
     if (ended or added) and agreement is not None and ruling_of(change.session, agreement) is not None:
-        raise RuleBroken(_("The court has confirmed this agreement: its terms are enforced as they were confirmed"))
+        raise RuleBroken(CONFIRMED)
     if added and agreement is not None:
         said = findings(Wording.of_change(change, paper.mediation, added, agreement.default_clause, None,
                                           performed_at_once=False))  # fmt: skip
@@ -107,9 +109,7 @@ def carry_over(change: Change, paper: FinalPaper) -> None:
     dispute = paper.mediation.dispute
     ended = [(row.term, row) for row in rows if row.term is not None and row.term.is_open]
     for term, row in ended:
-        term.struck_at, term.strike_reason, term.until_version = change.at, row.reason, row.paper.version
-        for one in due_course.running(change, dispute, "term_due", about=due_course.about(agreement, term)):
-            one.drop(change, REPLACED)
+        _end(change, term, row.reason, row.paper.version)
     last = max(term.position for term in [*agreement.terms, *agreement.struck_terms])
     added = [row for row in rows if row.term_id is None]
     for place, row in enumerate(added, last + 1):
@@ -121,8 +121,53 @@ def carry_over(change: Change, paper: FinalPaper) -> None:
     for term in agreement.terms:
         if term.position > last:
             due_course.due_again(change, dispute, term)
+    _follow(change, paper, EventKind.AGREEMENT_AMEND, ended=len(ended), added=len(added))
+
+
+def take_back(change: Change, paper: FinalPaper) -> None:
+    """A signature of this version was struck out: what no version holds that all have signed waits as before.
+
+    Raises RuleBroken while a receipt stands for one of the terms it had added, or once the court has confirmed them.
+    """
+    agreement = paper.mediation.agreement
+    if paper.kind is not PaperKind.AGREEMENT or agreement is None or agreement.lapsed_at is not None:
+        return
+    papers = agreement_papers(paper.mediation)
+    held = max((one.version for one in papers if one.is_complete), default=0)
+    rows = [row for one in papers if one.version > held for row in one.term_changes if row.carried_at is not None]
+    if not rows:
+        return
+    if ruling_of(change.session, agreement) is not None:
+        raise RuleBroken(CONFIRMED)
+    ended = [row.term for row in rows if row.term is not None and row.term.struck_at == row.carried_at]
+    added = [term for term in agreement.terms if term.since_version > held]
+    if any(term.performed_on is not None or term.standing_performances for term in added):
+        raise RuleBroken(_("A term that this version added was performed: strike out the receipt first"))
+    for term in added:
+        _end(change, term, NOT_SIGNED, term.since_version, dropped=NOT_SIGNED)
+    for term in ended:
+        term.struck_at, term.strike_reason, term.until_version = None, "", None
+        due_course.due_again(change, paper.mediation.dispute, term)
+    for row in rows:
+        row.carried_at = None
+    change.session.flush()
+    change.session.expire(agreement, ["terms", "struck_terms"])
+    _follow(change, paper, EventKind.AGREEMENT_TAKE_BACK, ended=len(ended), added=len(added))
+
+
+def _end(change: Change, term: Term, reason: str, version: int, *, dropped: str = REPLACED) -> None:
+    """`dropped` is what the file says of its deadline."""
+    term.struck_at, term.strike_reason, term.until_version = change.at, reason, version
+    about = due_course.about(term.agreement, term)
+    for one in due_course.running(change, term.agreement.mediation.dispute, "term_due", about=about):
+        one.drop(change, dropped)
+
+
+def _follow(change: Change, paper: FinalPaper, kind: EventKind, **counts: int) -> None:
+    """What else hangs on the terms of a dispute."""
+    dispute = paper.mediation.dispute
     dispute.next_on = next_date(dispute)
-    paper.record(change, EventKind.AGREEMENT_AMEND, ended=len(ended), added=len(added))
+    paper.record(change, kind, **counts)
     plan(change, dispute)
 
 

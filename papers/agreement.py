@@ -76,14 +76,14 @@ def _mandates(pen: Pen) -> Table:
 
 
 def terms(agreement: Agreement, pen: Pen) -> tuple[Block, ...]:
-    """The terms, numbered, with what happens when one is not kept."""
-    lines = [sentence(term) for term in agreement.terms]
+    """The terms with the numbers people know them by, under their sum, and what happens when one is not kept."""
+    lines, whole = [sentence(term) for term in agreement.terms], []
     if agreement.total_fen and agreement.total_fen == sum(term.amount_fen or 0 for term in agreement.terms):
-        lines.insert(0, f"本协议约定的款项共计{sum_of(agreement.total_fen)}，分项如下。")
+        whole.append(Paragraph(f"本协议约定的款项共计{sum_of(agreement.total_fen)}，分项如下："))
     pen.take(_("Terms"), "\n".join(lines), OUTCOME)
     if agreement.default_clause:
         lines.append(f"违约责任：{agreement.default_clause.rstrip('。')}。")
-    return tuple(Paragraph(f"{numeral(place)}、{line}") for place, line in enumerate(lines, 1))
+    return (*whole, *(Paragraph(f"{numeral(place)}、{line}") for place, line in enumerate(lines, 1)))
 
 
 def sentence(term: Term) -> str:

@@ -8,11 +8,11 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from models.centre import DEFAULTS
-from models.lifecycle import DisputeStatus
 from models.words import _
 from security.identity import current
 from security.permissions import OF_THE_FILE, Permission
 from transaction import now
+from web.archived import is_archived
 from web.labels import label
 from web.language import html_language, named
 
@@ -76,15 +76,7 @@ def around() -> dict[str, Any]:
 def may(context: Context, permission: Permission, *, of_archived: bool = False) -> bool:
     """Whether the page offers it. `of_archived` says that this one is also done in an archived file."""
     is_held = current().may(permission)
-    return is_held and (of_archived or permission not in OF_THE_FILE or not _is_archived(context))
-
-
-def _is_archived(context: Context) -> bool:
-    """Whether the page is about an archived dispute, or about something in one."""
-    dispute = context.get("dispute")
-    for name in ("mediation", "callout", "party"):
-        dispute = dispute or getattr(context.get(name), "dispute", None)
-    return getattr(dispute, "status", None) is DisputeStatus.ARCHIVED
+    return is_held and (of_archived or permission not in OF_THE_FILE or not is_archived(context))
 
 
 def _search_url() -> str | None:

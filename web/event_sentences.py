@@ -98,6 +98,9 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.AGREEMENT_CONCLUDE: _("An agreement of %(terms)s terms was concluded (%(form)s)"),
     EventKind.AGREEMENT_TAKE_EFFECT: _("All have signed version %(version)s: the agreement takes effect on %(on)s"),
     EventKind.AGREEMENT_AMEND: _("All have signed version %(version)s: %(ended)s terms ended, %(added)s are new"),
+    EventKind.AGREEMENT_TAKE_BACK: _(
+        "A signature of version %(version)s was struck out: %(ended)s terms stand again, %(added)s are not in effect"
+    ),
     EventKind.AGREEMENT_LAPSE: _("The agreement was not signed and has no effect; noted by %(who)s"),
     EventKind.AGREEMENT_CONFIRM: _("%(who)s noted that the court confirmed the agreement"),
     EventKind.TERM_PERFORM: _("%(who)s noted that a term was performed"),

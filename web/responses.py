@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from transaction import db
+from web.archived import check_form
 
 Row = TypeVar("Row")
 
@@ -18,7 +19,8 @@ def is_htmx() -> bool:
 
 
 def page(template: str, status: int = 200, **context: Any) -> Response:
-    """A whole page."""
+    """A whole page. Raises TransitionNotAllowed for a form that would change an archived file."""
+    check_form(context)
     return make_response(render_template(template, **context), status)
 
 

@@ -8,21 +8,24 @@ from flask_babel import gettext
 from models.dispute import Dispute
 from models.hand_over import current_hand_over
 from models.lifecycle import DisputeStatus, Move
+from models.natures import closed_natures
 from models.whistle import CAN_WHISTLE
 from models.words import _
 from security.identity import Identity
 from security.permissions import Permission
+from transaction import db
 
 P, S = Permission, DisputeStatus
 
 
 @dataclass(frozen=True)
 class Step:
-    """A sentence that says how things stand, and the way on if this person may go it."""
+    """A sentence that says how things stand, the way on for this person, why no committee may mediate."""
 
     words: str
     label: str = ""
     url: str = ""
+    closed: str = ""
 
 
 WORDS: dict[DisputeStatus, str] = {
@@ -50,9 +53,11 @@ def next_step(dispute: Dispute, who: Identity) -> Step:
     called = [callout for callout in dispute.callouts if callout.is_open]
     if dispute.status is S.ACCEPTED and called:
         words = gettext(WAITING, arrived=sum(one.arrived_at is not None for one in called), called=len(called))
+    before = dispute.status in (S.REGISTERED, S.ACCEPTED)
+    closed = next(iter(closed_natures(db.session(), dispute).values()), "") if before else ""
     if permission is None or not who.may(permission):
-        return Step(words)
-    return Step(words, gettext(label), url)
+        label = url = ""
+    return Step(words, gettext(label) if label else "", url, gettext(closed) if closed else "")
 
 
 def _next(dispute: Dispute) -> tuple[str, str, Permission | None]:

@@ -1,5 +1,6 @@
 """The buttons that build terms: another row, instalments of a sum, a row for each person, a usual default clause."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from flask_babel import gettext
@@ -10,6 +11,7 @@ from models.dispute import Dispute
 from models.errors import RuleBroken
 from models.instalments import instalments, shares
 from models.party import Side
+from models.search_keys import folded
 from models.wording import TermDraft
 from models.words import _
 from web.language import sentence
@@ -45,7 +47,15 @@ def _instalments(form: AgreementConclusion, _dispute: Dispute) -> None:
 
 
 def _shares(form: AgreementConclusion, dispute: Dispute) -> None:
-    people = [(party.name, party.amount_fen) for party in dispute.parties if party.side is Side.APPLICANT]
+    """Whoever has a row already gets no second one; namesakes have one each."""
+    there, people = Counter(folded(row.payee.data or "") for row in form.filled), []
+    for party in (one for one in dispute.parties if one.side is Side.APPLICANT):
+        if there[party.name_key]:
+            there[party.name_key] -= 1
+        else:
+            people.append((party.name, party.amount_fen))
+    if not people:
+        form.rule_errors = (sentence(RuleBroken(_("Everybody of the group has a term already"))),)
     _take(form, shares(people, _pattern(form)))
 
 

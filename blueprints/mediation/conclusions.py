@@ -11,6 +11,7 @@ from blueprints.mediation.forms import (
     HandOverConclusion,
     NoAgreementConclusion,
     ReasonConclusion,
+    SuspensionConclusion,
 )  # fmt: skip
 from blueprints.mediation.queries import duty_today, open_session, sessions
 from models.clock import local_day
@@ -56,7 +57,7 @@ def new_suspension(session_id: int) -> Response:
 @bp.post("/sessions/<int:session_id>/suspension")
 @requires(Permission.MEDIATION_CONDUCT)
 def create_suspension(session_id: int) -> Response:
-    return _end(_found(session_id), Outcome.SUSPENDED, ReasonConclusion())
+    return _end(_found(session_id), Outcome.SUSPENDED, SuspensionConclusion())
 
 
 @bp.get("/sessions/<int:session_id>/withdrawal/new")
@@ -74,7 +75,7 @@ def create_withdrawal_outcome(session_id: int) -> Response:
 FORMS: dict[Outcome, type[ConclusionForm]] = {
     Outcome.HANDED_OVER: HandOverConclusion,
     Outcome.NOT_AGREED: NoAgreementConclusion,
-    Outcome.SUSPENDED: ReasonConclusion,
+    Outcome.SUSPENDED: SuspensionConclusion,
     Outcome.WITHDRAWN: ReasonConclusion,
 }
 ACTIONS = {
@@ -136,4 +137,6 @@ def _conclusion(outcome: Outcome, form: Any) -> Conclusion:
     if outcome is Outcome.NOT_AGREED:
         return Conclusion(**common, ground=Ground(form.ground.data), reason=form.reason.data or "",
                           routes_told=form.routes_told.data)  # fmt: skip
+    if outcome is Outcome.SUSPENDED:
+        common["for_appraisal"] = form.for_appraisal.data
     return Conclusion(**common, reason=form.reason.data)

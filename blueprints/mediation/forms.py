@@ -101,5 +101,13 @@ class ReasonConclusion(ConclusionForm):
     reason = Lines(_("Reason"), Needed(_("Enter the reason")), most=1000)
 
 
+class SuspensionConclusion(ReasonConclusion):
+    """中止: what else it waits for does not stop the period."""
+
+    for_appraisal = BooleanField(
+        lazy_gettext(_("An appraisal or assessment was ordered: its time does not count towards the period"))
+    )
+
+
 class ReplyForm(CreatingForm):
     reply = Lines(_("What the unit replied"), Needed(_("Enter what the unit replied")), most=4000)

@@ -9,6 +9,7 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
 from blueprints.mediation import bp, queries
+from blueprints.mediation.proposals import may_be_present
 from models.errors import RuleBroken
 from models.mediation import MediationSession
 from models.participant import Invitee, Participant, join_session, leave_session
@@ -77,14 +78,13 @@ def _by_name(form: JoiningForm) -> Participant:
     if not form.invitee.data:
         raise RuleBroken(_("Choose as what this person is invited"), field="invitee")
     kind = Invitee(form.invitee.data)
-    return Participant(name=form.name.data or "", invitee=kind, capacity=label(kind),
-                       parties_consent=bool(form.parties_consent.data))  # fmt: skip
+    return Participant(name=form.name.data or "", invitee=kind, parties_consent=bool(form.parties_consent.data))
 
 
 def _absent(session: MediationSession) -> dict[str, tuple[Participant, str, bool]]:
     """Who is known to the dispute and does not sit there now."""
     here = {(one.party_id, one.callout_id, one.name) for one in session.participants if one.left_at is None}
-    known = queries.may_be_present(session.dispute)
+    known = may_be_present(session.dispute)
     return {key: found for key, found in known.items()
             if (found[0].party_id, found[0].callout_id, found[0].name) not in here}  # fmt: skip
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import Response, render_template, request, url_for
 
-from blueprints.mediation import bp, queries
+from blueprints.mediation import bp, proposals, queries
 from blueprints.mediation.forms import AnswerForm, SessionForm, StatementForm, labelled
+from models.agreement import AgreementForm
 from models.agreement_draft import draft_of
 from models.assignment import Duty, assigned
 from models.callout import AnswerResult, Callout
@@ -14,12 +15,13 @@ from models.dispute import Dispute
 from models.draft import DraftSave, statement_drafts
 from models.errors import Stale, TransitionNotAllowed
 from models.lifecycle import DisputeStatus, Move
-from models.mediation import MediationSession, Nature, Participant
+from models.mediation import MediationSession, Participant
 from models.natures import closed_natures
 from models.person import Person, Role
 from models.presiding_body import PresidingBody
 from models.registration import names_in
 from models.room import Room, room_of
+from models.signed import lacking
 from models.unit_answer import newest_answers
 from models.words import _
 from security.access import requires
@@ -133,8 +135,14 @@ def _show(session: MediationSession, status: int = 200, **bound: Any) -> Respons
         drafts=[(draft, db.session.get(Person, draft.by_id)) for draft in drafts if draft.by_id != _me()],
         answers={callout.id: typed.get(callout.id) or _answer_form(callout, None) for callout in called},
         differences=bound.get("differences", {}), can_close=dispute.can_do(Move.CLOSE),
-        draft=draft_of(db.session(), session),
+        draft=draft_of(db.session(), session), unsigned=_is_unsigned(session),
+        number=queries.register_number(session),
     )  # fmt: skip
+
+
+def _is_unsigned(session: MediationSession) -> bool:
+    agreement = session.standing_agreement
+    return agreement is not None and agreement.form is AgreementForm.WRITTEN and bool(lacking(session))
 
 
 def _ask(dispute: Dispute, form: SessionForm) -> Response:
@@ -143,26 +151,26 @@ def _ask(dispute: Dispute, form: SessionForm) -> Response:
 
 
 def _session_form(dispute: Dispute) -> SessionForm:
-    bodies, closed = queries.bodies_of(dispute.centre), closed_natures(db.session(), dispute)
+    bodies, closed = proposals.bodies_of(dispute.centre), closed_natures(db.session(), dispute)
     room = room_of(db.session(), dispute.id)
-    proposal, known = queries.propose(dispute, bodies, closed), queries.may_be_present(dispute)
+    proposal, known = proposals.propose(dispute, bodies, closed), proposals.may_be_present(dispute)
     mediator, recorder = assigned(dispute, Duty.MEDIATOR) or current().person, assigned(dispute, Duty.RECORDER)
     form = SessionForm(
         nature=proposal.nature.value, body_id=str(proposal.body.id) if proposal.body else "",
         mediator_id=str(mediator.id) if mediator else "", recorder_id=str(recorder.id) if recorder else "",
         room_id=str(room.id) if room else "", present=[key for key, (_who, _words, here) in known.items() if here],
     )  # fmt: skip
-    form.nature.choices = labelled(nature for nature in Nature if nature not in closed)
-    form.body_id.choices = queries.body_choices(bodies)
-    form.mediator_id.choices = queries.people_choices(dispute, Role.MEDIATOR)
-    form.recorder_id.choices = queries.people_choices(dispute, Role.CLERK, Role.MEDIATOR)
-    form.room_id.choices = queries.room_choices(dispute, room)
+    form.nature.choices = labelled(proposals.open_natures(dispute, closed))
+    form.body_id.choices = proposals.body_choices(bodies)
+    form.mediator_id.choices = proposals.people_choices(dispute, Role.MEDIATOR)
+    form.recorder_id.choices = proposals.people_choices(dispute, Role.CLERK, Role.MEDIATOR)
+    form.room_id.choices = proposals.room_choices(dispute, room)
     form.present.choices = [(key, words) for key, (_who, words, _here) in known.items()]
     return form
 
 
 def _present(dispute: Dispute, form: SessionForm) -> list[Participant]:
-    known = queries.may_be_present(dispute)
+    known = proposals.may_be_present(dispute)
     return [known[key][0] for key in form.present.data] + [
         Participant(name=name) for name in names_in(form.others.data or "")
     ]

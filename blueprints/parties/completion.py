@@ -58,7 +58,11 @@ def completion_page(dispute: Dispute, form: MatterForm, status: int = 200, *, ch
 
 
 def _matter_form(dispute: Dispute) -> MatterForm:
-    return MatterForm(data=_stored(dispute)).offer(category_choices(dispute.centre))
+    """What was asked for at the window is the first claim until somebody writes them out: nothing is typed twice."""
+    stored = _stored(dispute)
+    return MatterForm(data={**stored, "claims": stored["claims"] or dispute.demand}).offer(
+        category_choices(dispute.centre)
+    )
 
 
 def _stored_form(dispute: Dispute) -> MatterForm:

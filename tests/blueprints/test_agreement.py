@@ -205,9 +205,20 @@ def test_each_person_of_a_group_has_a_row(cast: Cast) -> None:
     sent = values(page)
     assert [sent[f"rows-{n}-payee"] for n in range(3)] == ["宋佳", "业主代表", "业主甲"]
     assert (sent["rows-2-amount_fen"], sent["rows-2-due_on"], sent["rows-0-payer"]) == ("500.00", "2026-12-01", PAYER)
+    page = page.form("/agreement").submit(status=200, press="shares")
+    assert "每人均已有一项" in page.text
+    filled = [name for name, value in values(page).items() if name.startswith("rows-") and "-payee" in name and value]
+    assert len(filled) == 3
 
 
 def test_only_who_conducts_the_session_builds_its_agreement(cast: Cast) -> None:
     path = building(cast).path
     visit(cast.signed_in(), path, status=403)
     visit(cast.signed_in("zhangyaru"), path, status=404)
+
+
+def test_the_enter_key_keeps_the_draft_and_records_nothing(cast: Cast) -> None:
+    form = building(cast).form("/agreement").tag
+    assert form.find("button")["formaction"].endswith("/agreement/draft")
+    page = visit(cast.signed_in(MEDIATOR), f"/parties/{the_session().dispute.parties[0].id}/rights")
+    assert page.form("/rights").tag.find("button").has_attr("disabled")

@@ -46,6 +46,11 @@ def test_the_page_tells_how_a_dispute_stands(cast: Cast) -> None:
     assert len(moments) >= 5
 
 
+def test_against_an_organ_the_page_points_to_reconsideration_and_the_court(cast: Cast) -> None:
+    assert "行政复议" in page_of(cast, cast.registered("人社局")).soup.select_one("#next-step").text
+    assert "行政复议" not in page_of(cast, cast.registered()).soup.select_one("#next-step").text
+
+
 def test_the_telephone_is_masked(cast: Cast) -> None:
     page = page_of(cast, cast.registered())
     assert "190****0032" in page.text

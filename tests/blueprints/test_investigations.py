@@ -97,6 +97,8 @@ def asked(cast: Cast) -> Page:
 
 def test_the_leader_finds_the_request_and_grants_it(cast: Cast, asked: Page) -> None:
     assert not asked.soup.select("form[action*='/recusals/']")
+    sitting = f"/sessions/{db.session.query(Recusal).one().dispute.sessions[-1].id}"
+    assert "有回避申请待值班领导决定" in visit(asked.client, sitting).text
     work = visit(cast.signed_in(LEADER), "/")
     decided = work.follow("/recusals/").form("/recusals/", "指派" if "指派" in work.html else "").submit()
     recusal = db.session.query(Recusal).one()
@@ -104,6 +106,7 @@ def test_the_leader_finds_the_request_and_grants_it(cast: Cast, asked: Page) -> 
     assert recusal.granted
     assert recusal.dispute.sessions[-1].mediator_id == recusal.successor_id
     assert not decided.soup.select("form[action*='/recusals/']")
+    assert "有回避申请" not in visit(asked.client, sitting).text
 
 
 def test_a_refusal_needs_its_reason(cast: Cast, asked: Page) -> None:

@@ -12,6 +12,7 @@ from models.lifecycle import ClosingType, DisputeStatus
 from models.mediation import Ground, MediationSession, Nature, Outcome
 from tests.support.agreement import record
 from tests.support.cast import MEDIATOR, Cast
+from tests.support.court import suit, taken
 from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
@@ -53,6 +54,24 @@ def test_a_session_opens_with_what_is_usual_for_its_kind(cast: Cast) -> None:
     assert the_session().dispute.status is DisputeStatus.IN_MEDIATION
     assert {"宋佳", "村委会主任", "邻居甲"} <= {one.name for one in the_session().participants}
     assert "调解三室" in after.text
+
+
+def test_a_sub_kind_without_a_committee_of_its_own_goes_to_that_of_its_main_kind(cast: Cast) -> None:
+    dispute = cast.registered(category="医疗费用")
+    page = visit(cast.signed_in(MEDIATOR), f"/disputes/{dispute.reference}/sessions/new")
+    chosen = dict(page.form("/sessions").values())
+    assert chosen["body_id"] == str(cast.body("甘州区医疗纠纷人民调解委员会").id)
+
+
+def test_a_matter_of_the_court_opens_as_one_and_no_other_matter_does(cast: Cast) -> None:
+    client = cast.signed_in(MEDIATOR)
+    of_court = visit(client, f"/disputes/{taken(cast, **suit()).dispute.reference}/sessions/new")
+    chosen = dict(of_court.form("/sessions").values())
+    assert chosen["nature"] == Nature.COURT_ENTRUSTED
+    assert "法院已经立案" in of_court.text
+    assert not of_court.soup.select("#nature option[value=peoples]")
+    of_people = visit(client, f"/disputes/{cast.registered().reference}/sessions/new")
+    assert not of_people.soup.select("#nature option[value=court_entrusted]")
 
 
 def test_a_body_must_fit_the_nature(cast: Cast) -> None:
@@ -217,16 +236,20 @@ def test_no_agreement_tells_the_other_ways(cast: Cast) -> None:
     page = opened(cast).follow("/no-agreement/new")
     wrong = page.form("/no-agreement").submit(status=422, ground="gap", reason="单位只愿支付30000元")
     assert wrong.soup.select_one("#routes_told-error")
-    wrong.form("/no-agreement").submit(routes_told="y")
+    page = wrong.form("/no-agreement").submit(routes_told="y")
+    assert "终止调解通知书" in page.follow("/papers/termination").text
     assert (the_session().ground, the_session().dispute.status) == (Ground.GAP, DisputeStatus.NOT_AGREED)
 
 
 def test_a_suspended_mediation_goes_on_in_a_new_session(cast: Cast) -> None:
     page = opened(cast).follow("/suspension/new")
     assert page.form("/suspension").submit(status=422, reason="").soup.select_one("#reason-error")
-    page.form("/suspension").submit(reason="委托鉴定")
+    page.form("/suspension").submit(reason="委托鉴定", for_appraisal="y")
     dispute = the_session().dispute
     assert dispute.status is DisputeStatus.SUSPENDED
+    assert "停止计算" in visit(cast.signed_in(MEDIATOR), f"/disputes/{dispute.reference}").text
+    again = visit(cast.signed_in(MEDIATOR), f"/disputes/{dispute.reference}/sessions/new")
+    assert dict(again.form("/sessions").values())["body_id"] == str(the_session().body_id)
     opened(cast, dispute)
     assert the_session().dispute.status is DisputeStatus.IN_MEDIATION
     assert len(dispute.sessions) == 2

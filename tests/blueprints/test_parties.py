@@ -41,6 +41,7 @@ def test_the_matter_is_completed_and_the_page_says_what_is_missing(cast: Cast) -
     dispute = cast.registered()
     page = completion(cast, dispute)
     before = len(page.soup.select("#missing li"))
+    assert dict(page.form("/completion").values())["claims"] == dispute.demand
     page = page.form("/completion").submit(
         facts="办卡后门店停业", claims="退还余额\n\n赔偿损失", amount="18,600", happened_on="2026-10-08",
         risks=["threat", "agitated"]

@@ -27,7 +27,10 @@ def made_final(page: Page) -> Page:
 def test_an_agreement_is_made_final_signed_on_paper_and_scanned(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     session = agreed(cast)
     reference, number = session.dispute.reference, session.id
-    page = visit(cast.signed_in(MEDIATOR), f"/sessions/{number}").follow("/signing")
+    page = visit(cast.signed_in(MEDIATOR), f"/sessions/{number}")
+    assert "文号 (2026)甘州人调字第" in page.text
+    assert "打印签字" in page.text
+    page = page.follow("/signing")
     assert "还缺" in page.text
     printed = f"/disputes/{reference}/papers/agreement"
     assert "请先定稿再签署" in visit(page.client, printed).text
@@ -51,6 +54,7 @@ def test_an_agreement_is_made_final_signed_on_paper_and_scanned(cast: Cast, monk
     refused = page.client.post(scan.tag["action"], data=again, content_type="multipart/form-data")
     assert refused.status_code == 429  # scans count among what a person sends within a minute
     assert "签字协议书" in visit(page.client, answer.headers["Location"]).text
+    assert "打印签字" not in visit(page.client, f"/sessions/{number}").text
     card = visit(page.client, f"/disputes/{reference}").soup
     assert "签名并按指印" in card.find(id="signing").get_text(" ")
     listed = card.find(id="papers").get_text(" ")
@@ -73,7 +77,7 @@ def test_whoever_has_not_signed_stays_open_and_a_wrong_day_is_said_at_its_field(
     form = page.form("/signatures")
     first = next(name for name, _value in form.values() if name.startswith("way_"))
     refused = form.submit(422, **{first: "fingerprint", "signed_on": "2026-11-01"})
-    assert "定稿之日" in refused.text
+    assert "签署日期应在2026-11-23至今日之间" in refused.text
     page = form.submit(**{first: "fingerprint"})
     assert "按指印" in page.text
     assert page.text.count("尚未签署") >= 3

@@ -83,7 +83,8 @@ def test_somebody_comes_in_with_the_parties_consent_and_goes_again(page: Page) -
     assert refused.soup.select_one("#parties_consent-error")
     page = refused.form("/participants").submit(parties_consent="y")
     neighbour = the_session().participants[-1]
-    assert (neighbour.name, neighbour.invitee) == ("柴玉梅", Invitee.NEIGHBOUR)
+    assert (neighbour.name, neighbour.invitee, neighbour.capacity) == ("柴玉梅", Invitee.NEIGHBOUR, "")
+    assert "邻里" in page.soup.select_one("#present").text
     page = page.form(f"/participants/{neighbour.id}/leave").submit()
     assert the_session().participants[-1].left_at is not None
     assert "柴玉梅" not in [option["value"] for option in page.soup.select("#speaker option")]

@@ -46,6 +46,8 @@ def test_statements_are_taken_down_without_leaving_the_page(cast: Cast, server: 
     expect(page.locator("#statements li")).to_have_count(2)
     expect(page.locator("#words")).to_have_value("第二次在年底")
     page.wait_for_load_state()
+    page.keyboard.type("付清。")  # after what was kept, not before it
+    expect(page.locator("#words")).to_have_value("第二次在年底付清。")
     page.locator("#words").press("Control+Enter")
     expect(page.locator("#statements li")).to_have_count(3)
     expect(page.locator("#draft-state")).to_be_empty()

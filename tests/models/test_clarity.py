@@ -37,6 +37,7 @@ def with_clause(words: str) -> Wording:
 @pytest.mark.parametrize("wording", [
     CLEAR, doing(), replace(CLEAR, terms=[PAYS, DOES]), replace(CLEAR, total_fen=100_00),
     doing(act="按违约责任条款一次性搬走"), doing(act="双方协商一致后由甲公司搬走设备"),
+    doing(act="二十日内搬走2台，剩余十二日内搬走"), with_clause("未及时支付的，每日加付50元"),
     doing(act="把合约一份交还宋佳"), doing(act="把左右两间房屋腾空"), doing(act="规范排烟", proof="环保部门检测达标"),
     replace(CLEAR, terms=[replace(PAYS, manner=None)], performed_at_once=True, default_clause=""),
     paying(manner=Manner.TRANSFER, account="农行尾号0032"),
@@ -60,11 +61,14 @@ def test_a_clear_agreement_is_left_alone(wording: Wording) -> None:
     (replace(CLEAR, total_fen=100_01), ["sum:0"]),
     *[(doing(act=words), ["vague:1"]) for words in (
         "尽快拆除2个花台", "酌情补助300元", "损失由双方另行商定", "归还工具若干", "付款3万元左右", "归还约三十把椅子",
-        "由双方协商拆除1处", "原则上拆除2处", "大概拆除2处", "支付相关费用3笔")],
+        "由双方协商拆除1处", "原则上拆除2处", "大概拆除2处", "支付相关费用3笔",
+        "及时拆除2处", "尽可能拆除2处", "近日拆除2处", "过几天拆除2处", "三五天内拆除2处", "一段时间内拆除2处",
+        "归还一定数额的押金", "合理期限内拆除2处", "按实际情况补足3笔")],
     (doing(place="另议"), ["vague:1"]),
     (doing(proof="差不多就行"), ["vague:1"]),
     *[(doing(act=words), ["undecidable:1"]) for words in (
-        "待资金到位后付清3笔", "视经营情况拆除2处", "等有条件允许时拆除2处", "如有钱即付清3笔", "有条件时拆除2处")],
+        "待资金到位后付清3笔", "视经营情况拆除2处", "等有条件允许时拆除2处", "如有钱即付清3笔", "有条件时拆除2处",
+        "手头宽裕时付清3笔", "方便后拆除2处")],
     (with_clause("逾期的，双方协商解决"), ["clause_vague:0"]),
     (with_clause("逾期的，每日加付____元"), ["clause_blank:0"]),
     (with_clause("逾期的，视情况加付"), ["clause_undecidable:0"]),
@@ -83,6 +87,8 @@ def test_what_must_be_changed_blocks(wording: Wording, said: list[str]) -> None:
     (paying(manner=Manner.TRANSFER), ["no_account:1"]),
     (doing(payer=""), ["no_doer:1"]),
     (doing(act="妥善处理排烟问题"), ["unmeasured:1"]),
+    (doing(act="恢复原状"), ["unmeasured:1"]),
+    (doing(act="保持通道畅通"), ["unmeasured:1"]),
     (paying(due_on=date(2026, 11, 22)), ["past:1"]),
     (replace(paying(due_on=SATURDAY), days_off=frozenset({SATURDAY})), ["day_off:1"]),
     (replace(CLEAR, unbound=("宋佳", "李四")), ["share_unbound:1", "unbound:0"]),

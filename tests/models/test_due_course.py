@@ -13,6 +13,7 @@ from models.registration import Entry, register
 from models.visit import Channel
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.deadlines import accepted, agree, one, running, session
 from transaction import db
 
@@ -119,3 +120,19 @@ def test_every_end_of_the_mediation_ends_its_period(cast: Cast, outcome: Outcome
     with cast.acting(MEDIATOR) as change:
         sitting.conclude(change, sitting.version, end)
     assert running(dispute) == {}
+
+
+@only_sqlite
+@pytest.mark.parametrize(("category", "for_appraisal", "due"), [
+    ("消费", True, "2026-12-28"), ("消费", False, "2026-12-23"), ("劳动争议", True, "2026-12-08"),
+])  # fmt: skip
+def test_only_an_appraisal_stops_the_period_and_only_where_the_law_says_so(
+    cast: Cast, clock: Clock, category: str, for_appraisal: bool, due: str
+) -> None:
+    sitting = session(cast, accepted(cast, category))
+    with cast.acting(MEDIATOR) as change:
+        end = Conclusion(Outcome.SUSPENDED, reason="委托鉴定", for_appraisal=for_appraisal)
+        sitting.conclude(change, sitting.version, end)
+    clock.advance(days=5)
+    session(cast, sitting.dispute)
+    assert set(running(sitting.dispute).values()) == {due}

@@ -13,7 +13,7 @@ from models.deadline import Deadline
 from models.effect import effective_on
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event import Event
-from models.final_paper import PaperKind, finalise, hash_of
+from models.final_paper import FinalPaper, PaperKind, finalise, hash_of, supplement_agreement
 from models.mandate import unauthorised
 from models.mediation import Nature, Outcome
 from models.presiding_body import BodyKind
@@ -36,6 +36,11 @@ from transaction import db
 
 def events(kind: str) -> list[dict[str, object]]:
     return [event.particulars for event in db.session.query(Event).filter_by(kind=kind).order_by(Event.id)]
+
+
+def supplement_agreement_with(cast: Cast, paper: FinalPaper, words: str) -> FinalPaper:
+    with cast.acting(MEDIATOR) as change:
+        return supplement_agreement(change, paper, paper.text(cast.app.extensions["sealer"]) + words)
 
 
 def test_the_text_is_kept_sealed_with_its_hash_and_shown_whatever_is_changed_afterwards(cast: Cast) -> None:
@@ -113,7 +118,7 @@ def test_parties_mediator_and_seal_give_the_effect_and_the_court_counts_from_tha
 
 
 @only_sqlite
-def test_a_line_is_signed_once_on_a_day_between_the_final_text_and_today(cast: Cast) -> None:
+def test_a_line_is_signed_once_on_a_day_between_the_visit_and_today(cast: Cast) -> None:
     paper = final(cast)
     for day in (date(2026, 11, 22), date(2026, 11, 24)):
         with pytest.raises(RuleBroken) as wrong:
@@ -123,6 +128,42 @@ def test_a_line_is_signed_once_on_a_day_between_the_final_text_and_today(cast: C
     sign(cast, paper, SignerRole.PARTY, way=SigningWay.HAND)
     assert [one.way for one in paper.signers[0].signatures] == [SigningWay.FINGERPRINT]
     assert [(fact["capacity"], fact["way"]) for fact in events("paper:sign")] == [("party", "fingerprint")] * 2
+
+
+@only_sqlite
+def test_what_was_signed_on_the_day_and_made_final_on_the_next_counts_from_the_day(cast: Cast, clock: Clock) -> None:
+    session = agreed(cast)
+    agreement = session.agreement
+    assert agreement is not None
+    clock.advance(days=1)
+    paper = final(cast, session)
+    sign(cast, paper, on=TODAY)
+    assert effective_on(agreement) == TODAY
+    assert confirmation_ends(db.session(), agreement) == date(2026, 12, 23)
+    second = supplement_agreement_with(cast, paper, "押金另退。")
+    with pytest.raises(RuleBroken) as wrong:
+        sign(cast, second, on=TODAY)
+    assert (wrong.value.field, wrong.value.values["first"]) == ("signed_on", "2026-11-24")
+
+
+@only_sqlite
+def test_the_court_counts_from_a_signature_before_the_entry_and_anew_when_that_was_a_mistake(
+    cast: Cast, clock: Clock
+) -> None:
+    """Written by hand while the power was out: session and agreement are entered on the next day."""
+    dispute = cast.registered(category="消费")
+    clock.advance(days=1)
+    with cast.acting(MEDIATOR) as change:
+        session = open_session(cast, change, dispute)
+    conclude(cast, session, Outcome.AGREED, terms=[pay()])
+    paper = final(cast, session)
+    running = select(Deadline.started_on).where(Deadline.code == "judicial_confirmation", Deadline.void_at.is_(None))
+    sign(cast, paper, on=TODAY)
+    assert db.session.scalars(running).all() == [TODAY]
+    with cast.acting(MEDIATOR) as change:
+        strike(change, paper, paper.signers[0], "误记")
+    sign(cast, paper, on=date(2026, 11, 24))
+    assert db.session.scalars(running).all() == [date(2026, 11, 24)]
 
 
 @only_sqlite

@@ -22,6 +22,7 @@ from models.ink import (
     why_no_ink,
 )
 from models.mediation import Outcome
+from models.party import Authority, RepresentativeKind
 from models.record_reading import ReadingWay
 from models.signature import SigningWay
 from models.signer import Signer, SignerRole
@@ -47,9 +48,9 @@ def link(cast: Cast, paper: FinalPaper, signer: Signer) -> None:
         open_link(change, paper, signer)
 
 
-def ink(cast: Cast, paper: FinalPaper, signer: Signer, strokes: str = STROKES) -> None:
+def ink(cast: Cast, paper: FinalPaper, signer: Signer, strokes: str = STROKES, name: str = "") -> None:
     with cast.acting(MEDIATOR) as change:
-        sign_with_ink(change, paper, signer, strokes, "宋佳", "Android Chrome")
+        sign_with_ink(change, paper, signer, strokes, name or signer.name, "Android Chrome")
 
 
 def test_both_sides_agree_then_each_signs_once_and_the_strokes_are_sealed(cast: Cast) -> None:
@@ -151,3 +152,22 @@ def test_only_whole_numbers_within_the_pad_that_look_like_writing_are_kept(strok
 
 def test_writing_is_kept() -> None:
     check_strokes(STROKES)
+
+
+@only_sqlite
+def test_a_person_signs_himself_or_through_who_is_on_record_for_him_and_a_unit_through_its_people(cast: Cast) -> None:
+    session = agreed(cast)
+    person = session.dispute.parties[0]
+    with cast.acting() as change:
+        person.edit(change, person.version, speakers=[Authority(RepresentativeKind.AGENT, "柴玉梅")])
+    paper = final(cast, session)
+    consent(cast, paper)
+    one, other = paper.signers[:2]
+    link(cast, paper, one)
+    link(cast, paper, other)
+    with pytest.raises(RuleBroken) as wrong:
+        ink(cast, paper, one, name="王某")
+    assert wrong.value.field == "name"
+    ink(cast, paper, one, name="柴 玉梅")
+    ink(cast, paper, other, name="店长")
+    assert (one.is_signed, other.is_signed) == (True, True)

@@ -13,10 +13,12 @@ from models.hand_over import HandOverOrder
 from models.invitation import Invitation, PhoneResult
 from models.lifecycle import DisputeStatus
 from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome, next_date
-from models.natures import BODIES, OF_COMMITTEES, closed_natures
+from models.natures import BODIES, NOT_AT_COURT, OF_COMMITTEES, OWN_MATTER, PRESIDES, closed_natures, why_not_preside
 from models.party import Party, Side
 from models.presiding_body import BodyKind
+from models.visit import Channel
 from tests.support.cast import MEDIATOR, Cast
+from tests.support.databases import only_sqlite
 from transaction import db
 
 TODAY = date(2026, 11, 23)
@@ -54,15 +56,37 @@ def pay(fen: int = 100_00, days: int = 7) -> TermDraft:
 @pytest.mark.parametrize("nature", list(Nature))
 def test_only_fitting_bodies_preside(cast: Cast, nature: Nature) -> None:
     dispute = cast.registered()
+    if nature is Nature.COURT_ENTRUSTED:
+        with cast.acting():
+            dispute.visits[0].channel = Channel.COURT
     for kind in BodyKind:
         if kind in BODIES[nature]:
             continue
-        with pytest.raises(RuleBroken, match="cannot preside"), cast.acting() as change:
+        with pytest.raises(RuleBroken) as refused, cast.acting() as change:
             open_session(cast, change, dispute, nature, NAMES[kind])
+        assert (refused.value.field, refused.value.msgid) == ("body_id", PRESIDES[nature])
     fitting = min(BODIES[nature], key=list(BodyKind).index)
     with cast.acting() as change:
         open_session(cast, change, dispute, nature, NAMES[fitting])
     assert dispute.status is DisputeStatus.IN_MEDIATION
+
+
+@only_sqlite
+@pytest.mark.parametrize(("opposite", "nature", "refused"), [
+    ("市场监管局", Nature.ADMINISTRATIVE, True), ("工商局", Nature.ADMINISTRATIVE, True),
+    ("自然资源局", Nature.ADMINISTRATIVE, False), ("市场监管局", Nature.PETITION, False),
+])  # fmt: skip
+def test_nobody_mediates_a_matter_of_his_own(cast: Cast, opposite: str, nature: Nature, refused: bool) -> None:
+    dispute, body = cast.registered(opposite), cast.body(NAMES[BodyKind.ADMINISTRATIVE])
+    said = why_not_preside(db.session(), dispute, nature, body)
+    assert said == (OWN_MATTER if refused else "")
+
+
+def test_without_a_court_nothing_is_mediated_as_its_matter(cast: Cast) -> None:
+    dispute = cast.registered()
+    with pytest.raises(RuleBroken) as refused, cast.acting() as change:
+        open_session(cast, change, dispute, Nature.COURT_ENTRUSTED)
+    assert (refused.value.field, refused.value.msgid) == ("nature", NOT_AT_COURT)
 
 
 def test_a_clear_refusal_closes_the_committees_way_until_it_is_taken_back(cast: Cast) -> None:
@@ -177,6 +201,7 @@ def test_a_hand_over_in_the_room_sets_the_date_of_the_reply(cast: Cast) -> None:
     (Outcome.AGREED, {}, "terms"),
     (Outcome.NOT_AGREED, {"routes_told": True}, "ground"),
     (Outcome.NOT_AGREED, {"ground": Ground.GAP}, "routes_told"),
+    (Outcome.NOT_AGREED, {"ground": Ground.OTHER, "reason": " ", "routes_told": True}, "reason"),
     (Outcome.SUSPENDED, {"reason": " "}, "reason"),
     (Outcome.WITHDRAWN, {"reason": ""}, "reason"),
     (Outcome.HANDED_OVER, {}, "hand_over_unit"),

@@ -15,8 +15,10 @@ from models.final_paper import FinalPaper
 from models.follow_up import FollowUp, FollowUpReason
 from models.lateness import unperformed
 from models.performance import PaidBy, note_performance
-from models.signer import SignerRole
+from models.signer import Signer, SignerRole
+from models.signing import strike
 from models.term_change import supplement_terms, waiting
+from models.unsigned import lapse
 from papers import index
 from papers.kept import kept
 from papers.supplement import supplemented_agreement
@@ -137,6 +139,8 @@ def test_what_the_court_has_confirmed_is_not_changed_and_what_was_paid_stays_rec
         CourtRuling.note(change, first.mediation.agreement, date(2026, 11, 23))
     with pytest.raises(RuleBroken, match="as they were confirmed"):
         amended(cast, second, owed(1_000))
+    with pytest.raises(RuleBroken, match="as they were confirmed"):
+        struck(cast, second.signers[0])
 
 
 @only_sqlite
@@ -150,3 +154,77 @@ def test_an_unclear_term_is_refused_and_one_that_changed_meanwhile_too(cast: Cas
     with pytest.raises(Stale), cast.acting(MEDIATOR) as change:
         supplement_terms(change, first, "文本", "理由", [term], [])
     assert [paper.version for paper in first.mediation.final_papers] == [1]
+
+
+def struck(cast: Cast, signer: Signer) -> None:
+    with cast.acting(MEDIATOR) as change:
+        strike(change, signer.paper, signer, "对方尚未到场")
+
+
+def test_a_signature_struck_out_takes_the_terms_back_until_all_have_signed_again(cast: Cast) -> None:
+    first = final(cast)
+    sign(cast, first)
+    agreement = first.mediation.agreement
+    [old] = agreement.terms
+    before = due(agreement)
+    second = amended(cast, first, owed(20_000))
+    sign(cast, second)
+    for _twice in range(2):
+        struck(cast, second.signers[1])
+    assert (agreement.terms, due(agreement), len(waiting(agreement))) == ([old], before, 2)
+    assert (old.is_open, old.strike_reason, old.until_version) == (True, "", None)
+    assert first.mediation.dispute.next_on == old.due_on
+    assert asked_about(agreement) == {old.id}
+    [gone] = agreement.struck_terms
+    assert (gone.since_version, gone.until_version) == (2, 2)
+    [event] = db.session.query(Event).filter_by(kind="agreement:take-back")
+    assert event.particulars == {"paper": "agreement", "version": 2, "ended": 1, "added": 1}
+    sign(cast, second)
+    [new] = agreement.terms
+    assert (new.amount_fen, new.due_on, due(agreement)) == (20_000, LATER, [("3", LATER)])
+    assert waiting(agreement) == []
+
+
+@only_sqlite
+def test_a_version_all_have_signed_holds_what_an_earlier_one_lost(cast: Cast) -> None:
+    first = final(cast)
+    sign(cast, first)
+    second = amended(cast, first, owed(20_000))
+    sign(cast, second)
+    third = amended_again(cast, second)
+    sign(cast, third)
+    agreement = first.mediation.agreement
+    struck(cast, second.signers[0])
+    assert [one.since_version for one in agreement.terms] == [2]
+    struck(cast, third.signers[0])
+    assert [one.since_version for one in agreement.terms] == [1]
+
+
+@only_sqlite
+def test_of_an_agreement_that_came_to_nothing_no_term_comes_back(cast: Cast) -> None:
+    first = final(cast)
+    sign(cast, first)
+    second = amended(cast, first, owed(20_000))
+    sign(cast, second)
+    with cast.acting() as change:
+        lapse(change, first.mediation, "法院裁定驳回")
+    struck(cast, second.signers[0])
+    assert due(first.mediation.agreement) == []
+
+
+@only_sqlite
+def test_a_signature_stays_while_a_term_it_brought_is_performed(cast: Cast) -> None:
+    first = final(cast)
+    sign(cast, first)
+    second = amended(cast, first, owed(20_000))
+    sign(cast, second)
+    [new] = first.mediation.agreement.terms
+    with cast.acting(MEDIATOR) as change:
+        note_performance(change, new, date(2026, 11, 23), 5_000, PaidBy.CASH)
+    with pytest.raises(RuleBroken, match="strike out the receipt first"):
+        struck(cast, second.signers[0])
+    assert second.is_complete
+    with cast.acting(MEDIATOR) as change:
+        new.performances[0].strike(change, "登错")
+    struck(cast, second.signers[0])
+    assert [one.since_version for one in first.mediation.agreement.terms] == [1]
