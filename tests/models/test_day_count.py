@@ -10,7 +10,7 @@ import pytest
 
 from models.calendar import DayKind, WorkCalendar
 from models.day_count import Length, Measure, Standstill, last_day, last_moment, same_day
-from seeds.demo import HOLIDAYS
+from seeds.lists import HOLIDAYS
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "day_count.tsv"
 MEASURES = {"d": Measure.DAYS, "w": Measure.WORKING_DAYS, "m": Measure.MONTHS, "y": Measure.YEARS}
