@@ -48,6 +48,11 @@ class Cell:
     tall: int = 0
 
 
+# Characters of a cell: what is longer may begin on one page and end on the next.
+LONG = 120
+SHORT_FORM = 7  # rows
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of fields or a list. `widths` are per cent; the first `heads` rows are repeated on every page."""
@@ -57,6 +62,15 @@ class Table:
     heads: int = 0
 
     kind = "table"
+
+    @property
+    def is_whole(self) -> bool:
+        """A short form stays on one page."""
+        return not self.heads and len(self.rows) <= SHORT_FORM and not any(map(self.may_tear, self.rows))
+
+    @staticmethod
+    def may_tear(row: tuple[Cell, ...]) -> bool:
+        return any(len(cell.text) > LONG for cell in row)
 
 
 @dataclass(frozen=True)
