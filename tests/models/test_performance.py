@@ -134,7 +134,7 @@ def test_the_words_of_the_reminder_stand_alone(cast: Cast) -> None:
     agreement = agreed(cast)
     pay(cast, agreement.terms[0], 300_00)
     words = reminder_words(agreement.terms[0], cast.centre, date(2026, 12, 3))
-    said = ("甘州某健身馆", "2026年11月23日", "2026年12月1日", "900.00", "已付300.00", "600.00", "逾期一次付清")
+    said = ("甘州某健身馆", "2026年11月23日", "2026年12月1日", "支付900元", "已付300元", "尚有600元", "逾期一次付清")
     for part in (*said, cast.centre.name):
         assert part in words
     assert "尚未登记履行" in reminder_words(agreement.terms[2], cast.centre, date(2026, 12, 9))
