@@ -103,11 +103,22 @@ class Seal:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A QR code as one path of unit squares (`web.qr`), `size` of them wide, and what stands under it."""
+
+    path: str
+    size: int
+    text: str
+
+    kind = "code"
+
+
+@dataclass(frozen=True)
 class PageBreak:
     kind = "break"
 
 
-Block = Title | Paragraph | Table | Signatures | Seal | PageBreak
+Block = Title | Paragraph | Table | Signatures | Seal | Code | PageBreak
 
 
 @dataclass(frozen=True)

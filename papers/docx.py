@@ -11,11 +11,12 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt
 
-from papers.blocks import Block, Look, PageBreak, Paper, Paragraph, Seal, Signatures, Table, Title
-from papers.strokes import drawn
-from papers.typeface import FANG, HEI, SONG, use_typefaces
+from papers.blocks import Block, Code, Look, PageBreak, Paper, Paragraph, Seal, Signatures, Table, Title
+from papers.strokes import drawn, squared
+from papers.typeface import BODY, FANG, HEI, SONG, set_face, use_typefaces
 
-BODY, SMALL, FOOT, TITLE = Pt(14), Pt(11), Pt(10.5), Pt(22)
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SMALL, FOOT, TITLE = Pt(11), Pt(10.5), Pt(22)
 TEXT_WIDTH = Mm(210 - 28 - 24)
 SEAL_WIDTH = Mm(70)
 CELL_ROOM = 57  # above and below the words of a cell, in twentieths of a point
@@ -26,7 +27,6 @@ def docx(*papers: Paper) -> bytes:
     """One document of these papers, each in a section of its own."""
     document = Document()
     use_typefaces(document)
-    _normal(document)
     for place, paper in enumerate(papers):
         section = document.sections[0] if not place else document.add_section(WD_SECTION.NEW_PAGE)
         section.page_width, section.page_height = Mm(210), Mm(297)
@@ -49,24 +49,10 @@ def docx(*papers: Paper) -> bytes:
     return stream.getvalue()
 
 
-def _normal(document: Any) -> None:
-    style = document.styles["Normal"]
-    style.font.size = BODY
-    _fonts(style.font, style.element.get_or_add_rPr(), FANG)
-    style.paragraph_format.line_spacing = Pt(24)
-    style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
-
-
-def _fonts(font: Any, properties: Any, name: str) -> None:
-    """Chinese text takes its font from eastAsia, Latin letters and digits from ascii."""
-    font.name = name
-    properties.get_or_add_rFonts().set(qn("w:eastAsia"), name)
-
-
 def _text(paragraph: Any, text: str, size: Any = BODY, name: str = FANG, *, bold: bool = False) -> Any:
     run = paragraph.add_run(text)
     run.font.size, run.bold = size, bold
-    _fonts(run.font, run._element.get_or_add_rPr(), name)
+    set_face(run.font, run._element.get_or_add_rPr(), name)
     return paragraph
 
 
@@ -103,6 +89,11 @@ def _write(document: Any, block: Block, after: Block | None) -> None:
             _keep([paragraph for row in rows for cell in row.cells for paragraph in cell.paragraphs])
         case Seal():
             _seal(document, block)
+        case Code():
+            picture = document.add_paragraph()
+            picture.paragraph_format.line_spacing, picture.paragraph_format.keep_with_next = 1.0, True
+            picture.add_run().add_picture(squared(block.path, block.size), width=Mm(40))
+            _text(document.add_paragraph(), block.text, SMALL)
 
 
 def _keep(paragraphs: list[Any]) -> None:

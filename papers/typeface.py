@@ -5,6 +5,7 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
 
 SONG, FANG, HEI = "方正小标宋简体", "仿宋_GB2312", "黑体"
 # Stand-in, family, pitch, PANOSE: by these an office program chooses when the typeface itself is missing.
@@ -13,6 +14,7 @@ FACES = {
     FANG: ("仿宋", "modern", "fixed", "02010609060101010101"),
     HEI: ("SimHei", "modern", "fixed", "02010609060101010101"),
 }
+BODY, LINE = Pt(14), Pt(24)
 CHINESE = "86"  # the character set GB 2312
 
 
@@ -31,6 +33,17 @@ def use_typefaces(document: Any) -> None:
         document.settings.element.find(qn("w:themeFontLang")),
         parse_xml(f'<w:themeFontLang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>'),
     )
-    lines = document.styles["Normal"].element.get_or_add_pPr()
+    style = document.styles["Normal"]
+    style.font.size = BODY
+    set_face(style.font, style.element.get_or_add_rPr(), FANG)
+    style.paragraph_format.line_spacing = LINE
+    style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
+    lines = style.element.get_or_add_pPr()
     for place, gap in enumerate(("autoSpaceDE", "autoSpaceDN")):
         lines.insert(place, parse_xml(f'<w:{gap} {nsdecls("w")} w:val="0"/>'))
+
+
+def set_face(font: Any, properties: Any, name: str) -> None:
+    """Chinese text takes its typeface from eastAsia, Latin letters and digits from ascii."""
+    font.name = name
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), name)
