@@ -105,8 +105,9 @@ def create_reopening(reference: str) -> Response:
 def new_closing(reference: str) -> Response:
     dispute = _ready(reference, Permission.DISPUTE_CLOSE, Move.CLOSE)
     today = local_day(now())
+    known = next_date(dispute)  # a term that is overdue already is no date to come
     form = ClosingForm(closing_type=_proposed(dispute).value, notice_given_on=today,
-                       next_on=next_date(dispute) or today + FOLLOW_UP)  # fmt: skip
+                       next_on=known if known and known >= today else today + FOLLOW_UP)  # fmt: skip
     form.closing_type.choices = labelled(CLOSING_TYPES[dispute.status])
     return _ask(dispute, Move.CLOSE, form)
 
