@@ -89,6 +89,8 @@ def _write(document: Any, block: Block, after: Block | None) -> None:
             _keep([paragraph for row in rows for cell in row.cells for paragraph in cell.paragraphs])
         case Seal():
             _seal(document, block)
+            if isinstance(after, Paragraph) and after.look is Look.NOTE:
+                _keep(document.paragraphs[-1:])
         case Code():
             picture = document.add_paragraph()
             picture.paragraph_format.line_spacing, picture.paragraph_format.keep_with_next = 1.0, True

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.agreement import Agreement, AgreementForm, Term, TermDraft
 from models.breach import ReminderChannel, is_in_default, is_overdue, remind, reminder_words, whole_rest
+from models.due_course import running
 from models.enforcement import CourtRuling, Way, next_way
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
@@ -166,3 +167,11 @@ def test_a_ruling_lies_between_agreement_and_today_and_never_on_words_alone(cast
     db.session.commit()
     with pytest.raises(RuleBroken, match="oral"), cast.acting() as change:
         CourtRuling.note(change, agreement, TODAY)
+
+
+def test_what_the_court_confirmed_is_not_waited_for_any_longer(cast: Cast) -> None:
+    agreement = agreed(cast)
+    with cast.acting() as change:
+        assert running(change, agreement.mediation.dispute, "judicial_confirmation")
+        CourtRuling.note(change, agreement, TODAY, "(2026)甘0702民特12号")
+        assert running(change, agreement.mediation.dispute, "judicial_confirmation") == []

@@ -18,6 +18,7 @@ from papers.blocks import (
     Title,
     form,
     head,
+    note,
     wide,
 )
 from papers.docx import docx
@@ -40,6 +41,8 @@ def test_nobody_signs_a_page_that_holds_nothing_else() -> None:
     signed = opened(Paragraph("前文"), Paragraph("确认无误。"), LINES, Seal("甘州区人民调解委员会", "2026年11月23日"))
     assert kept(signed) == ["试纸", "确认无误。", *LINES.lines, "", "甘州区人民调解委员会", "（印章）"]
     assert kept(opened(Paragraph("确认无误。"), Signatures(("申请人：",)))) == ["试纸", "确认无误。"]
+    hashed = opened(Seal("甘州区综治中心", "2026年11月23日"), note("定稿第1版"))
+    assert kept(hashed)[-1] == "2026年11月23日"
     last = opened(Table((head("甲"), (Cell("乙"),)), (100,), heads=1), LINES)
     assert kept(last) == ["试纸", "乙", "", *LINES.lines[:2]]
 
