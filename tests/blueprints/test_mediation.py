@@ -186,6 +186,9 @@ def test_what_is_performed_at_once_is_closed_as_such(cast: Cast) -> None:
     assert the_session().agreement.terms[0].performed_on == date(2026, 11, 23)
     closing = page.follow("/closing/new").form("/closing")
     assert dict(closing.values())["closing_type"] == ClosingType.PERFORMED
+    offered = [option["value"] for option in closing.tag.select("[name=closing_type] option")]
+    assert offered == [ClosingType.SETTLED_ORAL, ClosingType.PERFORMED]
+    closing.submit(422, closing_type=ClosingType.SETTLED_WRITTEN)
     closing.submit()
     assert the_session().dispute.status is DisputeStatus.CLOSED
 
