@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from bs4 import BeautifulSoup
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -43,6 +44,11 @@ def test_nobody_signs_a_page_that_holds_nothing_else() -> None:
     assert kept(opened(Paragraph("确认无误。"), Signatures(("申请人：",)))) == ["试纸", "确认无误。"]
     hashed = opened(Seal("甘州区综治中心", "2026年11月23日"), note("定稿第1版"))
     assert kept(hashed)[-1] == "2026年11月23日"
+    sheet = html(Paper("试纸", (Title("试纸"), Seal("甘州区综治中心", "2026年11月23日"), note("定稿第1版"))))
+    end = BeautifulSoup(sheet, "html5lib").select_one(".sheet__end")
+    assert end is not None
+    assert end.get_text("|", strip=True) == "甘州区综治中心|（印章）|2026年11月23日|定稿第1版"
+    assert sheet.count("（印章）") == 1
     last = opened(Table((head("甲"), (Cell("乙"),)), (100,), heads=1), LINES)
     assert kept(last) == ["试纸", "乙", "", *LINES.lines[:2]]
 
