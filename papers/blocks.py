@@ -82,6 +82,10 @@ class Mark:
     line: int = 0
 
 
+TOGETHER = 12  # lines to sign on that stay on one page, also with strokes in all of them
+LONG_LINE = 30  # characters; a longer one counts as several
+
+
 @dataclass(frozen=True)
 class Signatures:
     """Lines to sign on, two beside each other, with room for a fingerprint 指印."""
@@ -90,6 +94,20 @@ class Signatures:
     marks: tuple[Mark, ...] = ()
 
     kind = "signatures"
+
+    @property
+    def groups(self) -> list[list[tuple[int, str]]]:
+        """The lines with their places, as many as stay together: a crowd signs over several pages."""
+        found: list[list[tuple[int, str]]] = []
+        room = 0
+        for place, line in enumerate(self.lines):
+            weight = 1 + len(line) // LONG_LINE
+            if weight > room:
+                found.append([])
+                room = TOGETHER
+            found[-1].append((place, line))
+            room -= weight
+        return found
 
 
 @dataclass(frozen=True)

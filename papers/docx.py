@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt
 
-from papers.blocks import Block, Code, Look, PageBreak, Paper, Paragraph, Seal, Signatures, Table, Title
+from papers.blocks import TOGETHER, Block, Code, Look, PageBreak, Paper, Paragraph, Seal, Signatures, Table, Title
 from papers.strokes import drawn, squared
 from papers.typeface import BODY, FANG, HEI, SONG, set_face, use_typefaces
 
@@ -85,7 +85,9 @@ def _write(document: Any, block: Block, after: Block | None) -> None:
                 _keep([*table.rows[-1].cells[0].paragraphs, space])
         case Signatures():
             table = _signatures(document, block)
-            rows = table.rows if goes_along else list(table.rows)[:-1]
+            last = len(table.rows)
+            rows = [row for at, row in enumerate(table.rows, 1)
+                    if (goes_along if at == last else at % (TOGETHER // 2))]  # fmt: skip
             _keep([paragraph for row in rows for cell in row.cells for paragraph in cell.paragraphs])
         case Seal():
             _seal(document, block)

@@ -7,6 +7,7 @@ documents and what LibreOffice made of them stay in that folder, to be looked at
 import os
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,18 +20,20 @@ from pypdf import PdfReader
 from models.agreement import AgreementForm, TermDraft
 from models.enforcement import CourtRuling
 from models.mediation import Nature, Outcome
+from models.party import Party, Side
 from papers import index
 from papers.blocks import Paper
 from papers.court_index import COURT_PAPERS
 from papers.court_list import hand_over_list
 from papers.docx import docx
-from tests.models.test_mediation import conclude, opened
+from tests.models.test_mandate import group, note
+from tests.models.test_mediation import conclude, open_session, opened
 from tests.papers.test_applications import DUE
 from tests.papers.test_court import TODAY, failed, packed, read, suit, wild
 from tests.papers.test_faces import flat, wild_matter
 from tests.papers.test_index import matter
 from tests.papers.test_scenarios import TOLD
-from tests.support.cast import Cast
+from tests.support.cast import MEDIATOR, Cast
 from tests.support.clock import Clock
 from tests.support.databases import only_sqlite
 from tests.support.office import opened as laid_out
@@ -88,6 +91,19 @@ def test_every_paper_of_the_court_comes_back_whole(cast: Cast, check: Check, sto
     case = read(cast, referral)
     written = {one.code: one.write(case) for one in COURT_PAPERS if one.may(case)}
     check(story, {**written, "pack": packed(cast, referral), "hand-over": hand_over_list([referral], TODAY)})
+
+
+def test_papers_of_a_crowd_come_back_whole(cast: Cast, check: Check) -> None:
+    dispute, few, agents = group(cast)
+    with cast.acting() as change:
+        people = [Party.add(change, dispute, Side.APPLICANT, f"业主{n}") for n in range(31)]
+    note(cast, dispute, *((party, agents[0]) for party in [*few, *people]))
+    with cast.acting(MEDIATOR) as change:
+        session = open_session(cast, change, dispute)
+    terms = [replace(DUE, payee=party.name, amount_fen=90_000 + n) for n, party in enumerate(people)]
+    conclude(cast, session, Outcome.AGREED, terms=terms)
+    found = matter(cast, dispute)
+    check("crowd", {entry.code: index.written(found, entry) for entry, _need in index.applicable(found)})
 
 
 def test_papers_of_rare_ends_come_back_whole(cast: Cast, clock: Clock, check: Check) -> None:

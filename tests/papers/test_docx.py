@@ -6,6 +6,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from docx import Document
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from papers.blocks import (
     LONG,
@@ -24,6 +25,7 @@ from papers.blocks import (
 )
 from papers.docx import docx
 from papers.page import html
+from papers.pdf import pdf
 
 LINES = Signatures(("申请人（签名）：", "被申请人（签名）：", "调解员（签名）："))
 
@@ -84,3 +86,19 @@ def test_the_lines_of_a_table_end_where_the_text_does_and_its_words_have_room() 
     names = [child.tag.rpartition("}")[2] for child in table]
     assert names.index("tblCellMar") < names.index("tblLook"), "Word reads them in this order alone"
     assert table.xpath("./w:jc/@w:val") == ["center"]
+
+
+def test_a_group_of_forty_signs_over_several_pages() -> None:
+    lines = Signatures(tuple(f"申请人{place}（签名）：" for place in range(40)))
+    seal = Seal("甘州区人民调解委员会", "2026年11月23日")
+    paper = Paper("试纸", (Title("试纸"), Paragraph("确认无误。"), lines, seal))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf(paper))).pages]
+    assert len(pages) > 1
+    assert "确认无误" in pages[0]
+    assert all(line in "".join("".join(pages).split()) for line in lines.lines)
+    assert "申请人39" in "".join(pages[-1].split()), "the seal takes the last signatures along"
+    named = Signatures(tuple(f"原告{'名' * 200}（签名）：" for _party in range(12)))
+    assert len(PdfReader(BytesIO(pdf(Paper("试纸", (Title("试纸"), named, seal))))).pages) > 2
+    together = kept(Document(BytesIO(docx(paper))))
+    assert "申请人0（签名）：" in together
+    assert "申请人11（签名）：" not in together
