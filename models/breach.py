@@ -1,7 +1,6 @@
 """A breach 违约: the day has passed and the term is not covered; whoever owes is reminded, by voice or in writing."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.agreement import Agreement, Term
 from models.base import Base, Key, one_of
 from models.change import Change
+from models.clarity import in_yuan
 from models.clock import local_day
 from models.errors import TransitionNotAllowed
 from models.event_kinds import EventKind
@@ -70,24 +70,20 @@ def remind(change: Change, term: Term, channel: ReminderChannel) -> None:
 def reminder_words(term: Term, centre: "Centre", today: date) -> str:
     """What is sent or read out, in the language of the parties. It stands alone and names no other matter."""
     agreement = term.agreement
-    duty = term.act or f"支付{_yuan(term.amount_fen or 0)}元"
+    duty = term.act or f"支付{in_yuan(term.amount_fen or 0)}元"
     lines = [
         f"{term.payer or '当事人'}：您好！{_day(local_day(agreement.concluded_at))}达成的调解协议约定，"
         f"您应于{_day(term.due_on)}前{duty}。"
     ]
     if term.amount_fen is not None:
-        paid = f"已付{_yuan(term.paid_fen)}元，" if term.paid_fen else ""
-        lines.append(f"截至{_day(today)}，{paid}尚有{_yuan(term.rest_fen)}元未付。")
+        paid = f"已付{in_yuan(term.paid_fen)}元，" if term.paid_fen else ""
+        lines.append(f"截至{_day(today)}，{paid}尚有{in_yuan(term.rest_fen)}元未付。")
     else:
         lines.append(f"截至{_day(today)}，尚未登记履行。")
     if is_in_default(agreement, today):
         lines.append(f"协议约定：{agreement.default_clause.rstrip('。')}。")
     lines.append(f"请尽快履行；已经履行的，请告知并提供凭证；有困难的，请与我们联系协商。{centre.name}")
     return "".join(lines) + (f"，电话{centre.telephone}。" if centre.telephone else "。")
-
-
-def _yuan(fen: int) -> str:
-    return f"{Decimal(fen) / 100:.2f}"
 
 
 def _day(day: date) -> str:

@@ -139,11 +139,12 @@ def _sum_differs(wording: Wording) -> Facts:
     total = sum(term.amount_fen or 0 for term in wording.terms)
     if wording.total_fen is None or wording.total_fen == total:
         return {}
-    return {"stated": _yuan(wording.total_fen), "sum": _yuan(total)}
+    return {"stated": in_yuan(wording.total_fen), "sum": in_yuan(total)}
 
 
-def _yuan(fen: int) -> str:
-    return f"{fen // 100:,}.{fen % 100:02d}"
+def in_yuan(fen: int) -> str:
+    """1,234.50; a whole amount has no decimals."""
+    return f"{fen // 100:,}" + (f".{fen % 100:02d}" if fen % 100 else "")
 
 
 def _is_soft(term: TermDraft) -> bool:

@@ -15,12 +15,12 @@ from models.court_number import court_number_problem
 from models.deadline import RUNNING, Deadline, start
 from models.dispute import Dispute
 from models.due_course import running
-from models.enforcement import CourtRuling
+from models.enforcement import DECIDED, CourtRuling
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.words import _
 
-APPLIED, ACCEPTED, DECIDED = "已共同申请司法确认", "法院已受理", "法院已作出裁定"
+APPLIED, ACCEPTED = "已共同申请司法确认", "法院已受理"
 PRESIDENT = "人民法院院长"
 RULING = "confirmation_ruling"
 

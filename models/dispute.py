@@ -234,6 +234,8 @@ class Dispute(Base):
             raise RuleBroken(_("The parties cannot have been told on a day to come"), field="notice_given_on")
         if next_on is None:
             raise RuleBroken(_("Enter the next date: follow-up, performance or reply"), field="next_on")
+        if next_on < local_day(change.at):
+            raise RuleBroken(_("The next date cannot lie in the past"), field="next_on")
         self.lock(change)
         if closing_type not in CLOSING_TYPES.get(self.status, (closing_type,)):
             raise RuleBroken(_("A dispute in this state is not closed in this way"), field="closing_type")

@@ -11,12 +11,14 @@ from models.agreement import Agreement, AgreementForm, Term
 from models.base import Base, Key
 from models.change import Change
 from models.clock import local_day
+from models.due_course import running
 from models.due_day import due_day
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.natures import Nature
 from models.words import _
 
+DECIDED = "法院已作出裁定"
 LABOUR = "劳动争议"  # the main kind whose wages, injuries and compensation have a way of their own
 
 
@@ -48,6 +50,8 @@ class CourtRuling(Base):
             raise RuleBroken(_("The ruling lies between the agreement and today"), field="ruled_on")
         change.session.add(cls(agreement=agreement, ruled_on=ruled_on, number=number.strip(), noted_at=change.at,
                                noted_by_id=change.by.id))  # fmt: skip
+        for one in running(change, dispute, "judicial_confirmation"):
+            one.end(change, ruled_on, DECIDED)
         change.record(dispute.stream, EventKind.AGREEMENT_CONFIRM, ("agreement", agreement.id))
 
 

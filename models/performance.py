@@ -1,7 +1,6 @@
 """Performance 履行: what was paid or done under a term, entry by entry; a wrong entry is struck out and stays."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.change import Change
+from models.clarity import in_yuan
 from models.clock import local_day
 from models.due_course import due_again, perform
 from models.errors import RuleBroken, TransitionNotAllowed
@@ -83,7 +83,7 @@ def note_performance(change: Change, term: "Term", on: date, amount_fen: int | N
             raise RuleBroken(_("An amount must be more than zero"), field="amount_fen")
         if amount > term.rest_fen:
             raise RuleBroken(_("More than what is still due: %(rest)s yuan"), field="amount_fen",
-                             rest=f"{Decimal(term.rest_fen) / 100:.2f}")  # fmt: skip
+                             rest=in_yuan(term.rest_fen))  # fmt: skip
     entry = Performance(performed_on=on, amount_fen=amount, paid_by=paid_by if amount else None,
                         evidence=evidence.strip(), noted_at=change.at, noted_by_id=change.by.id,
                         strike_reason="")  # fmt: skip

@@ -48,6 +48,11 @@ class Cell:
     tall: int = 0
 
 
+# Characters of a cell: what is longer may begin on one page and end on the next.
+LONG = 120
+SHORT_FORM = 7  # rows
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of fields or a list. `widths` are per cent; the first `heads` rows are repeated on every page."""
@@ -57,6 +62,15 @@ class Table:
     heads: int = 0
 
     kind = "table"
+
+    @property
+    def is_whole(self) -> bool:
+        """A short form stays on one page."""
+        return not self.heads and len(self.rows) <= SHORT_FORM and not any(map(self.may_tear, self.rows))
+
+    @staticmethod
+    def may_tear(row: tuple[Cell, ...]) -> bool:
+        return any(len(cell.text) > LONG for cell in row)
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,10 @@ class Mark:
     line: int = 0
 
 
+TOGETHER = 12  # lines to sign on that stay on one page, also with strokes in all of them
+LONG_LINE = 30  # characters; a longer one counts as several
+
+
 @dataclass(frozen=True)
 class Signatures:
     """Lines to sign on, two beside each other, with room for a fingerprint 指印."""
@@ -76,6 +94,20 @@ class Signatures:
     marks: tuple[Mark, ...] = ()
 
     kind = "signatures"
+
+    @property
+    def groups(self) -> list[list[tuple[int, str]]]:
+        """The lines with their places, as many as stay together: a crowd signs over several pages."""
+        found: list[list[tuple[int, str]]] = []
+        room = 0
+        for place, line in enumerate(self.lines):
+            weight = 1 + len(line) // LONG_LINE
+            if weight > room:
+                found.append([])
+                room = TOGETHER
+            found[-1].append((place, line))
+            room -= weight
+        return found
 
 
 @dataclass(frozen=True)
@@ -89,11 +121,22 @@ class Seal:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A QR code as one path of unit squares (`web.qr`), `size` of them wide, and what stands under it."""
+
+    path: str
+    size: int
+    text: str
+
+    kind = "code"
+
+
+@dataclass(frozen=True)
 class PageBreak:
     kind = "break"
 
 
-Block = Title | Paragraph | Table | Signatures | Seal | PageBreak
+Block = Title | Paragraph | Table | Signatures | Seal | Code | PageBreak
 
 
 @dataclass(frozen=True)

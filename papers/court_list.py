@@ -68,7 +68,7 @@ def node_sheet(case: CourtCase) -> Paper:
         form(pair("方式", MODES[referral.mode], "案由", referral.case_type.name), pair(first, asks, second, answers),
              pair("中心编号", referral.dispute.number if referral.dispute else "", "调解员", case.mediator),
              wide("曾用案号", "、".join(one.text for one in referral.numbers[:-1]))),
-        Table(tuple(rows), (33, 24, 24, 19), heads=1),
+        Table(tuple(rows), (33, 26, 26, 15), heads=1),
         Signatures(("调解员（签名）：", "经办人（签名）：")),
     ))  # fmt: skip
 

@@ -23,6 +23,7 @@ from papers import (
     contents,
     cover,
     enforcement,
+    evidence,
     follow_up,
     inquiry,
     opinion,
@@ -147,6 +148,8 @@ INDEX: tuple[Entry, ...] = (
           _when(lambda matter: matter.callouts, IF)),
     Entry("opinion", _("Opinion of the unit"), _named(opinion.NAME), opinion.write, _when(opinion.arrived, IF)),
     Entry("inquiry", _("Investigation record"), _named(inquiry.NAME), inquiry.write, _when(_accepted, IF)),
+    Entry("evidence", _("List of evidence"), _named(evidence.NAME), evidence.write,
+          _when(lambda matter: matter.evidence(), IF)),
     Entry("record", _("Mediation record"), record.name, record.write, _when(_sessions, MUST)),
     Entry("agreement", _("Agreement in writing"), agreement.name, agreement.write,
           _when(lambda matter: matter.agreed(AgreementForm.WRITTEN), MUST)),
@@ -191,7 +194,7 @@ def written(matter: Matter, entry: Entry) -> Paper:
 
 
 def contents_of(matter: Matter) -> tuple[str, ...]:
-    """What lies in the file, in order: our papers, and after the notice of rights what the parties brought."""
+    """What lies in the file, in order: our papers, and beside them what the parties brought."""
     names: list[str] = []
     for entry, need in applicable(matter):
         if entry.code in AROUND or (need is IF and entry.code in LOOSE):
@@ -199,10 +202,10 @@ def contents_of(matter: Matter) -> tuple[str, ...]:
         if entry.code == "inquiry" and not inquiry.finished(matter):
             continue
         names.append(entry.name(matter))
-        if entry.code == "rights":
+        if entry.code == "rights" and matter.has_identity():
             names.append(IDENTITY)
-        if entry.code == "record":
-            names.insert(-1, EVIDENCE)
+        if entry.code == "evidence":
+            names.append(EVIDENCE)
     return tuple(names)
 
 

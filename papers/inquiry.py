@@ -21,7 +21,7 @@ from papers.sources import INQUIRY
 from papers.wording import day, moment
 
 NAME = "调查记录"
-LINES = 11
+LINES = 9
 SIGNING = Signatures(("被调查人（签名、按指印）：", "调查人（签名）：", "记录人（签名）："))
 
 

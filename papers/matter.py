@@ -1,11 +1,12 @@
 """What a paper is written from: one dispute with everything around it, read once; and the pen that notes each field."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.agreement import Agreement, AgreementForm
 from models.assignment import Duty, assigned
+from models.attachment import Attachment
 from models.callout import Callout
 from models.clock import local_day
 from models.consent import RightsNotice
@@ -72,6 +73,8 @@ class Matter:
     is_official: Callable[[], bool] = lambda: False
     # Whether copies of identity papers lie in the file.
     has_identity: Callable[[], bool] = lambda: True
+    # What was brought as evidence, in the order of its numbers.
+    evidence: Callable[[], Sequence[Attachment]] = tuple
     # What the parties can still do, and until when.
     rights: Callable[[], list[RightsLine]] = list
     # Names of the papers of the file in their order, for the list of contents.

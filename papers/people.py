@@ -57,8 +57,11 @@ def names(parties: list[Party]) -> str:
 
 
 def signing(matter: Matter, *more: str) -> Signatures:
-    """A line for each party, or for whoever speaks for it, then the others who sign."""
-    return Signatures((*(f"{SIDES[party.side]}（{_signs(party)}）：" for party in matter.parties), *more))
+    """A line for each party, or for whoever speaks for it, then the others who sign; of several each has its name."""
+    several = [side for side in Side if len(matter.side(side)) > 1]
+    parties = (f"{SIDES[party.side]}{party.name if party.side in several else ''}（{_signs(party)}）："
+               for party in matter.parties)  # fmt: skip
+    return Signatures((*parties, *more))
 
 
 def _signs(party: Party) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from models.agreement import Agreement, Term
 from models.archiving import archiving_of, proposed_retention
 from models.assignment import Assignment
-from models.attachment import Attachment, AttachmentKind
+from models.attachment import Attachment, AttachmentKind, attachments
 from models.callout import Callout
 from models.category import Category
 from models.clock import local_day
@@ -41,6 +42,7 @@ from papers.final import finals_of
 from papers.matter import Matter
 
 DRILL, DEMO = "演练", "演示数据"
+EVIDENCE = (AttachmentKind.EVIDENCE, AttachmentKind.PHOTOGRAPH)
 
 
 def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, *, is_demo: bool = False) -> Matter:
@@ -70,6 +72,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         retention=archived.retention if archived else proposed_retention(session, dispute),
         finals=finals_of(dispute.sessions, sealer), rights=lambda: rights_card(session, dispute, local_day(at)),
         has_identity=lambda: bool(session.scalar(_identity(dispute))),
+        evidence=cache(lambda: _evidence(session, dispute)),
         court=case_of(session, dispute.referrals[-1], sealer) if dispute.referrals else None,
     )  # fmt: skip
 
@@ -77,6 +80,10 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
 def _identity(dispute: Dispute) -> Select[tuple[bool]]:
     return select(exists().where(Attachment.dispute_id == dispute.id, Attachment.kind == AttachmentKind.IDENTITY,
                                  Attachment.removed_at.is_(None)))  # fmt: skip
+
+
+def _evidence(session: Session, dispute: Dispute) -> list[Attachment]:
+    return [one for one in attachments(session, dispute) if one.kind in EVIDENCE and not one.is_removed]
 
 
 def _rulings(session: Session, agreements: list[Agreement]) -> dict[int, CourtRuling]:

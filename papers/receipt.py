@@ -45,10 +45,10 @@ def _write_one(pen: Pen, signed: Signed, term: Term, entry: Performance | None) 
     proof = pen.take(_("Proof of payment"), entry.evidence, PERFORMANCE, needed=False) if entry else ""
     pen.write(
         Title(NAME),
-        Paragraph(f"今收到{payer}依{under}应付的款项{sum_of(paid)}。"),
+        Paragraph(f"收款人{payee}今收到{payer}依{under}应付的款项{sum_of(paid)}。"),
         Paragraph(way),
         *paragraphs(f"凭证：{proof}" if proof else ""),
         Paragraph(f"该项约定的履行期限为{day(term.due_on)}。上述款项已当面点清（已到账）。"),
-        Signatures((f"收款人（{payee}）签名、按指印：", "经办人（见证）签名：")),
+        Signatures(("收款人（签名、按指印）：", "经办人（见证、签名）：")),
         flush(day(entry.performed_on) if entry else BLANK_DAY),
     )

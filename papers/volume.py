@@ -9,11 +9,11 @@ from papers.binding import Plan, Section, Volume, bound
 from papers.blocks import Paper
 from papers.material import Material
 from papers.matter import Matter
+from papers.reading import EVIDENCE
 
 Read = Callable[[Attachment], bytes]
 OTHERS = "签字扫描件及其他材料"
-PLACES = {AttachmentKind.IDENTITY: index.IDENTITY, AttachmentKind.EVIDENCE: index.EVIDENCE,
-          AttachmentKind.PHOTOGRAPH: index.EVIDENCE}  # fmt: skip
+PLACES = {AttachmentKind.IDENTITY: index.IDENTITY, **dict.fromkeys(EVIDENCE, index.EVIDENCE)}
 HIDDEN = ("inquiry", "address", "acceptance")
 COUNTED = {"contents": contents.write, "back": back.write}
 

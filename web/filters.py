@@ -11,6 +11,7 @@ from models.clarity import SENTENCES, Finding
 from models.clock import SHANGHAI, iso, local_day
 from models.confirmation import confirmation_ends, why_not
 from models.day_count import MEASURES, Length
+from models.enforcement import CourtRuling, ruling_of
 from models.identity import mask_id_number, mask_name, mask_phone
 from models.month import Month
 from transaction import db, now
@@ -24,7 +25,7 @@ def init_app(app: Flask) -> None:
                                  file_size=file_size, named=named, iso=iso, local_day=local_day,
                                  mask_id_number=mask_id_number, mask_phone=mask_phone,
                                  mask_name=mask_name, period=period, spoken=spoken, confirm_by=confirm_by,
-                                 unconfirmed=unconfirmed)  # fmt: skip
+                                 unconfirmed=unconfirmed, ruling=ruling)  # fmt: skip
     app.jinja_env.globals.update(dom_id=dom_id, failed_because=failed_because)
 
 
@@ -86,6 +87,11 @@ def unconfirmed(agreement: Agreement) -> str:
     """Why no court confirms it, as a sentence, or nothing."""
     reason = why_not(agreement)
     return str(gettext(reason)) if reason else ""
+
+
+def ruling(agreement: Agreement) -> CourtRuling | None:
+    """That of the court which confirmed it."""
+    return ruling_of(db.session(), agreement)
 
 
 def confirm_by(agreement: Agreement) -> date | None:

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Response, make_response, url_for
+from flask import Response, make_response, request, url_for
 from werkzeug.exceptions import NotFound
 
 from blueprints.attachments import bp
@@ -32,7 +32,8 @@ def attachments_of(dispute: Dispute) -> list[Attachment]:
 @bp.get("/disputes/<ref:reference>/attachments/new")
 @requires(P.ATTACHMENT_EDIT)
 def new_attachments(reference: str) -> Response:
-    return _ask(dispute_called(reference), UploadForm())
+    """Whoever comes from a paper that is missing finds its kind chosen."""
+    return _ask(dispute_called(reference), UploadForm(kind=request.args.get("kind")))
 
 
 @bp.post("/disputes/<ref:reference>/attachments")

@@ -30,7 +30,6 @@ P = Permission
 # The codes are a closed list, so the address has its type.
 CODES = ",".join(f'"{code}"' for code in (*BY_CODE, PACK))
 CODE = f"<any({CODES}):paper>"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/referrals/receipts")
@@ -63,7 +62,7 @@ def show_court_paper(referral_id: int, paper: str) -> Response:
 @requires(P.REFERRAL_READ)
 @audited
 def show_court_docx(referral_id: int, paper: str) -> Response:
-    return _file(referral_id, paper, "docx", DOCX)
+    return _file(referral_id, paper, "docx", docx.MIME)
 
 
 @bp.get(f"/referrals/<int:referral_id>/papers/{CODE}/pdf")
@@ -144,7 +143,7 @@ def _list(paper: Paper, endpoint: str, day: date) -> Response:
                     docx=url_for(here, day=day.isoformat(), **{"as": "docx"}),
                     pdf=url_for(here, day=day.isoformat(), **{"as": "pdf"}))  # fmt: skip
     response = make_response(docx.docx(paper) if kind == "docx" else PRESS.pdf(paper))
-    response.mimetype = DOCX if kind == "docx" else "application/pdf"
+    response.mimetype = docx.MIME if kind == "docx" else "application/pdf"
     name = endpoint.removeprefix("list_")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{day.isoformat()}.{kind}"'
     return response

@@ -11,7 +11,7 @@ from flask import Response, url_for
 
 from blueprints.disputes import bp
 from blueprints.disputes.forms import ClosingForm, ReasonForm, ReopeningForm, labelled
-from models.agreement import AgreementForm
+from models.agreement import Agreement, AgreementForm
 from models.change import Change
 from models.clock import local_day
 from models.dispute import Dispute
@@ -105,9 +105,10 @@ def create_reopening(reference: str) -> Response:
 def new_closing(reference: str) -> Response:
     dispute = _ready(reference, Permission.DISPUTE_CLOSE, Move.CLOSE)
     today = local_day(now())
+    known = next_date(dispute)  # a term that is overdue already is no date to come
     form = ClosingForm(closing_type=_proposed(dispute).value, notice_given_on=today,
-                       next_on=next_date(dispute) or today + FOLLOW_UP)  # fmt: skip
-    form.closing_type.choices = labelled(CLOSING_TYPES[dispute.status])
+                       next_on=known if known and known >= today else today + FOLLOW_UP)  # fmt: skip
+    form.closing_type.choices = labelled(_closing_types(dispute))
     return _ask(dispute, Move.CLOSE, form)
 
 
@@ -115,7 +116,7 @@ def new_closing(reference: str) -> Response:
 @requires(Permission.DISPUTE_CLOSE)
 def create_closing(reference: str) -> Response:
     dispute, form = _found(reference, Permission.DISPUTE_CLOSE), ClosingForm()
-    form.closing_type.choices = labelled(CLOSING_TYPES.get(dispute.status, ClosingType))
+    form.closing_type.choices = labelled(_closing_types(dispute))
     return _decide(
         dispute,
         Move.CLOSE,
@@ -126,9 +127,23 @@ def create_closing(reference: str) -> Response:
     )
 
 
+def _closing_types(dispute: Dispute) -> list[ClosingType]:
+    """Those of the state; an agreement is closed as what it is, in writing or by word of mouth."""
+    agreement, allowed = _agreement(dispute), CLOSING_TYPES.get(dispute.status, tuple(ClosingType))
+    if dispute.status is not DisputeStatus.AGREED or agreement is None:
+        return list(allowed)
+    is_oral = agreement.form is AgreementForm.ORAL
+    other = ClosingType.SETTLED_WRITTEN if is_oral else ClosingType.SETTLED_ORAL
+    return [one for one in allowed if one is not other]
+
+
+def _agreement(dispute: Dispute) -> Agreement | None:
+    return next((found for one in reversed(dispute.sessions) if (found := one.standing_agreement)), None)
+
+
 def _proposed(dispute: Dispute) -> ClosingType:
     """The closing type the record speaks for."""
-    agreement = next((found for one in reversed(dispute.sessions) if (found := one.standing_agreement)), None)
+    agreement = _agreement(dispute)
     if dispute.status is DisputeStatus.AGREED and agreement is not None:
         if agreement.performed_at_once:
             return ClosingType.PERFORMED

@@ -23,7 +23,6 @@ P = Permission
 # The codes are a closed list, so the address has its type.
 CODES = ",".join(f'"{code}"' for code in index.BY_CODE)
 CODE = f"<any({CODES}):paper>"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 
 
@@ -43,7 +42,7 @@ def show_paper(reference: str, paper: str) -> Response:
 @requires(P.PAPER_MAKE)
 @audited
 def show_docx(reference: str, paper: str) -> Response:
-    return _file(_matter(reference), paper, "docx", DOCX)
+    return _file(_matter(reference), paper, "docx", docx.MIME)
 
 
 @bp.get(f"/disputes/<ref:reference>/papers/{CODE}/pdf")

@@ -46,7 +46,9 @@ def test_a_file_goes_into_the_archive_when_nothing_is_missing(cast: Cast, monkey
     dispute = closed(cast)
     path = f"/disputes/{dispute.reference}/archiving"
     page = visit(cast.signed_in(), path)
-    assert page.soup.find(id="missing").find("a")["href"]
+    lacks = {link.get_text(): link["href"] for link in page.soup.find(id="missing").find_all("a")}
+    upload = visit(page.client, lacks["当事人身份证明"]).soup
+    assert upload.select_one("[name=kind] option[selected]")["value"] == "identity_paper"
     assert not page.soup.find("form", action=path)
     with monkeypatch.context() as patch:
         patch.setattr(routes, "lacking", lambda _dispute: [])

@@ -62,6 +62,9 @@ def test_an_overdue_term_is_reminded_and_shows_the_way_on(cast: Cast, clock: Clo
     page = page.form("/ruling").submit(ruled_on="2026-12-02", number="(2026)甘0702民特12号")
     assert "申请强制执行" in page.text
     assert "民特12号" in page.text
+    file = visit(client, f"/disputes/{reference}").soup.find(id="sessions").get_text()
+    assert "民特12号" in file
+    assert "共同申请" not in file
 
 
 def test_terms_and_entries_of_another_house_do_not_exist(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from models.lifecycle import ClosingType, DisputeStatus
 from models.mediation import Ground, MediationSession, Nature, Outcome
 from tests.support.agreement import record
 from tests.support.cast import MEDIATOR, Cast
+from tests.support.clock import Clock
 from tests.support.court import suit, taken
 from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
@@ -204,8 +205,20 @@ def test_what_is_performed_at_once_is_closed_as_such(cast: Cast) -> None:
     assert the_session().agreement.terms[0].performed_on == date(2026, 11, 23)
     closing = page.follow("/closing/new").form("/closing")
     assert dict(closing.values())["closing_type"] == ClosingType.PERFORMED
+    offered = [option["value"] for option in closing.tag.select("[name=closing_type] option")]
+    assert offered == [ClosingType.SETTLED_ORAL, ClosingType.PERFORMED]
+    closing.submit(422, closing_type=ClosingType.SETTLED_WRITTEN)
     closing.submit()
     assert the_session().dispute.status is DisputeStatus.CLOSED
+
+
+def test_closing_proposes_a_next_date_that_is_still_to_come(cast: Cast, clock: Clock) -> None:
+    page = opened(cast).follow("/agreement/new")
+    page = record(page.form("/agreement"), **{"rows-0-act": "搬走设备", "rows-0-due_on": "2026-11-24"})
+    assert dict(page.follow("/closing/new").form("/closing").values())["next_on"] == "2026-11-24"
+    clock.advance(days=3)
+    late = visit(cast.signed_in(), f"/disputes/{the_session().dispute.reference}/closing/new").form("/closing")
+    assert dict(late.values())["next_on"] > "2026-11-26"
 
 
 def test_performing_a_term_late_does_not_lie_about_the_day(cast: Cast) -> None:

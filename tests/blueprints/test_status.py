@@ -1,7 +1,10 @@
 """The slip and the resident's page: a code of its own for each print, and nothing about anybody behind it."""
 
 from datetime import date
+from io import BytesIO
 
+from docx import Document
+from docx.oxml.ns import qn
 from sqlalchemy import select
 
 from models.agreement import TermDraft
@@ -114,3 +117,16 @@ def test_the_slip_carries_the_card_of_rights_and_can_be_printed_large(cast: Cast
         assert part in slip.text, part
     assert "sheet--large" not in slip.html
     assert "sheet--large" in visit(cast.signed_in(), f"/visits/{number}/slip?print=large").html
+
+
+def test_the_slip_is_a_document_too(cast: Cast) -> None:
+    number = cast.registered().visits[0].id
+    desk = cast.signed_in()
+    assert visit(desk, f"/visits/{number}/slip/docx").path == f"/visits/{number}"  # nothing printed yet
+    shown = visit(desk, f"/visits/{number}").form("/prints").submit()
+    document = Document(BytesIO(desk.get(f"/visits/{number}/slip/docx").data))
+    said = "".join(run.text or "" for run in document.element.body.iter(qn("w:t")))
+    for value in (*(cell.get_text() for cell in shown.soup.select("article td, article th")), "调解自愿、免费"):
+        assert value in said, value
+    assert len(document.inline_shapes) == 1
+    assert cast.signed_in(SECURITY).get(f"/visits/{number}/slip/docx").status_code == 403

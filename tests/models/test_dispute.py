@@ -87,7 +87,7 @@ def close(change: Change, dispute: Dispute, closing: ClosingType, **facts: date 
 
 @pytest.mark.parametrize(("facts", "field"), [
     ({"told": None}, "notice_given_on"), ({"next_on": None}, "next_on"),
-    ({"told": TODAY + timedelta(days=1)}, "notice_given_on"),
+    ({"told": TODAY + timedelta(days=1)}, "notice_given_on"), ({"next_on": TODAY - timedelta(days=1)}, "next_on"),
 ])  # fmt: skip
 def test_closing_needs_notice_and_next_date(cast: Cast, facts: dict[str, date | None], field: str) -> None:
     dispute = cast.registered()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.agreement import Agreement, AgreementForm, Term, TermDraft
 from models.breach import ReminderChannel, is_in_default, is_overdue, remind, reminder_words, whole_rest
+from models.due_course import running
 from models.enforcement import CourtRuling, Way, next_way
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
@@ -134,7 +135,7 @@ def test_the_words_of_the_reminder_stand_alone(cast: Cast) -> None:
     agreement = agreed(cast)
     pay(cast, agreement.terms[0], 300_00)
     words = reminder_words(agreement.terms[0], cast.centre, date(2026, 12, 3))
-    said = ("甘州某健身馆", "2026年11月23日", "2026年12月1日", "900.00", "已付300.00", "600.00", "逾期一次付清")
+    said = ("甘州某健身馆", "2026年11月23日", "2026年12月1日", "支付900元", "已付300元", "尚有600元", "逾期一次付清")
     for part in (*said, cast.centre.name):
         assert part in words
     assert "尚未登记履行" in reminder_words(agreement.terms[2], cast.centre, date(2026, 12, 9))
@@ -166,3 +167,11 @@ def test_a_ruling_lies_between_agreement_and_today_and_never_on_words_alone(cast
     db.session.commit()
     with pytest.raises(RuleBroken, match="oral"), cast.acting() as change:
         CourtRuling.note(change, agreement, TODAY)
+
+
+def test_what_the_court_confirmed_is_not_waited_for_any_longer(cast: Cast) -> None:
+    agreement = agreed(cast)
+    with cast.acting() as change:
+        assert running(change, agreement.mediation.dispute, "judicial_confirmation")
+        CourtRuling.note(change, agreement, TODAY, "(2026)甘0702民特12号")
+        assert running(change, agreement.mediation.dispute, "judicial_confirmation") == []

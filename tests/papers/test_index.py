@@ -3,6 +3,7 @@
 All of them are read from both databases once; their words do not depend on it.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -138,7 +139,7 @@ def test_the_nature_of_the_session_names_the_papers(cast: Cast, nature: Nature, 
 @only_sqlite
 def test_the_contents_list_the_papers_in_the_order_of_the_file(cast: Cast) -> None:
     tell(cast)
-    names = index.contents_of(matter(cast, first(DisputeStatus.AGREED)))
+    names = index.contents_of(replace(matter(cast, first(DisputeStatus.AGREED)), has_identity=lambda: True))
     order = ["人民调解申请书", "当事人权利义务告知书", "当事人身份证明材料", "人民调解记录", "人民调解协议书"]
     assert [name for name in names if name in order] == order
 

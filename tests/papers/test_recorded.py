@@ -100,7 +100,8 @@ def test_an_agreement_of_a_group_names_who_signs_for_whom(cast: Cast) -> None:
     note(cast, dispute, *((person, agents[0]) for person in people))
     conclude(cast, session, Outcome.AGREED, terms=[pay()])
     words = paper(cast, session, "agreement")
-    for part in ("代表人授权", "推选书", "2026年11月20日", *(person.name for person in people)):
+    for part in ("代表人授权", "推选书", "2026年11月20日", "申请人业主丙（签名、按指印）：", "被申请人（盖章或签名）：",
+                 *(person.name for person in people)):  # fmt: skip
         assert part in words, part
 
 

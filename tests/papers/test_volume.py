@@ -13,12 +13,14 @@ from blueprints.attachments.intake import keep, store
 from models.attachment import Attachment, AttachmentKind, attachments
 from models.dispute import Dispute
 from models.lifecycle import DisputeStatus
+from papers import evidence, index
 from papers.binding import bound
 from papers.bundle import appearing, bundle, safe
 from papers.pdf import numbers
 from papers.reading import matter_of
 from papers.volume import bind, order
 from security.inspection import inspect
+from tests.papers.test_index import text_of
 from tests.support import papers
 from tests.support.cast import Cast
 from tests.support.databases import only_sqlite
@@ -114,3 +116,26 @@ def test_names_are_safe_on_every_system() -> None:
     assert safe("证言.txt", ".txt") == "证言.txt"
     assert safe("\u202egpj.exe", ".png") == "_gpj.exe.png"
     assert safe("...") == "_"
+
+
+@only_sqlite
+def test_the_list_of_evidence_says_what_was_brought_and_lies_before_it(cast: Cast) -> None:
+    dispute = agreed(cast)
+    matter = matter_of(db.session(), dispute, cast.app.extensions["sealer"], now())
+    words = text_of(index.written(matter, index.BY_CODE["evidence"]).blocks)
+    assert "\U0001f600" * 60 in words
+    for absent in ("身份证", "误传", "etc/passwd"):
+        assert absent not in words, absent
+    sections = [section.name for section in bind(matter, attachments(db.session(), dispute), read).sections]
+    assert sections[sections.index(evidence.NAME) + 1] == index.EVIDENCE
+    assert [name for name in index.contents_of(matter) if name in (evidence.NAME, index.EVIDENCE)] == [
+        evidence.NAME, index.EVIDENCE]  # fmt: skip
+
+
+@only_sqlite
+def test_the_contents_name_no_material_that_nobody_brought(cast: Cast) -> None:
+    dispute = cast.registered()
+    with cast.acting() as change:
+        dispute.accept(change)
+    matter = matter_of(db.session(), dispute, cast.app.extensions["sealer"], now())
+    assert {index.IDENTITY, index.EVIDENCE, evidence.NAME} & set(index.contents_of(matter)) == set()
