@@ -1,5 +1,6 @@
 """The honest board: whatever stands between it and its server, it says so in time, and never without a reason."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.support.databases import only_sqlite
 pytestmark = [pytest.mark.browser, only_sqlite]
 
 CAUSES = ("stopped", "500", "302", "hanging", "replayed", "worker", "backwards", "proxy")
+HEALTHY = int(os.environ.get("PROVE_SECONDS", "600"))  # `scripts/prove` lets half an hour and more pass
 POLL = 2300  # milliseconds within which every board has asked again
 ALARMS = """window.alarms = 0; new MutationObserver(() => { if (!document.querySelector('[data-watchdog]').hidden)
     window.alarms += 1; }).observe(document.querySelector('[data-watchdog]'), {attributes: true})"""
@@ -158,15 +160,15 @@ def test_a_wall_refused_by_a_stranger_comes_back_whole(page_at: Pages, wall: Pag
     forgive(page_at)
 
 
-def test_no_alarm_in_a_healthy_hour(wall: Page, line: Line) -> None:
+def test_no_alarm_while_all_is_well(wall: Page, line: Line) -> None:
     wall.evaluate(ALARMS)
     before = line.asked
-    line.let_pass(3_600_000)
-    assert line.asked - before > 1500
+    line.let_pass(HEALTHY * 1000)
+    assert line.asked - before > HEALTHY * 0.42
     assert wall.evaluate("window.alarms") == 0
 
 
-def test_the_alarms_of_the_healthy_hour_would_be_counted(page_at: Pages, wall: Page, line: Line) -> None:
+def test_the_alarms_would_be_counted(page_at: Pages, wall: Page, line: Line) -> None:
     wall.evaluate(ALARMS)
     line.cause = "500"
     line.let_pass(12_000)

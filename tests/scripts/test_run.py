@@ -74,7 +74,18 @@ def stop(process: subprocess.Popen[str]) -> None:
     assert parts(process) == {}
 
 
-def test_it_starts_from_nothing_stops_without_a_trace_and_keeps_its_data(settings: dict[str, str]) -> None:
+def ends_with_its_worker(process: subprocess.Popen[str]) -> None:
+    """When a part of it dies."""
+    worker = next(pid for pid, command in parts(process).items() if command.endswith(" worker"))
+    os.kill(worker, signal.SIGKILL)
+    process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert parts(process) == {}
+
+
+def test_it_starts_from_nothing_keeps_its_data_and_ends_as_a_whole(
+    settings: dict[str, str],
+) -> None:
     file = Path(settings["DATA_DIR"]) / "demo-logins.tsv"
     with running(settings) as process:
         address = announced(process)
@@ -90,17 +101,7 @@ def test_it_starts_from_nothing_stops_without_a_trace_and_keeps_its_data(setting
     with running(settings) as process:
         announced(process)
         assert read_lines(process, len(logins)) == logins
-        stop(process)
-
-
-def test_it_ends_when_a_part_of_it_dies(settings: dict[str, str]) -> None:
-    with running({**settings, "DEMO": "0"}) as process:
-        announced(process)
-        worker = next(pid for pid, command in parts(process).items() if command.endswith(" worker"))
-        os.kill(worker, signal.SIGKILL)
-        process.communicate(timeout=30)
-        assert process.returncode == 1
-        assert parts(process) == {}
+        ends_with_its_worker(process)
 
 
 def test_it_refuses_production_on_the_settings_of_a_trial(settings: dict[str, str]) -> None:

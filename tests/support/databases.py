@@ -24,7 +24,6 @@ from flask_migrate import upgrade
 from psycopg import sql
 from sqlalchemy import Dialect, Engine, event
 from werkzeug.local import LocalProxy
-from werkzeug.routing import Rule
 
 from tests.support import postgres
 from tests.support.client import Client
@@ -96,25 +95,6 @@ def share_engine(app: Flask, database: Database) -> None:
 
     ENGINES[database.backend].url = own[None].url
     own[None] = ENGINES[database.backend]
-
-
-def remember_addresses() -> None:
-    """The same for addresses: what one is compiled to depends on its rule alone, and each application has hundreds."""
-    compile_rule, known = Rule.compile, {}
-
-    def remembered(rule: Rule) -> None:
-        key = rule.rule, rule.subdomain, rule.merge_slashes, tuple(sorted((rule.defaults or {}).items()))
-        if key not in known:
-            compile_rule(rule)
-            known[key] = {name: vars(rule)[name] for name in ("_parts", "_trace", "_converters", "arguments")}
-            known[key] |= {name: vars(rule)[name].__func__ for name in ("_build", "_build_unknown")}
-        for name, kept in known[key].items():
-            setattr(rule, name, kept.__get__(rule) if callable(kept) else kept)
-
-    Rule.compile = remembered
-
-
-remember_addresses()
 
 
 def share_templates() -> None:

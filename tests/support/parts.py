@@ -14,12 +14,13 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from tests.support.postgres import RUN
 
 ROOT = Path(__file__).resolve().parents[2]
 NURSERY = multiprocessing.get_context("forkserver")
-NURSERY.set_forkserver_preload(["app", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread", __name__])
+NURSERY.set_forkserver_preload(["gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "tests.support.nursery"])
 
 
 def remember_templates(run: str) -> None:
@@ -27,6 +28,25 @@ def remember_templates(run: str) -> None:
     folder = Path(run) / "templates"
     folder.mkdir(exist_ok=True)
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
+
+
+def remember_addresses() -> None:
+    """What an address is compiled to depends on its rule alone, and each application has hundreds."""
+    compile_rule, known = Rule.compile, {}
+
+    def remembered(rule: Rule) -> None:
+        key = rule.rule, rule.subdomain, rule.merge_slashes, tuple(sorted((rule.defaults or {}).items()))
+        if key not in known:
+            compile_rule(rule)
+            known[key] = {name: vars(rule)[name] for name in ("_parts", "_trace", "_converters", "arguments")}
+            known[key] |= {name: vars(rule)[name].__func__ for name in ("_build", "_build_unknown")}
+        for name, kept in known[key].items():
+            setattr(rule, name, kept.__get__(rule) if callable(kept) else kept)
+
+    Rule.compile = remembered
+
+
+remember_addresses()
 
 
 class Part:
