@@ -23,6 +23,7 @@ from models.agreement import TermDraft
 from models.attachment import Attachment, AttachmentKind, KeptFile
 from models.batch import Batch, BatchState
 from models.clock import local_day
+from models.closing import close
 from models.dispute import Dispute
 from models.lifecycle import ClosingType
 from models.mediation import Conclusion, MediationSession, Nature, Outcome
@@ -91,7 +92,7 @@ def settled(world: World, count: int) -> Iterator[Dispute]:
         kept = KeptFile(uid, found.name, found.media_type, len(found.content), found.sha256, address)
         with world.changing(clerk) as change:
             Attachment.upload(change, dispute, [kept], AttachmentKind.PHOTOGRAPH)
-            dispute.close(change, ClosingType.SETTLED_WRITTEN, today, today + timedelta(days=30))
+            close(change, dispute, ClosingType.SETTLED_WRITTEN, today, today + timedelta(days=30))
         yield dispute
 
 

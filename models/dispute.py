@@ -18,7 +18,7 @@ from models.dispute_unit import DisputeUnit, Part
 from models.due_course import follow
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
-from models.lifecycle import CLOSING_TYPES, MOVE_EVENTS, MOVES, OPEN, ClosingType, DisputeStatus, Move
+from models.lifecycle import MOVE_EVENTS, MOVES, OPEN, ClosingType, DisputeStatus, Move
 from models.remark import Remark
 from models.reopening import Reopening, ReopeningKind
 from models.room import leave_rooms
@@ -223,25 +223,6 @@ class Dispute(Base):
         self.advance(change, Move.REOPEN, facts, closing_type=None, closed_at=None, notice_given_on=None)
         change.session.add(kept)
         self.remark(change, Move.REOPEN, reason)
-
-    def close(
-        self, change: Change, closing_type: ClosingType, notice_given_on: date | None, next_on: date | None
-    ) -> None:
-        """结案: needs the outcome, the notice to the parties and the next date (or that there is none: same day)."""
-        if notice_given_on is None:
-            raise RuleBroken(_("Enter the day on which the parties were told"), field="notice_given_on")
-        if notice_given_on > local_day(change.at):
-            raise RuleBroken(_("The parties cannot have been told on a day to come"), field="notice_given_on")
-        if next_on is None:
-            raise RuleBroken(_("Enter the next date: follow-up, performance or reply"), field="next_on")
-        if next_on < local_day(change.at):
-            raise RuleBroken(_("The next date cannot lie in the past"), field="next_on")
-        self.lock(change)
-        if closing_type not in CLOSING_TYPES.get(self.status, (closing_type,)):
-            raise RuleBroken(_("A dispute in this state is not closed in this way"), field="closing_type")
-        self.advance(change, Move.CLOSE, {"closing": closing_type.value}, closing_type=closing_type,
-                      closed_at=change.at, notice_given_on=notice_given_on, next_on=next_on,
-                      on_board_since=None)  # fmt: skip
 
     def edit(self, change: Change, version: int, *, also: Sequence[str] = (), **facts: Any) -> None:
         """补全: complete or correct what was registered; `also` names what the caller changed in rows of their own.

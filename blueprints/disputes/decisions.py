@@ -11,14 +11,13 @@ from flask import Response, url_for
 
 from blueprints.disputes import bp
 from blueprints.disputes.forms import ClosingForm, ReasonForm, ReopeningForm, labelled
-from models.agreement import Agreement, AgreementForm
 from models.change import Change
 from models.clock import local_day
+from models.closing import close, closing_types, proposed_closing
 from models.dispute import Dispute
 from models.errors import TransitionNotAllowed
-from models.lifecycle import CLOSING_TYPES, ClosingType, DisputeStatus, Move
+from models.lifecycle import ClosingType, DisputeStatus, Move
 from models.mediation import next_date
-from models.referral_course import ReferralStatus
 from models.reopening import ReopeningKind
 from models.words import _
 from security.access import requires
@@ -28,8 +27,6 @@ from transaction import now, transaction
 from web.forms import CreatingForm
 from web.responses import found_or_404, go, page
 
-# A court's matter that went back without an agreement is the court's.
-GONE_TO_COURT = (ReferralStatus.FAILED, ReferralStatus.RETURNED, ReferralStatus.FILED)
 # A closed dispute is looked at again after a month, unless the record itself knows an earlier day.
 FOLLOW_UP = timedelta(days=30)
 
@@ -106,9 +103,9 @@ def new_closing(reference: str) -> Response:
     dispute = _ready(reference, Permission.DISPUTE_CLOSE, Move.CLOSE)
     today = local_day(now())
     known = next_date(dispute)  # a term that is overdue already is no date to come
-    form = ClosingForm(closing_type=_proposed(dispute).value, notice_given_on=today,
+    form = ClosingForm(closing_type=proposed_closing(dispute).value, notice_given_on=today,
                        next_on=known if known and known >= today else today + FOLLOW_UP)  # fmt: skip
-    form.closing_type.choices = labelled(_closing_types(dispute))
+    form.closing_type.choices = labelled(closing_types(dispute))
     return _ask(dispute, Move.CLOSE, form)
 
 
@@ -116,42 +113,15 @@ def new_closing(reference: str) -> Response:
 @requires(Permission.DISPUTE_CLOSE)
 def create_closing(reference: str) -> Response:
     dispute, form = _found(reference, Permission.DISPUTE_CLOSE), ClosingForm()
-    form.closing_type.choices = labelled(_closing_types(dispute))
+    form.closing_type.choices = labelled(closing_types(dispute))
     return _decide(
         dispute,
         Move.CLOSE,
         form,
-        lambda change: dispute.close(
-            change, ClosingType(form.closing_type.data), form.notice_given_on.data, form.next_on.data
+        lambda change: close(
+            change, dispute, ClosingType(form.closing_type.data), form.notice_given_on.data, form.next_on.data
         ),
     )
-
-
-def _closing_types(dispute: Dispute) -> list[ClosingType]:
-    """Those of the state; an agreement is closed as what it is, in writing or by word of mouth."""
-    agreement, allowed = _agreement(dispute), CLOSING_TYPES.get(dispute.status, tuple(ClosingType))
-    if dispute.status is not DisputeStatus.AGREED or agreement is None:
-        return list(allowed)
-    is_oral = agreement.form is AgreementForm.ORAL
-    other = ClosingType.SETTLED_WRITTEN if is_oral else ClosingType.SETTLED_ORAL
-    return [one for one in allowed if one is not other]
-
-
-def _agreement(dispute: Dispute) -> Agreement | None:
-    return next((found for one in reversed(dispute.sessions) if (found := one.standing_agreement)), None)
-
-
-def _proposed(dispute: Dispute) -> ClosingType:
-    """The closing type the record speaks for."""
-    agreement = _agreement(dispute)
-    if dispute.status is DisputeStatus.AGREED and agreement is not None:
-        if agreement.performed_at_once:
-            return ClosingType.PERFORMED
-        if agreement.form is AgreementForm.ORAL:
-            return ClosingType.SETTLED_ORAL
-    if dispute.status is DisputeStatus.NOT_AGREED and any(one.status in GONE_TO_COURT for one in dispute.referrals):
-        return ClosingType.TO_COURT
-    return CLOSING_TYPES[dispute.status][0]
 
 
 def _found(reference: str, permission: Permission) -> Dispute:

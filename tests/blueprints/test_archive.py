@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from blueprints.archive import routes
 from blueprints.attachments.intake import keep
 from models.attachment import Attachment, AttachmentKind, KeptFile, attachments
+from models.closing import close
 from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
@@ -33,7 +34,7 @@ def closed(cast: Cast, *material: KeptFile) -> Dispute:
     with cast.acting() as change:
         if material:
             Attachment.upload(change, dispute, material, AttachmentKind.EVIDENCE)
-        dispute.close(change, ClosingType.SETTLED_WRITTEN, date(2026, 11, 23), date(2026, 12, 23))
+        close(change, dispute, ClosingType.SETTLED_WRITTEN, date(2026, 11, 23), date(2026, 12, 23))
     return dispute
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from models.closing import close
 from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
@@ -144,7 +145,7 @@ def test_from_a_kept_promise_straight_to_its_receipt(cast: Cast, clock: Clock) -
 def test_reopening_asks_for_kind_and_reason(cast: Cast, clock: Clock) -> None:
     dispute = agreed(cast).mediation.dispute
     with cast.acting() as change:
-        dispute.close(change, ClosingType.SETTLED_WRITTEN, TODAY, DUE)
+        close(change, dispute, ClosingType.SETTLED_WRITTEN, TODAY, DUE)
     clock.advance(days=30)
     client = cast.signed_in(LEADER)
     page = visit(client, f"/disputes/{dispute.reference}/reopening/new")

@@ -8,6 +8,7 @@ import pytest
 
 from blueprints.subsidy import evidence
 from models.archiving import Retention, Shelf, archive
+from models.closing import close
 from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
@@ -34,7 +35,7 @@ def settled(cast: Cast) -> Dispute:
     session = opened(cast, "消费")
     conclude(cast, session, Outcome.AGREED, terms=[pay()])
     with cast.acting() as change:
-        session.dispute.close(change, ClosingType.SETTLED_WRITTEN, date(2026, 11, 23), date(2026, 12, 23))
+        close(change, session.dispute, ClosingType.SETTLED_WRITTEN, date(2026, 11, 23), date(2026, 12, 23))
     return session.dispute
 
 

@@ -13,6 +13,7 @@ from blueprints.attachments.intake import keep
 from commands.drawing import Drawing
 from models.attachment import Attachment, AttachmentKind
 from models.batch import Batch, BatchFile, BatchState
+from models.closing import close
 from models.dispute import Dispute
 from models.dispute_unit import Part
 from models.event import Event
@@ -42,7 +43,7 @@ def closed(cast: Cast, count: int) -> list[Dispute]:
         with cast.acting() as change:
             dispute.withdraw(change, "双方自行和解")
         with cast.acting() as change:
-            dispute.close(change, ClosingType.RECONCILED, date(2026, 11, 23), date(2026, 12, 23))
+            close(change, dispute, ClosingType.RECONCILED, date(2026, 11, 23), date(2026, 12, 23))
     return disputes
 
 

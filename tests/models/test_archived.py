@@ -10,6 +10,7 @@ from models.assignment import Duty, assign, assignment_version, reassign, reliev
 from models.attachment import Attachment, AttachmentKind, KeptFile
 from models.callout import CalloutOrder
 from models.change import Change
+from models.closing import close
 from models.completion import Particulars, complete, enrol
 from models.consent import Consent, Telling, tell_rights
 from models.correction import Tap, take_back
@@ -66,7 +67,7 @@ def of_the_matter(cast: Cast, dispute: Dispute) -> dict[str, Verb]:
         "accept": dispute.accept,
         "decline": lambda change: dispute.decline(change, "理由"),
         "withdraw": lambda change: dispute.withdraw(change, "理由"),
-        "close": lambda change: dispute.close(change, ClosingType.SETTLED_WRITTEN, DAY, DAY),
+        "close": lambda change: close(change, dispute, ClosingType.SETTLED_WRITTEN, DAY, DAY),
         "take back": lambda change: dispute.take_back(change, "理由"),
         "edit": lambda change: dispute.edit(change, dispute.version, demand="退款"),
         "complete": lambda change: complete(change, dispute, dispute.version, Particulars.of(dispute)),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models.archiving import Archiving, Shelf, archive, is_over, proposed_retention
+from models.closing import close
 from models.dispute import Dispute
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
@@ -32,7 +33,7 @@ def agreed(cast: Cast) -> Dispute:
 def closed(cast: Cast) -> Dispute:
     dispute = agreed(cast)
     with cast.acting() as change:
-        dispute.close(change, ClosingType.SETTLED_WRITTEN, DAY, NEXT)
+        close(change, dispute, ClosingType.SETTLED_WRITTEN, DAY, NEXT)
     return dispute
 
 
@@ -63,7 +64,7 @@ def test_a_file_that_was_reopened_keeps_its_number(cast: Cast) -> None:
     with cast.acting() as change:
         dispute.withdraw(change, "双方自行和解")
     with cast.acting() as change:
-        dispute.close(change, ClosingType.RECONCILED, DAY, NEXT)
+        close(change, dispute, ClosingType.RECONCILED, DAY, NEXT)
     with cast.acting() as change:
         archive(change, dispute, Shelf(Retention.PERMANENT, "何敏"), lacking=0)
     rows = db.session.query(Archiving).all()

@@ -7,6 +7,7 @@ import pytest
 
 from models.batch import MOST_FILES, Batch, BatchState, Omission
 from models.batch_drawing import LEASE, MOST_ATTEMPTS, Drawn, due, ended, give_back, settle, take, unwanted
+from models.closing import close
 from models.dispute import Dispute
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
@@ -25,7 +26,7 @@ def closed(cast: Cast, count: int = 1) -> list[Dispute]:
         with cast.acting() as change:
             dispute.withdraw(change, "双方自行和解")
         with cast.acting() as change:
-            dispute.close(change, ClosingType.RECONCILED, date(2026, 11, 23), date(2026, 12, 23))
+            close(change, dispute, ClosingType.RECONCILED, date(2026, 11, 23), date(2026, 12, 23))
     return disputes
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.closing import close
 from models.confirmation_application import RulingResult, application_of, apply_for_confirmation
 from models.dismissal import mediate_anew
 from models.errors import RuleBroken, TransitionNotAllowed
@@ -96,7 +97,7 @@ def test_only_a_dismissal_opens_what_was_agreed_and_a_closed_file_is_reopened_fi
             verb(change)
     with cast.acting() as change:
         apply_for_confirmation(change, agreement_of(referral), TODAY)
-        referral.dispute.close(change, ClosingType.SETTLED_WRITTEN, TODAY, TODAY)
+        close(change, referral.dispute, ClosingType.SETTLED_WRITTEN, TODAY, TODAY)
     rule(cast, referral, RulingResult.DISMISSED)
     with pytest.raises(RuleBroken, match="reopen"), cast.acting() as change:
         mediate_anew(change, referral, referral.version)

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from models.callout import ArrivalMethod
 from models.change import Change
+from models.closing import close
 from models.dispute import OVER, Dispute
 from models.dispute_unit import Part
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
@@ -81,8 +82,8 @@ def test_whoever_is_awaited_is_stood_down_and_whoever_came_is_released(cast: Cas
     assert whistle.dispute.on_board_since is None
 
 
-def close(change: Change, dispute: Dispute, closing: ClosingType, **facts: date | None) -> None:
-    dispute.close(change, closing, facts.get("told", TODAY), facts.get("next_on", TODAY + timedelta(days=30)))
+def close_as(change: Change, dispute: Dispute, closing: ClosingType, **facts: date | None) -> None:
+    close(change, dispute, closing, facts.get("told", TODAY), facts.get("next_on", TODAY + timedelta(days=30)))
 
 
 @pytest.mark.parametrize(("facts", "field"), [
@@ -93,7 +94,7 @@ def test_closing_needs_notice_and_next_date(cast: Cast, facts: dict[str, date | 
     dispute = cast.registered()
     put(dispute, DisputeStatus.WITHDRAWN)
     with pytest.raises(RuleBroken) as refused, cast.acting() as change:
-        close(change, dispute, ClosingType.RECONCILED, **facts)
+        close_as(change, dispute, ClosingType.RECONCILED, **facts)
     assert refused.value.field == field
     assert dispute.status is DisputeStatus.WITHDRAWN
 
@@ -105,9 +106,9 @@ def test_a_closing_type_fits_the_state(cast: Cast) -> None:
         put(dispute, status)
         wrong = next(one for one in ClosingType if one not in types)
         with pytest.raises(RuleBroken, match="not closed in this way"), cast.acting() as change:
-            close(change, dispute, wrong)
+            close_as(change, dispute, wrong)
         with cast.acting() as change:
-            close(change, dispute, types[0])
+            close_as(change, dispute, types[0])
         assert (dispute.status, dispute.closing_type) == (DisputeStatus.CLOSED, types[0])
 
 

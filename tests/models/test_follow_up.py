@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models.change import Change
+from models.closing import close
 from models.completion import Particulars, complete
 from models.dispute import Dispute
 from models.errors import RuleBroken, TransitionNotAllowed
@@ -36,8 +37,8 @@ def the(dispute: Dispute, reason: R) -> FollowUp:
     return next(row for row in rows if row.is_open)
 
 
-def close(change: Change, dispute: Dispute) -> None:
-    dispute.close(change, ClosingType.SETTLED_WRITTEN, TODAY, DUE)
+def settle(change: Change, dispute: Dispute) -> None:
+    close(change, dispute, ClosingType.SETTLED_WRITTEN, TODAY, DUE)
 
 
 def tick(cast: Cast, dispute: Dispute, *risks: Risk) -> None:
@@ -77,7 +78,7 @@ def test_what_is_performed_is_not_asked_about_and_what_is_struck_is_again(cast: 
 def test_a_closing_plans_a_month_and_belongs_to_no_mediator(cast: Cast) -> None:
     dispute = agreed(cast).mediation.dispute
     with cast.acting() as change:
-        close(change, dispute)
+        settle(change, dispute)
     assert (R.CLOSING, date(2026, 12, 23)) in waiting(dispute)
     assert the(dispute, R.CLOSING).owner is None
 
@@ -151,7 +152,7 @@ def test_reopening_keeps_the_number_voids_the_visits_and_counts_within_ninety_da
     dispute = agreed(cast).mediation.dispute
     number, papers = dispute.number, len(dispute.sessions)
     with cast.acting() as change:
-        close(change, dispute)
+        settle(change, dispute)
     row = the(dispute, R.CLOSING)
     clock.advance(days=90)
     with cast.acting() as change:
@@ -169,7 +170,7 @@ def test_reopening_keeps_the_number_voids_the_visits_and_counts_within_ninety_da
 def test_a_mistake_and_a_late_return_are_no_rebound(cast: Cast, clock: Clock, kind: ReopeningKind, days: int) -> None:
     dispute = agreed(cast).mediation.dispute
     with cast.acting() as change:
-        close(change, dispute)
+        settle(change, dispute)
     clock.advance(days=days)
     with cast.acting() as change:
         dispute.reopen(change, "重新办理", kind)

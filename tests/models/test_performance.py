@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.agreement import Agreement, AgreementForm, Term, TermDraft
 from models.breach import ReminderChannel, is_in_default, is_overdue, remind, reminder_words, whole_rest
+from models.closing import close
 from models.due_course import running
 from models.enforcement import CourtRuling, Way, next_way
 from models.errors import RuleBroken, TransitionNotAllowed
@@ -103,7 +104,7 @@ def test_an_archived_file_takes_no_entry(cast: Cast) -> None:
     dispute = agreement.mediation.dispute
 
     with cast.acting() as change:
-        dispute.close(change, ClosingType.SETTLED_WRITTEN, TODAY, DUE)
+        close(change, dispute, ClosingType.SETTLED_WRITTEN, TODAY, DUE)
         dispute.advance(change, Move.ARCHIVE)
     with pytest.raises(TransitionNotAllowed, match="archived"):
         pay(cast, agreement.terms[0])

@@ -4,6 +4,7 @@ from datetime import date
 
 from models.agreement import AgreementForm
 from models.attachment import Attachment, AttachmentKind, attachments
+from models.closing import close
 from models.consent import Consent, Telling, tell_rights
 from models.final_paper import FinalPaper
 from models.lifecycle import ClosingType, DisputeStatus
@@ -46,7 +47,7 @@ def test_text_lines_and_scan_are_asked_for_one_after_the_other_and_closing_waits
     session = agreed(cast)
     assert listed(cast, session) == {TEXT, LINES, SCAN}
     with cast.acting() as change:
-        session.dispute.close(change, ClosingType.SETTLED_WRITTEN, date(2026, 11, 23), date(2026, 12, 23))
+        close(change, session.dispute, ClosingType.SETTLED_WRITTEN, date(2026, 11, 23), date(2026, 12, 23))
     assert session.dispute.status is DisputeStatus.CLOSED
     paper = final(cast, session)
     assert listed(cast, session) == {LINES, SCAN}

@@ -7,6 +7,7 @@ import pytest
 
 from models.agreement import AgreementForm
 from models.change import Change
+from models.closing import close
 from models.dispute import Dispute
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event import Event
@@ -38,7 +39,7 @@ def settled(cast: Cast, heads: int = 3, *, closes: bool = True) -> Dispute:
     conclude(cast, session, Outcome.AGREED, terms=[pay()])
     if closes:
         with cast.acting() as change:
-            session.dispute.close(change, ClosingType.SETTLED_WRITTEN, DAY, DAY)
+            close(change, session.dispute, ClosingType.SETTLED_WRITTEN, DAY, DAY)
     return session.dispute
 
 
@@ -205,14 +206,14 @@ def test_two_mediators_share_to_the_fen(cast: Cast) -> None:
     dispute.sessions[0].mediator = second
     db.session.commit()
     with cast.acting() as change:
-        dispute.close(change, ClosingType.SETTLED_WRITTEN, DAY, DAY)
+        close(change, dispute, ClosingType.SETTLED_WRITTEN, DAY, DAY)
     with cast.acting(LEADER) as change:
         dispute.reopen(change, "补充协议")
     with cast.acting(MEDIATOR) as change:
         session = open_session(cast, change, dispute)
     conclude(cast, session, Outcome.AGREED, terms=[pay()])
     with cast.acting() as change:
-        dispute.close(change, ClosingType.SETTLED_WRITTEN, DAY, DAY)
+        close(change, dispute, ClosingType.SETTLED_WRITTEN, DAY, DAY)
     [line] = drawn(cast).lines
     assert [(share.person.username, share.amount_fen) for share in line.shares] == [
         ("fengxiufang", 100_00), (MEDIATOR, 100_00)]  # fmt: skip
@@ -236,9 +237,9 @@ def test_only_what_was_agreed_in_the_bodys_name_is_its_own(cast: Cast) -> None:
     failed = opened(cast, "消费")
     conclude(cast, failed, Outcome.WITHDRAWN, reason="双方自行和解")
     with cast.acting() as change:
-        oral.dispute.close(change, ClosingType.SETTLED_ORAL, DAY, DAY)
-        foreign.dispute.close(change, ClosingType.SETTLED_WRITTEN, DAY, DAY)
-        failed.dispute.close(change, ClosingType.RECONCILED, DAY, DAY)
+        close(change, oral.dispute, ClosingType.SETTLED_ORAL, DAY, DAY)
+        close(change, foreign.dispute, ClosingType.SETTLED_WRITTEN, DAY, DAY)
+        close(change, failed.dispute, ClosingType.RECONCILED, DAY, DAY)
     settled(cast, closes=False)
     row = drawn(cast)
     assert [(line.dispute_id, line.grade) for line in row.lines] == [(oral.dispute_id, Grade.ORAL)]

@@ -47,7 +47,7 @@ def test_nobody_signs_a_page_that_holds_nothing_else() -> None:
     hashed = opened(Seal("甘州区综治中心", "2026年11月23日"), note("定稿第1版"))
     assert kept(hashed)[-1] == "2026年11月23日"
     sheet = html(Paper("试纸", (Title("试纸"), Seal("甘州区综治中心", "2026年11月23日"), note("定稿第1版"))))
-    end = BeautifulSoup(sheet, "html5lib").select_one(".sheet__end")
+    end = BeautifulSoup(sheet, "lxml").select_one(".sheet__end")
     assert end is not None
     assert end.get_text("|", strip=True) == "甘州区综治中心|（印章）|2026年11月23日|定稿第1版"
     assert sheet.count("（印章）") == 1

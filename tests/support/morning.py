@@ -24,6 +24,7 @@ from models.batch_drawing import settle, take
 from models.calendar import CalendarDay, DayKind
 from models.callout import AnswerResult, ArrivalMethod, Callout, CalloutOrder, Officer
 from models.channel import ChannelKind, MessageChannel
+from models.closing import close
 from models.completion import Particulars, complete
 from models.consent import Consent, Telling, tell_rights
 from models.coordination import Coordination
@@ -297,7 +298,7 @@ def _agreed(cast: Cast, say: Say) -> None:
                 visit = db.session.scalars(select(FollowUp).where(FollowUp.term_id == act.id)).one()
                 note_follow_up(change, visit, CallReport(CallOutcome.ANOTHER_DAY, signs=[Sign.NEW_QUARREL],
                                                          advice=say("advice", "请再催一次")))  # fmt: skip
-                dispute.close(change, ClosingType.SETTLED_WRITTEN, today, date(2026, 11, 30))
+                close(change, dispute, ClosingType.SETTLED_WRITTEN, today, date(2026, 11, 30))
 
 
 def _subsidies(cast: Cast, say: Say) -> None:
