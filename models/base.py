@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, inspect
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -64,6 +64,12 @@ class Base(DeclarativeBase):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.__dict__.get('id', '')}>"
+
+
+def key_of(row: Base) -> int:
+    """The row's id. It never changes, so a row that a commit has left unread is not read again for it."""
+    known = inspect(row).identity
+    return int(known[0] if known else row.id)  # type: ignore[attr-defined]
 
 
 Facts = dict[str, Any]

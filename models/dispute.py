@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Date, ForeignKey, Index, Select, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
-from models.base import Base, Key, one_of
+from models.base import Base, Key, key_of, one_of
 from models.category import Category
 from models.centre import Centre
 from models.change import Change
@@ -146,7 +146,7 @@ class Dispute(Base):
 
     @property
     def stream(self) -> str:
-        return f"dispute:{self.id}"
+        return f"dispute:{key_of(self)}"
 
     @property
     def short_number(self) -> str:

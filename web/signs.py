@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from flask import Flask, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.base import key_of
 from models.errors import Busy
 from models.presence import EVERY, note
 from models.screen import see
@@ -59,7 +60,6 @@ def hear(response: Response) -> Response:
     identity = current()
     at_work = identity.screen is not None or (identity.person is not None and identity.may(Permission.BOARD_READ))
     if at_work and response.status_code < 400 and identity.centre is not None:
-        current_app.extensions["signs"].heard(
-            identity.centre.id, now(), identity.screen.id if identity.screen else None
-        )
+        screen_id = key_of(identity.screen) if identity.screen else None
+        current_app.extensions["signs"].heard(key_of(identity.centre), now(), screen_id)
     return response
