@@ -133,3 +133,10 @@ def category_tree(session: Session, centre_id: int) -> list[Category]:
     for category in rows:
         below[category.parent_id].append(category)
     return [category for main in below[None] for category in (main, *below[main.id])]
+
+
+def category_in_use(session: Session, centre_id: int, key: str) -> Category | None:
+    """The active kind with this number, as a form of this house names it."""
+    wanted = int(key) if key.isascii() and key.isdecimal() and len(key) < 12 else 0
+    found = select(Category).where(Category.id == wanted, Category.centre_id == centre_id, Category.is_active)
+    return session.scalars(found).one_or_none()

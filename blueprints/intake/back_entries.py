@@ -14,7 +14,7 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, transaction
-from web.choices import category_choices, division_choices, unit_choices
+from web.choices import division_choices, unit_choices
 from web.responses import found_or_404, page, see_other
 
 P = Permission
@@ -93,7 +93,7 @@ def _after(visit_id: int, reference: str) -> str:
 
 def _form() -> BackEntryForm:
     form = BackEntryForm()
-    form.offer(category_choices(house()), division_choices, unit_choices)
+    form.offer(house(), division_choices, unit_choices)
     return form
 
 

@@ -5,16 +5,17 @@ from typing import Any, TypeAlias
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import IntegerField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from models.category import Category
+from models.category import Category, category_in_use
+from models.centre import Centre
 from models.identity import clean_phone, phone_problem
 from models.registration import Entry
 from models.unit import Unit
 from models.visit import Channel, VisitPurpose
 from models.words import _
 from transaction import SubmittedForm, db
-from web.choices import Choice, blank
+from web.choices import Choice, blank, category_choices
 from web.fields import LongSelectField
 from web.forms import BaseForm, Checked, CreatingForm, Line, Lines, Needed, choices_of
 from web.labels import LABELS
@@ -42,7 +43,9 @@ class VisitForm(CreatingForm):
     head_count = head_count_field()
     name = Line(_("Name of the person who speaks"), Needed(_("Enter the name of the person who speaks")), most=60)
     phone = Line(_("Telephone"), Checked(phone_problem), most=30)
-    category = SelectField(lazy_gettext(_("Kind of dispute")), [Needed(_("Choose the kind of dispute"))])
+    # The list is made to be shown; one kind is looked up.
+    category = SelectField(lazy_gettext(_("Kind of dispute")), [Needed(_("Choose the kind of dispute"))],
+                           validate_choice=False)  # fmt: skip
     opposite = Line(_("Other side, units concerned"), most=200)
     demand = Line(
         _("What is asked for, in one sentence"), Needed(_("Enter in one sentence what is asked for")), most=300
@@ -50,14 +53,23 @@ class VisitForm(CreatingForm):
     channel = SelectField(lazy_gettext(_("How it came")), default=Channel.WINDOW.value)
     from_division = LongSelectField(lazy_gettext(_("Township or village it came from")))
     giver = LongSelectField(lazy_gettext(_("Unit that passed it on")))
+    house: Centre
+    kind: Category
 
-    def offer(self, categories: list[Choice], divisions: Long, units: Long) -> "VisitForm":
+    def offer(self, house: Centre, divisions: Long, units: Long) -> "VisitForm":
         """Fill the lists to choose from."""
-        self.category.choices = [blank(gettext("Choose")), *categories]
+        self.house = house
+        self.category.choices = lambda: [blank(gettext("Choose")), *category_choices(house)]
         self.channel.choices = choices_of(Channel, CHANNEL_LABELS)
         self.from_division.choices = lambda: [blank(gettext("None")), *divisions()]
         self.giver.choices = lambda: [blank(gettext("None")), *units()]
         return self
+
+    def validate_category(self, field: SelectField) -> None:
+        kind = category_in_use(db.session(), self.house.id, field.data)
+        if kind is None:
+            raise ValidationError(gettext("Not a valid choice."))
+        self.kind = kind
 
     @property
     def submitted(self) -> SubmittedForm:
@@ -66,9 +78,8 @@ class VisitForm(CreatingForm):
         return SubmittedForm.of(self.submission.data or "", said)
 
     def entry(self) -> Entry:
-        category = db.session.get_one(Category, int(self.category.data))
         giver = db.session.get(Unit, int(self.giver.data)) if self.giver.data else None
-        return Entry(self.head_count.data, self.name.data, clean_phone(self.phone.data or ""), category,
+        return Entry(self.head_count.data, self.name.data, clean_phone(self.phone.data or ""), self.kind,
                      self.opposite.data or "", self.demand.data, Channel(self.channel.data),
                      self.from_division.data or None, giver)  # fmt: skip
 

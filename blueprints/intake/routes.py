@@ -14,7 +14,7 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from transaction import transaction
-from web.choices import category_choices, division_choices, unit_choices
+from web.choices import division_choices, unit_choices
 from web.responses import found_or_404, is_htmx, page, see_other
 
 
@@ -95,7 +95,7 @@ def house() -> Centre:
 
 
 def _visit_form() -> VisitForm:
-    return VisitForm().offer(category_choices(house()), division_choices, unit_choices)
+    return VisitForm().offer(house(), division_choices, unit_choices)
 
 
 def _ask(form: VisitForm, found: list[Matter], *, looked: bool = False) -> Response:

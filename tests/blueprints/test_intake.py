@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from models.centre import Centre
 from models.dispute import Dispute
 from models.dispute_unit import Part
 from models.party import PartyKind, Side
@@ -58,6 +59,18 @@ def test_every_mistake_is_named_at_its_field_and_nothing_typed_is_lost(cast: Cas
     assert {link["href"] for link in page.soup.select("[data-error-summary] a")} == {f"#{name}" for name in wrong}
     kept = dict(page.form("/visits").values())
     assert (kept["name"], kept["phone"], kept["opposite"]) == ("康佳宁", "1234", "某物业公司")
+    assert count(Dispute) == 0
+
+
+@pytest.mark.parametrize("kind", ["given up", "another house's", "no number", "²", "9" * 30])
+def test_only_a_kind_in_use_of_this_house_is_taken(cast: Cast, kind: str) -> None:
+    given_up, other = cast.category("供暖"), cast.category("物业")
+    given_up.is_active = False
+    other.centre_id = db.session.scalars(select(Centre.id).where(Centre.id != cast.centre.id)).first()
+    db.session.commit()
+    key = {"given up": given_up.id, "another house's": other.id}.get(kind, kind)
+    page = visit(cast.signed_in(), "/visits/new").form("/visits").submit(422, **entry(cast, category=key))
+    assert page.soup.select_one("#category").find_parent(class_="field--wrong") is not None
     assert count(Dispute) == 0
 
 
