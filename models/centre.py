@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, String, Text, or_, select, text
+from sqlalchemy import ForeignKey, Select, String, Text, bindparam, or_, select, text
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from models.base import Base, Key
@@ -130,7 +130,7 @@ class Centre(Base):
 
     def settings(self, session: Session) -> dict[str, Any]:
         """Every setting with the centre's own value where it has one."""
-        rows = session.execute(select(Setting.name, Setting.value).where(Setting.centre_id == self.id))
+        rows = session.execute(_OWN, {"centre_id": self.id}).tuples()
         return DEFAULTS | {name: json.loads(value) for name, value in rows}
 
     def revise(self, change: Change, version: int, facts: dict[str, Any], settings: dict[str, Any]) -> None:
@@ -190,3 +190,7 @@ class Setting(Base):
     centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+# Asked by every request: built once.
+_OWN = select(Setting.name, Setting.value).where(Setting.centre_id == bindparam("centre_id"))

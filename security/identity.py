@@ -119,6 +119,10 @@ class Identity:
         """How that house wants things done, read once per request."""
         return self.centre.settings(db.session()) if self.centre else DEFAULTS
 
+    def settings_of(self, centre: Centre) -> dict[str, Any]:
+        """How a house wants things done; it is mostly the asker's own."""
+        return self.settings if centre is self.centre else centre.settings(db.session())
+
 
 def current() -> Identity:
     """The identity of this request; nobody until somebody was recognised."""

@@ -44,6 +44,7 @@ from models.person import Person
 from models.room import Room
 from models.whistle import Level, waiting_respondents
 from models.words import _
+from security.identity import current
 from transaction import db, now
 from web.fields import LongSelectField
 from web.forms import Checked, CreatingForm, LengthUpTo, strip
@@ -107,7 +108,7 @@ class WhistleForm(CreatingForm):
 
     @cached_property
     def opening(self) -> Opening:
-        return Opening(self.dispute.centre.settings(db.session()))
+        return Opening(current().settings_of(self.dispute.centre))
 
     @cached_property
     def waiting(self) -> list[Party]:
@@ -152,7 +153,7 @@ class WhistleForm(CreatingForm):
     def validate_lines(self, field: FieldList) -> None:
         """A unit typed by hand must be one we know."""
         for line in field:
-            if line.form.is_called and self.directory.find(line.form.name.data or "") is None:
+            if line.form.is_called and self.directory.ids.get(line.form.name.data or "") is None:
                 line.form.name.errors = [gettext("There is no unit of this name: choose one from the list")]
                 raise ValidationError("")
 
@@ -162,9 +163,11 @@ class WhistleForm(CreatingForm):
             raise ValidationError(gettext("Choose a room of this house"))
 
     def orders(self) -> list[CalloutOrder]:
-        found = [(self.directory.find(line.name.data or ""), line) for line in self.called_lines]
+        ids = self.directory.ids
         return [
-            CalloutOrder(unit.id, line.question.data or "", line.limit_minutes.data) for unit, line in found if unit
+            CalloutOrder(ids[name], line.question.data or "", line.limit_minutes.data)
+            for line in self.called_lines
+            if (name := line.name.data or "") in ids
         ]
 
     @property

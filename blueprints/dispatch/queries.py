@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from flask_babel import gettext
 from sqlalchemy import case, exists, func, select
@@ -26,6 +27,8 @@ from security.permissions import Permission
 from transaction import db, now
 
 MOST_KNOWN = 6
+_NAMES = units_to_call().with_only_columns(Unit.id, Unit.name)
+_ALIASES = select(UnitAlias.name, UnitAlias.unit_id)
 
 
 @dataclass(frozen=True)
@@ -50,26 +53,42 @@ class Experience:
 
 
 class Directory:
-    """Every unit in use, found by name or alias, with today's duty officers."""
+    """Every unit in use, found by name or alias, with today's duty officers.
+
+    A form that was sent needs the numbers of the units alone; a page reads the rest when it shows it.
+    """
 
     def __init__(self, day: date) -> None:
-        self.units = list(db.session.scalars(units_to_call()))
-        by_id = {unit.id: unit for unit in self.units}
-        aliases = db.session.execute(select(UnitAlias.name, UnitAlias.unit_id)).tuples()
-        self.by_name = {name: by_id[unit_id] for name, unit_id in aliases if unit_id in by_id}
-        self.by_name.update((unit.name, unit) for unit in self.units)
+        self.day = day
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        return list(db.session.scalars(units_to_call()))
+
+    @cached_property
+    def ids(self) -> dict[str, int]:
+        """Every name and alias with the number of its unit."""
+        named = {name: unit_id for unit_id, name in db.session.execute(_NAMES).tuples()}
+        in_use = set(named.values())
+        aliases = db.session.execute(_ALIASES).tuples()
+        return {name: unit_id for name, unit_id in aliases if unit_id in in_use} | named
+
+    @cached_property
+    def duty(self) -> dict[int, str]:
         turns = db.session.execute(
             select(DutyTurn.unit_id, DutyTurn.name, DutyTurn.deputy_name, DutyTurn.is_deputised)
-            .where(DutyTurn.day == day)
+            .where(DutyTurn.day == self.day)
         )  # fmt: skip
-        self.duty: dict[int, str] = {unit_id: _duty_words(*names) for unit_id, *names in turns.tuples()}
+        return {unit_id: _duty_words(*names) for unit_id, *names in turns.tuples()}
 
     def find(self, name: str) -> Unit | None:
-        return self.by_name.get(name.strip())
+        unit_id = self.ids.get(name.strip())
+        return db.session.get(Unit, unit_id) if unit_id is not None else None
 
     def named_in(self, text: str) -> list[Unit]:
         """Units the demand speaks of; names of two signs occur by chance."""
-        return [unit for name, unit in self.by_name.items() if len(name) > 2 and name in text]
+        spoken_of = {unit_id for name, unit_id in self.ids.items() if len(name) > 2 and name in text}
+        return [unit for unit in self.units if unit.id in spoken_of]
 
 
 def _duty_words(name: str, deputy: str, is_deputised: bool) -> str:
@@ -82,7 +101,7 @@ def _duty_words(name: str, deputy: str, is_deputised: bool) -> str:
 
 def proposals(dispute: Dispute, directory: Directory) -> list[Proposal]:
     """The category's own units first, then those the people named, then those called before in such matters."""
-    settings, today = dispute.centre.settings(db.session()), local_day(now())
+    settings, today = current().settings_of(dispute.centre), local_day(now())
     counts = experience(dispute)
     called = {callout.unit_id for callout in dispute.callouts if callout.is_open}
     usual = {row.unit: row.question for row in dispute.category.suggested_units() if row.unit.is_active}

@@ -66,8 +66,8 @@ def _order(dispute: Dispute, form: WhistleForm) -> WhistleOrder:
         recorder=_chosen(Person, form.recorder_id.data),
         appointed_at=form.appointed,
         video_url=form.video_url.data or "",
-        is_drill=bool(form.is_drill.data) and dispute.centre.setting(db.session(), "drills"),
-        invite=[party for party in dispute.parties if party.id in invited],
+        is_drill=bool(form.is_drill.data) and current().settings_of(dispute.centre)["drills"],
+        invite=[party for party in dispute.parties if party.id in invited] if invited else [],
     )
 
 
@@ -85,7 +85,7 @@ def _page(dispute: Dispute, form: WhistleForm, status: int = 200) -> Response:
     at, opening = now(), form.opening
     return page("dispatch/whistle.html", status, dispute=dispute, form=form, directory=directory,
                 telephones=telephones, pause=opening.break_at(at), later=opening.put_off(at),
-                drills=dispute.centre.setting(db.session(), "drills"),
+                drills=current().settings_of(dispute.centre)["drills"],
                 closed_until=None if opening.period_at(at) else opening.next_opening(at))  # fmt: skip
 
 
