@@ -221,6 +221,9 @@ class Deadline(Base):
     def note(self, change: Change, kind: EventKind, **facts: Any) -> None:
         self.version += 1
         self.set_warning(local_day(change.at))
+        self.say(change, kind, **facts)
+
+    def say(self, change: Change, kind: EventKind, **facts: Any) -> None:
         change.record(self.dispute.stream, kind, ("deadline", self.id), clock=self.code, **facts)
         self.dispute.touch(change)
 
@@ -250,11 +253,12 @@ def start(change: Change, dispute: "Dispute", code: str, on: date, *, about: str
         raise RuleBroken(_("Enter the time of day at which it began"), field="time")
     deadline = Deadline(dispute=dispute, code=code, about=about, unit_id=unit_id or dispute.centre.unit_id,
                         person_id=person_id, started_on=on, started_at=at, set_for=until, due_on=until or on,
-                        version=0, pauses=[], extensions=[])  # fmt: skip
+                        version=1, pauses=[], extensions=[])  # fmt: skip
     deadline.reckon(WorkCalendar.of(change.session, dispute.centre_id))
+    deadline.set_warning(local_day(change.at))
     change.session.add(deadline)
     change.session.flush()  # the event speaks of its id
-    deadline.note(change, EventKind.DEADLINE_START, due=deadline.due_on.isoformat())
+    deadline.say(change, EventKind.DEADLINE_START, due=deadline.due_on.isoformat())
     return deadline
 
 
