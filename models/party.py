@@ -152,23 +152,31 @@ class Party(Base):
     @classmethod
     def add(cls, change: Change, owner: Dispute | Visit, side: Side, name: str, **facts: Any) -> "Party":
         """Add a party. `facts` may hold id_number, phone and address in clear; they are sealed here."""
-        if not name.strip():
-            raise RuleBroken(_("Enter the party's name"), field="name")
-        change.open_streams(owner.stream)
-        if isinstance(owner, Dispute) and owner.closed_at is not None:
-            owner.lock_file(change)
-        party = cls.named(change.sealer, side, name, len(owner.parties), **facts)
-        owner.parties.append(party)
-        change.session.flush()  # events speak of its id
-        change.record(owner.stream, EventKind.PARTY_ADD, ("party", party.id), side=side.value)
-        if isinstance(owner, Dispute):
-            owner.touch(change)
+        party = cls.named(change.sealer, side, name, **facts)
+        cls.join(change, owner, party)
         return party
 
     @classmethod
-    def named(cls, sealer: Sealer, side: Side, name: str, position: int, **facts: Any) -> "Party":
+    def join(cls, change: Change, owner: Dispute | Visit, *parties: "Party") -> None:
+        """Put these parties into the matter, in this order."""
+        change.open_streams(owner.stream)
+        if isinstance(owner, Dispute) and owner.closed_at is not None:
+            owner.lock_file(change)
+        for party in parties:
+            party.position = len(owner.parties)
+            owner.parties.append(party)
+        change.session.flush()  # events speak of their ids
+        for party in parties:
+            change.record(owner.stream, EventKind.PARTY_ADD, ("party", party.id), side=party.side.value)
+        if isinstance(owner, Dispute):
+            owner.touch(change)
+
+    @classmethod
+    def named(cls, sealer: Sealer, side: Side, name: str, position: int = 0, **facts: Any) -> "Party":
         """The party as a row that belongs to nobody yet; an import adds many of them."""
         name = name.strip()
+        if not name:
+            raise RuleBroken(_("Enter the party's name"), field="name")
         party = cls(uid=uuid4().hex, side=side, name=name, name_key=folded(name),
                     kind=facts.pop("kind", None) or kind_of(name), position=position,
                     ethnic_group="", interpreter="", credit_code="", contact="", sex="",

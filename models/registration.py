@@ -48,9 +48,8 @@ def register(change: Change, centre: Centre, entry: Entry, at: datetime | None =
     arrive(change, dispute, is_petition=entry.channel is Channel.PETITION)
     if entry.giver is not None:
         dispute.give_part(change, entry.giver.id, Part.GIVER)
-    Party.add(change, dispute, Side.APPLICANT, entry.name, phone=entry.phone)
-    for name in names_in(entry.opposite):
-        Party.add(change, dispute, Side.RESPONDENT, name)
+    Party.join(change, dispute, Party.named(change.sealer, Side.APPLICANT, entry.name, phone=entry.phone),
+               *(Party.named(change.sealer, Side.RESPONDENT, name) for name in names_in(entry.opposite)))  # fmt: skip
     _tell(change, visit)
     return visit
 
@@ -85,5 +84,6 @@ def names_in(text: str) -> list[str]:
 
 
 def _tell(change: Change, visit: Visit, **facts: Any) -> None:
+    change.session.flush()  # the event speaks of its id
     change.record(visit.stream, EventKind.VISIT_REGISTER, ("visit", visit.id), queue=visit.queue_number,
                   heads=visit.head_count, purpose=visit.purpose.value, **facts)  # fmt: skip

@@ -95,7 +95,8 @@ class Visit(Base):
                     queue_number=f"{letter}{number:03d}", arrived_at=at,
                     taken_by_id=change.by.id if change.by.kind == "user" else None, **facts)  # fmt: skip
         change.session.add(visit)
-        change.session.flush()  # its id names the stream and the slip's code
+        if visit.dispute is None:
+            change.session.flush()  # its id names the stream
         return visit
 
     @property
