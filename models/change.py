@@ -58,6 +58,10 @@ class Change:
                 self.session.expire(row)
                 self._fresh[id(row)] = row
 
+    def read_under_lock(self, *rows: Base) -> None:
+        """These rows were read after their streams had been locked: a verb need not read them again."""
+        self._fresh.update({id(row): row for row in rows})
+
     def record(self, stream: str, kind: EventKind, subject: tuple[str, int | None], **facts: Any) -> None:
         """Append an event to the stream. Facts are codes, numbers and ids, never personal data or free text."""
         self.open_streams(stream)
