@@ -28,6 +28,7 @@ KNOWN_SECONDS = 60
 MOST_KNOWN = 4000
 # For how long it is taken as known how the worker does.
 HEALTH_SECONDS = 1.0
+SAME = "204 NO CONTENT"
 # China keeps one time all year, eight hours before UTC.
 EAST = 8 * 3600
 # The worker was never heard of: as old as can be told.
@@ -82,6 +83,11 @@ class Answer:
     headers: dict[str, str]
     body: bytes = b""
 
+    @property
+    def is_same(self) -> bool:
+        """Nothing is new."""
+        return self.status == SAME
+
 
 Opening = Callable[[], AbstractContextManager[Reading]]
 Draw = Callable[[Reading, View, str, int, datetime], Fragment]
@@ -122,7 +128,7 @@ class Answers:
         revision = stand.revision_on(at)
         headers = {**told(revision, stand.health, at), "X-Board-Version": self.version}
         if since == revision:
-            return Answer("204 NO CONTENT", headers)
+            return Answer(SAME, headers)
         headers["Content-Type"] = "text/html; charset=utf-8"
         epoch, _dash, number = since.rpartition("-")
         behind = stand.n - int(number) if number.isdecimal() and len(number) < 13 else -1

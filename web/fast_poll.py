@@ -5,12 +5,11 @@ ended or revoked, the first poll of a session, a database in trouble) goes on to
 Nothing here extends a session; a locked desk still sees its board.
 """
 
-import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import cached_property, lru_cache, partial
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask
@@ -18,23 +17,22 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.prepared import Reading
-from models.screen import digest
-from security import sessions
-from security.access import DEVICE_COOKIE
 from security.cookies import prefix
 from security.headers import HEADERS, STRICT_TRANSPORT
 from transaction import db
-from web.board_answers import Answer, Answers, Health, Stand, View
+from web.board_answers import Answers, Health, Stand, View
+from web.board_askers import Asked, Asker, asked_for, asker_by_cookies
 from web.language import CHINESE, LANGUAGES
-from web.language import COOKIE as LANGUAGE_COOKIE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-_PATH = re.compile(r"/board/centre-([0-9]{1,12})(?:/(wall|hall|door))?/changes")
-_COOKIES = rf"({sessions.COOKIE}|{DEVICE_COOKIE}|{LANGUAGE_COOKIE})=([\w-]*)"
 # A wall may show the hall's face to visitors, never the other way round.
 _MAY_SHOW = {"wall": ("wall",), "hall": ("hall", "wall"), "door": ("door",)}
+
+# For so long an answer that nothing is new is given again; it names the moment it speaks of.
+NOTHING, A_MOMENT = timedelta(), timedelta(milliseconds=100)
+MOST_SAME = 1000
 
 _BY_PERSON = """
     SELECT r.epoch, r.n, s.ends_at, p.language
@@ -48,20 +46,13 @@ _HEALTH = """
            (SELECT MIN(made_at) FROM outbox WHERE channel_id IS NULL AND state IN ('pending', 'claimed'))"""
 
 
-class Asked(NamedTuple):
-    """The board an address names."""
+class Reply(NamedTuple):
+    """What one poll was told, and when."""
 
-    centre_id: int
-    face: str
-    audience: str
-
-
-class Asker(NamedTuple):
-    """What a browser's cookies say of it: digests of its tokens, its language."""
-
-    session: str
-    screen: str
-    language: str
+    at: datetime
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
 
 
 class FastPoll:
@@ -69,22 +60,24 @@ class FastPoll:
 
     def __init__(self, app: Flask, answers: Answers) -> None:
         self.app, self.inner, self.answers = app, app.wsgi_app, answers
+        # What they were told for whom nothing was new, by the board's revision and their own: a 204 says no more.
+        self.same: dict[tuple[str | None, int | None, str], Reply] = {}
         self.fixed = [*HEADERS.items(), ("Cache-Control", "no-store")]
         if app.config["PRODUCTION"]:
             self.fixed.append(STRICT_TRANSPORT)
-        self.asker = lru_cache(maxsize=4096)(partial(_asker, re.compile(r"(?:^|; ?)" + prefix(app) + _COOKIES)))
+        self.asker = asker_by_cookies(prefix(app))
         self.own = threading.local()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ["PATH_INFO"]
-        if path.startswith("/board/centre-") and environ["REQUEST_METHOD"] == "GET" and (asked := _asked(path)):
-            answer = self._answer(environ, asked, self.asker(environ.get("HTTP_COOKIE", "")))
-            if answer is not None:
-                start_response(answer.status, [*answer.headers.items(), *self.fixed])
-                return [answer.body] if answer.body else []
+        if path.startswith("/board/centre-") and environ["REQUEST_METHOD"] == "GET" and (asked := asked_for(path)):
+            reply = self._reply(environ, asked, self.asker(environ.get("HTTP_COOKIE", "")))
+            if reply is not None:
+                start_response(reply.status, reply.headers)
+                return [reply.body] if reply.body else []
         return self.inner(environ, start_response)
 
-    def _answer(self, environ: "WSGIEnvironment", asked: Asked, asker: Asker) -> Answer | None:
+    def _reply(self, environ: "WSGIEnvironment", asked: Asked, asker: Asker) -> Reply | None:
         name, _sign, since = environ.get("QUERY_STRING", "").partition("=")
         token = asker.session if asked.face == "desk" else asker.screen
         if not token or name != "since":
@@ -92,18 +85,30 @@ class FastPoll:
         at: datetime = self.app.extensions["clock"]()
         try:
             found = self._one(_BY_PERSON if asked.face == "desk" else _BY_SCREEN, asked.audience, token)
-            health = self.answers.health or self._health()
-            view = found and self._view(found, asked, asker, at)
-            if not view:
+            shown = self._shown(found, asked, asker, at) if found else None
+            if shown is None:
                 return None
-            packs = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-            stand = Stand(found[0] or "0", found[1] or 0, health)
-            answer = self.answers.answer(view, stand, since, at, self._reading, packs=packs)
+            reply = self.same.get((found[0], found[1], since))
+            if reply is None or not NOTHING <= at - reply.at < A_MOMENT:
+                packs = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+                reply = self._made(found, asked, asker, shown, since, at, packs)
             self.app.extensions["signs"].heard(asked.centre_id, at, None if asked.face == "desk" else found[5])
-            return answer
+            return reply
         except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
             self._forget()
             return None
+
+    def _made(self, found: Any, asked: Asked, asker: Asker, shown: str, since: str, at: datetime, packs: bool) -> Reply:
+        stand = Stand(found[0] or "0", found[1] or 0, self.answers.health or self._health())
+        wanted = (found[3] if asked.face == "desk" else None) or asker.language
+        view = View(asked.face, asked.centre_id, wanted if wanted in LANGUAGES else CHINESE, shown)
+        answer = self.answers.answer(view, stand, since, at, self._reading, packs=packs)
+        reply = Reply(at, answer.status, [*answer.headers.items(), *self.fixed], answer.body)
+        if answer.is_same:
+            if len(self.same) >= MOST_SAME:
+                self.same.clear()
+            self.same[found[0], found[1], since] = reply
+        return reply
 
     @cached_property
     def engine(self) -> Engine:
@@ -121,9 +126,13 @@ class FastPoll:
         """The bare driver: this is asked more often than everything else together."""
         self._kept()
         cursor = self.own.cursor
-        cursor.execute(sql if self.engine.dialect.name == "sqlite" else sql.replace("?", "%s"), values)
+        cursor.execute(sql if self.is_sqlite else sql.replace("?", "%s"), values)
         rows = cursor.fetchall()  # to the end: nothing stays open between two questions
         return rows[0] if rows else None
+
+    @cached_property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
 
     def _kept(self) -> Any:
         """Each thread keeps a connection for its questions: taking one from the pool costs more than the answer."""
@@ -133,7 +142,7 @@ class FastPoll:
             pooled = self.engine.raw_connection()
             connection: Any = pooled.dbapi_connection
             pooled.detach()
-            if self.engine.dialect.name != "sqlite":
+            if not self.is_sqlite:
                 connection.autocommit = True
             self.own.connection, self.own.cursor = connection, connection.cursor()
             return connection
@@ -149,32 +158,17 @@ class FastPoll:
         beat_at, waiting_since = self._one(_HEALTH)
         return self.answers.know_health(Health(_moment(beat_at), _moment(waiting_since)))
 
-    def _view(self, found: Any, asked: Asked, asker: Asker, at: datetime) -> View | None:
-        """Whose eyes see the answer; nobody's, when only the Flask view can tell."""
+    def _shown(self, found: Any, asked: Asked, asker: Asker, at: datetime) -> str | None:
+        """What is shown besides the rows: a desk's buttons, a door's room. None when only the Flask view can tell."""
         if asked.face == "desk":
-            ends_at, shown = _moment(found[2]), self.answers.shown_to(asker.session, asked.centre_id)
-            if shown is None or ends_at is None or ends_at <= at:
-                return None
-            wanted = found[3] or asker.language
-            return View("desk", asked.centre_id, wanted if wanted in LANGUAGES else CHINESE, shown)
+            ends_at = _moment(found[2])
+            return self.answers.shown_to(asker.session, asked.centre_id) if ends_at and ends_at > at else None
         if found[2] != asked.centre_id or found[3] not in _MAY_SHOW[asked.face]:
             return None
-        room = str(found[4]) if asked.face == "door" else ""
-        return View(asked.face, asked.centre_id, asker.language if asker.language in LANGUAGES else CHINESE, room)
+        return str(found[4]) if asked.face == "door" else ""
 
 
-@lru_cache(maxsize=1024)
-def _asked(path: str) -> Asked | None:
-    parts = _PATH.fullmatch(path)
-    return Asked(int(parts[1]), parts[2] or "desk", f"centre:{int(parts[1])}") if parts else None
-
-
-def _asker(pattern: re.Pattern[str], cookies: str) -> Asker:
-    found = dict(pattern.findall(cookies))
-    session, screen = found.get(sessions.COOKIE, ""), found.get(DEVICE_COOKIE, "")
-    return Asker(session and digest(session), screen and digest(screen), found.get(LANGUAGE_COOKIE, ""))
-
-
+@lru_cache(maxsize=4096)
 def _moment(value: Any) -> datetime | None:
     """SQLite keeps moments as text in UTC."""
     if isinstance(value, str):

@@ -1,10 +1,10 @@
 """What a board is told when it asks: nothing, the changed rows, or to load the page again. It cannot lie."""
 
 import gzip
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from models.board import BoardRevision
 from models.callout import ArrivalMethod
@@ -15,7 +15,7 @@ from security.headers import HEADERS
 from tests.support.boards import Poller, whole_whistle
 from tests.support.cast import LEADER, Cast
 from transaction import db, writing
-from web import board_answers
+from web import board_answers, fast_poll
 from web.fast_poll import FastPoll
 
 TOLD = ("X-Board-As-Of", "X-Board-Revision", "X-Worker-Age", "X-Oldest-Whistle-Age")
@@ -25,6 +25,7 @@ TOLD = ("X-Board-As-Of", "X-Board-Revision", "X-Worker-Age", "X-Oldest-Whistle-A
 def board(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Poller:
     """A desk that looks at two whistled disputes and is known to the quick layer."""
     monkeypatch.setattr(board_answers, "HEALTH_SECONDS", 0)  # the tests' clock does not go by itself
+    monkeypatch.setattr(fast_poll, "A_MOMENT", timedelta())
     for _ in range(2):
         whole_whistle(cast, cast.registered(), room=None)
     poller = Poller(cast.signed_in())
@@ -54,6 +55,24 @@ def test_the_quick_layer_and_the_view_say_the_same(cast: Cast, board: Poller) ->
     same = set(TOLD) | set(HEADERS) | {"Cache-Control"}
     assert {name: slow.headers[name] for name in same} == {name: quick.headers[name] for name in same}
     assert "Set-Cookie" not in slow.headers
+
+
+def test_what_was_told_a_moment_ago_hides_no_change_and_no_ended_session(
+    cast: Cast, board: Poller, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fast_poll, "A_MOMENT", timedelta(seconds=1))
+    first = board.ask()
+    clock.advance(seconds=0.9)
+    again = board.ask()
+    assert (again.status_code, again.headers["X-Board-As-Of"]) == (204, first.headers["X-Board-As-Of"])
+    clock.advance(seconds=0.1)
+    assert board.ask().headers["X-Board-As-Of"] > first.headers["X-Board-As-Of"]
+    whole_whistle(cast, cast.registered(), "总工会", room=None)
+    changed = board.ask()
+    assert changed.status_code == 200
+    with writing() as session:
+        session.execute(delete(SignIn))
+    assert board.ask().status_code == 401
 
 
 def test_only_the_changed_row_is_sent_with_the_order_of_all(cast: Cast, board: Poller) -> None:
