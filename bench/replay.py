@@ -68,7 +68,7 @@ def _work(world: World, entries: Iterator[Entry], unit_ids: list[int], pairs: in
 
 def _replay(raw: sqlite3.Connection, said: list[Statement]) -> None:
     for sql, parameters, many in said:
-        if many:
+        if many and isinstance(parameters, list):  # rows that SQLAlchemy batches itself come one by one
             raw.executemany(sql, parameters)
         else:
             raw.execute(sql, parameters).fetchall()
