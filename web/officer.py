@@ -16,7 +16,7 @@ from models.objection import Objection, ObjectionChannel
 from models.opening import Opening
 from models.receipt import Receipt, may_have_receipt
 from models.room import room_of
-from models.time_request import TimeWish, ask_for_time, waiting_request
+from models.time_request import TimeWish, ask_for_time, refused_request, waiting_request
 from models.unit_answer import UnitAnswer, newest_answer
 from models.visit_plan import Stop
 from models.words import _
@@ -54,6 +54,8 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "objection": bound.get("objection") or ObjectionForm(),
         "time": bound.get("time") or TimeForm(),
         "time_request": waiting_request(db.session(), callout),
+        "decided": next((one for one in reversed(callout.objections) if one.decided_at), None),
+        "time_refused": refused_request(db.session(), callout),
         "answer": bound.get("answer") or AnswerForm(),
         "said": newest_answer(db.session(), callout),
         "has_receipt": may_have_receipt(callout),

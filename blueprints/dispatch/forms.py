@@ -99,7 +99,7 @@ class WhistleForm(CreatingForm):
         self.room_id.choices = lambda: room_choices(dispute)
         self.mediator_id.choices = lambda: self._people(self.mediators, Duty.MEDIATOR)
         self.recorder_id.choices = lambda: self._people(recorders(dispute.centre, self.mediators), Duty.RECORDER)
-        self.invite.choices = lambda: [(party.id, f"{party.name}({label(party.side)})") for party in self.waiting]
+        self.invite.choices = lambda: [(party.id, gettext("%(name)s (%(side)s)", name=party.name, side=label(party.side))) for party in self.waiting]
 
     @cached_property
     def notes(self) -> dict[str, Proposal]:

@@ -100,7 +100,7 @@ def may_be_present(dispute: Dispute) -> dict[str, tuple[Participant, str, bool]]
     for party in dispute.parties:
         is_here = party.id in here or party.id not in invited
         who = Participant(party_id=party.id, name=party.name)
-        found[f"party-{party.id}"] = (who, f"{party.name} ({label(party.side)})", is_here)
+        found[f"party-{party.id}"] = (who, gettext("%(name)s (%(side)s)", name=party.name, side=label(party.side)), is_here)
     for invitation in dispute.invitations:
         if invitation.party_id is None:
             who = Participant(name=invitation.name)
