@@ -83,7 +83,7 @@ def update_agreement_draft(session_id: int) -> Response:
     form, place = _form(session), url_for("mediation.new_agreement", session_id=session_id)
     if overtaken and not is_htmx():
         return _ask(session, form, 409, overtaken=True)
-    return fragment("mediation/_draft.html", otherwise=place, **_state(session, form, shown, overtaken=overtaken))
+    return fragment("mediation/_draft_saved.html", otherwise=place, **_state(session, form, shown, overtaken=overtaken))
 
 
 def _shown_version() -> int:
