@@ -63,14 +63,14 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "codes_off": centre.setting(db.session(), "no_internet"),
         "late": callout.is_late(now()),
         "pause": Opening(centre.settings(db.session())).break_between(callout.sounded_at, callout.due_at),
-        "others": _stops(other for other in current().linked if other.id != callout.id),
+        "others": stops(other for other in current().linked if other.id != callout.id),
         "back": url_for("callouts.list_callouts") if current().person else None,
         "form": next(iter(bound.values()), None),
     }
 
 
-def _stops(callouts: Iterable[Callout]) -> list[Stop]:
-    """The other rooms this phone was called to, in the order in which the officer comes to them."""
+def stops(callouts: Iterable[Callout]) -> list[Stop]:
+    """The rooms a phone was called to, in the order in which the officer comes to them."""
     ordered = sorted(callouts, key=lambda one: (one.planned_at or one.due_at, one.id))
     return [Stop(one, room_of(db.session(), one.dispute_id)) for one in ordered]
 
