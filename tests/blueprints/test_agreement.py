@@ -144,7 +144,7 @@ def test_the_draft_says_what_a_court_would_find_unclear(cast: Cast) -> None:
     assert "酌情" in said.text
     assert said.soup.select_one(".findings a")["href"] == "#rows-1-payer"
     assert "必须改" in said.text
-    assert said.soup.select_one("#draft-said[hx-swap-oob] a")["href"] == "#draft", "the bar stays in view, the list may not"
+    assert said.soup.select_one("#draft-said[hx-swap-oob] a")["href"] == "#draft", "this stays in view"
     dear = live(page, **{**CLEAR, "default_clause": "逾期的，按月息2分支付利息", "draft_version": "1"})
     assert "24%，超过一年期 LPR 的四倍（12%）" in dear.text
 
