@@ -83,6 +83,13 @@ def waiting_request(session: Session, callout: Callout) -> TimeRequest | None:
     return session.scalars(undecided).one_or_none()
 
 
+def refused_request(session: Session, callout: Callout) -> TimeRequest | None:
+    """What the unit asked for last, if the answer was no."""
+    newest = select(TimeRequest).where(TimeRequest.callout_id == callout.id).order_by(TimeRequest.id.desc()).limit(1)
+    request = session.scalars(newest).one_or_none()
+    return request if request is not None and request.granted is False else None
+
+
 def is_undecided(session: Session, centre_id: int) -> bool:
     """Whether an objection or a request for time waits for the duty leader of this centre."""
     here = select(Callout.id).join(Dispute).where(Dispute.centre_id == centre_id, Callout.still_awaited())

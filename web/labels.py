@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from flask_babel import gettext
 
+from models.party import Party
 from models.sending import Reason
 from web.words import court, dispatch, house, matter, mediation
 
@@ -15,6 +16,11 @@ LABELS: dict[tuple[type[StrEnum], str], str] = {(type(word), word.value): msgid 
 def label(word: StrEnum | None) -> str:
     """The word shown to the reader; nothing for nothing."""
     return gettext(LABELS[type(word), word.value]) if word is not None else ""
+
+
+def with_side(party: Party) -> str:
+    """A party in a list: its name and on which side it stands."""
+    return str(gettext("%(name)s (%(side)s)", name=party.name, side=label(party.side)))
 
 
 def failed_because(reason: str, status: str = "") -> str:

@@ -16,7 +16,7 @@ from models.objection import Objection, ObjectionChannel
 from models.opening import Opening
 from models.receipt import Receipt, may_have_receipt
 from models.room import room_of
-from models.time_request import TimeWish, ask_for_time, waiting_request
+from models.time_request import TimeWish, ask_for_time, refused_request, waiting_request
 from models.unit_answer import UnitAnswer, newest_answer
 from models.visit_plan import Stop
 from models.words import _
@@ -54,6 +54,8 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "objection": bound.get("objection") or ObjectionForm(),
         "time": bound.get("time") or TimeForm(),
         "time_request": waiting_request(db.session(), callout),
+        "decided": next((one for one in reversed(callout.objections) if one.decided_at), None),
+        "time_refused": refused_request(db.session(), callout),
         "answer": bound.get("answer") or AnswerForm(),
         "said": newest_answer(db.session(), callout),
         "has_receipt": may_have_receipt(callout),
@@ -61,14 +63,14 @@ def context(callout: Callout, bound: dict[str, BaseForm]) -> dict[str, Any]:
         "codes_off": centre.setting(db.session(), "no_internet"),
         "late": callout.is_late(now()),
         "pause": Opening(centre.settings(db.session())).break_between(callout.sounded_at, callout.due_at),
-        "others": _stops(other for other in current().linked if other.id != callout.id),
+        "others": stops(other for other in current().linked if other.id != callout.id),
         "back": url_for("callouts.list_callouts") if current().person else None,
         "form": next(iter(bound.values()), None),
     }
 
 
-def _stops(callouts: Iterable[Callout]) -> list[Stop]:
-    """The other rooms this phone was called to, in the order in which the officer comes to them."""
+def stops(callouts: Iterable[Callout]) -> list[Stop]:
+    """The rooms a phone was called to, in the order in which the officer comes to them."""
     ordered = sorted(callouts, key=lambda one: (one.planned_at or one.due_at, one.id))
     return [Stop(one, room_of(db.session(), one.dispute_id)) for one in ordered]
 

@@ -13,6 +13,7 @@ from security.identity import current
 from transaction import now, transaction
 from web.errors import LINKS_OVER
 from web.known_officer import known_officer, named_officer
+from web.officer import stops
 from web.officer_forms import ScanForm
 from web.responses import page, see_other
 
@@ -61,7 +62,7 @@ def create_scan(value: str, callout_id: int) -> Response:
 
 def _scan(value: str, held: list[Callout], bound: dict[int, ScanForm] | None = None) -> Response:
     bound = bound or {}
-    taps = [(callout, bound.get(callout.id) or _blank(callout)) for callout in held]
+    taps = [(stop.callout, stop.room, bound.get(stop.callout.id) or _blank(stop.callout)) for stop in stops(held)]
     refused = next(iter(bound.values()), None)
     return page("arrival/scan.html", refused.status if refused else 200, value=value, taps=taps, form=refused)
 

@@ -108,6 +108,8 @@ def called(callout: CalloutRow, row: BoardRow, w: Words, to: Addresses, shown: s
                            word=w["objection"])  # fmt: skip
         if "d" in shown:
             line.actions.append(Action(f"{mark}-decide", w["do_decide"], page, primary=True))
+        elif "r" in shown and not callout.is_confirmed:
+            line.actions.append(Action(f"{mark}-ring", w["do_ring"], f"{page}#decision"))
         return line
     line.state = State(w["paused"], "wait") if callout.is_paused else State(
         w["by"] % {"time": clock_time(callout.due_at)}, "late" if callout.due_at <= at else "info",

@@ -143,6 +143,7 @@ _CALLOUTS = Prepared(
         Coordination.asked_at,
         Coordination.arranged,
         case((Callout.still_promised(), Callout.answer_due_on)),
+        Objection.confirmed_at.is_not(None),
     )
     .join(Unit, Unit.id == Callout.unit_id)
     .join(Whistle, Whistle.id == Callout.whistle_id)

@@ -69,6 +69,7 @@ class CalloutRow(NamedTuple):
     arranged: str | None
     # 带回研究: the day of the promised reply while nobody has noted it.
     promised_on: date | None
+    is_confirmed: bool  # the objection: somebody has rung the unit, or it was taken down by telephone
 
     @property
     def awaited(self) -> bool:

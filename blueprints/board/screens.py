@@ -130,7 +130,7 @@ def hall_row(row: BoardRow, w: Words, today: date, at: datetime) -> HallRow | No
         progress = w["hall_break"]
     elif called:
         here = sum(callout.arrived_at is not None for callout in called)
-        progress = w["hall_units"]
+        progress = w["hall_units" if here < len(called) else "hall_waiting"]
         detail = w["hall_arrived"] % {"here": here, "all": len(called)}
         until = max((callout.due_at for callout in called if callout.awaited), default=None)
         # A time that has passed is not shown: the hall never tells that somebody is late.

@@ -77,6 +77,7 @@ MSGIDS = {
     "do_room": _("Give a room"),
     "do_call": _("Call %(number)s"),
     "do_decide": _("Decide the objection"),
+    "do_ring": _("Confirm by telephone"),
     "do_confirm": _("Confirm the arrival"),
     "promised": _("reply by %(day)s"),
     "promise_broken": _("promised reply overdue"),

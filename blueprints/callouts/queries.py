@@ -12,6 +12,7 @@ from models.dispute import Dispute
 from models.opening import Opening, Period
 from models.outbox import Message, MessageState
 from models.room import Room, RoomUse
+from models.whistle import Whistle
 from security.identity import current
 from security.permissions import Permission
 from transaction import db
@@ -23,7 +24,7 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Summons:
-    """A callout and the room its dispute sits in now."""
+    """A callout and the room its dispute sits in now; once it is over, the room it was called to."""
 
     callout: Callout
     room: Room | None
@@ -77,7 +78,7 @@ def _own():  # type: ignore[no-untyped-def]  # the type of a select with options
         .callouts(Permission.CALLOUT_RESPOND)
         .options(
             joinedload(Callout.unit),
-            joinedload(Callout.whistle),
+            joinedload(Callout.whistle).joinedload(Whistle.room),
             joinedload(Callout.dispute).joinedload(Dispute.centre),
             joinedload(Callout.dispute).joinedload(Dispute.category),
             joinedload(Callout.dispute).selectinload(Dispute.visits),
@@ -91,4 +92,4 @@ def _with_rooms(callouts: Sequence[Callout]) -> list[Summons]:
     ids = {callout.dispute_id for callout in callouts}
     uses = select(RoomUse.dispute_id, Room).join(Room).where(RoomUse.dispute_id.in_(ids), RoomUse.until.is_(None))
     rooms = dict(db.session.execute(uses).tuples().all()) if ids else {}
-    return [Summons(callout, rooms.get(callout.dispute_id)) for callout in callouts]
+    return [Summons(one, rooms.get(one.dispute_id) if one.is_open else one.whistle.room) for one in callouts]

@@ -76,8 +76,9 @@ def show(callout: Callout, status: int = 200, sent: PartForm | None = None, link
     each["correction"].tap.choices = [(tap.value, label(tap)) for tap in taps]
     session, day = db.session(), local_day(at)
     settings = callout.dispute.centre.settings(session)
+    room = room_of(session, callout.dispute_id) if callout.is_open else callout.whistle.room
     return page("dispatch/callout.html", status, callout=callout, form=sent, forms=each, link=link, taps=taps,
-                room=room_of(session, callout.dispute_id), duty=callout.unit.duty_on(session, day),
+                room=room, duty=callout.unit.duty_on(session, day),
                 no_links=settings["no_internet"], late=callout.is_late(at), steps=proposed(callout, at, settings),
                 Step=Step, log=log(callout), time_request=waiting_request(session, callout),
                 deliveries=deliveries(session, "callout", callout.id),
@@ -101,6 +102,11 @@ def log(callout: Callout) -> list[tuple[datetime, str]]:
         before, after = clock_time(one.due_before), clock_time(one.due_after)
         lines.append((one.at, gettext("Time extended from %(before)s to %(after)s: %(reason)s", before=before,
                                       after=after, reason=one.reason)))  # fmt: skip
+    for one in callout.objections:
+        if one.decided_at is not None:
+            lines.append((one.raised_at, gettext("Objection: %(reason)s", reason=one.reason)))
+            words = gettext("Objection upheld") if one.upheld else gettext("Objection not upheld")
+            lines.append((one.decided_at, words))
     for one in callout.corrections:
         lines.append((one.at, gettext("%(tap)s taken back: %(reason)s", tap=label(one.tap), reason=one.reason)))
     return sorted(lines)

@@ -48,7 +48,7 @@ from security.identity import current
 from transaction import db, now
 from web.fields import LongSelectField
 from web.forms import Checked, CreatingForm, LengthUpTo, strip
-from web.labels import label
+from web.labels import label, with_side
 
 SPARE_LINES = 2
 
@@ -100,7 +100,7 @@ class WhistleForm(CreatingForm):
         self.room_id.choices = lambda: room_choices(dispute)
         self.mediator_id.choices = lambda: self._people(self.mediators, Duty.MEDIATOR)
         self.recorder_id.choices = lambda: self._people(recorders(dispute.centre, self.mediators), Duty.RECORDER)
-        self.invite.choices = lambda: [(party.id, f"{party.name}({label(party.side)})") for party in self.waiting]
+        self.invite.choices = lambda: [(party.id, with_side(party)) for party in self.waiting]
 
     @cached_property
     def notes(self) -> dict[str, Proposal]:

@@ -31,7 +31,7 @@ from web.responses import found_or_404, fragment, go, is_htmx, page
 PASSING = ("csrf_token", "submission", "version", "draft_version", "seen", "add")
 # At which field of its row, or of the form, a finding is shown; the rest at the act.
 FIELDS = {"zero": "amount_fen", "either": "amount_fen", "no_payer": "payer", "stranger": "payer", "oneself": "payee",
-          "no_day": "due_on", "none": "form", "organ": "form", "sum": "total_fen", "clause_blank": "default_clause",
+          "no_day": "due_on", "organ": "form", "sum": "total_fen", "clause_blank": "default_clause",
           "clause_vague": "default_clause", "clause_undecidable": "default_clause"}  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def update_agreement_draft(session_id: int) -> Response:
     form, place = _form(session), url_for("mediation.new_agreement", session_id=session_id)
     if overtaken and not is_htmx():
         return _ask(session, form, 409, overtaken=True)
-    return fragment("mediation/_draft.html", otherwise=place, **_state(session, form, shown, overtaken=overtaken))
+    return fragment("mediation/_draft_saved.html", otherwise=place, **_state(session, form, shown, overtaken=overtaken))
 
 
 def _shown_version() -> int:
@@ -114,6 +114,10 @@ def _findings(session: MediationSession, form: AgreementConclusion) -> list[Find
 def refuse(form: AgreementConclusion | SupplementForm, said: list[Finding]) -> None:
     """Each at its field, so that the summary leads there."""
     for finding in said:
+        if finding.code == "none" and form.rows.entries:  # the first term is where to begin
+            first = form.rows[0]["payer"]
+            first.errors = [*first.errors, spoken(finding)]
+            continue
         name = FIELDS.get(finding.code, "act")
         row = None if finding.row is None else form.filled[finding.row - 1]
         if row is None and name not in form:

@@ -14,7 +14,7 @@ from models.person import Person, Role, holders
 from models.presiding_body import BodyKind, PresidingBody
 from models.room import Room, RoomPurpose, free_rooms
 from transaction import db
-from web.labels import label
+from web.labels import label, with_side
 from web.language import named
 
 Choice = tuple[str, str]
@@ -100,7 +100,7 @@ def may_be_present(dispute: Dispute) -> dict[str, tuple[Participant, str, bool]]
     for party in dispute.parties:
         is_here = party.id in here or party.id not in invited
         who = Participant(party_id=party.id, name=party.name)
-        found[f"party-{party.id}"] = (who, f"{party.name} ({label(party.side)})", is_here)
+        found[f"party-{party.id}"] = (who, with_side(party), is_here)
     for invitation in dispute.invitations:
         if invitation.party_id is None:
             who = Participant(name=invitation.name)

@@ -12,6 +12,7 @@ from models.completeness import missing
 from models.dispute import Dispute
 from models.invitation import Invitation
 from models.lifecycle import OPEN, DisputeStatus
+from models.objection import Objection
 from models.outage import outages
 from models.sending import in_trouble, needs_telephone
 from models.visit import Channel, Visit, VisitPrint
@@ -82,6 +83,22 @@ def uncalled() -> list[Item]:
         .options(joinedload(Invitation.dispute), joinedload(Invitation.party)).order_by(Invitation.id)
     )  # fmt: skip
     return [Item(one.name, page_of(one.dispute), one.dispute.short_number) for one in found]
+
+
+def objected() -> list[Item]:
+    """Objections by link: they count once somebody has rung the unit."""
+    found = some(
+        select(Objection).join(Callout)
+        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.still_awaited(),
+               Objection.decided_at.is_(None), Objection.confirmed_at.is_(None))
+        .options(joinedload(Objection.callout).options(joinedload(Callout.dispute), joinedload(Callout.unit)))
+        .order_by(Objection.id)
+    )  # fmt: skip
+    return [
+        Item(f"{named(one.callout.unit)} {one.callout.dispute.short_number}",
+             url_for("dispatch.show_callout", callout_id=one.callout_id) + "#decision", clock_time(one.raised_at))
+        for one in found
+    ]  # fmt: skip
 
 
 def expected() -> list[Item]:

@@ -85,6 +85,7 @@ def beside() -> list[Any]:
 
 
 def of_callout(callout: Callout, url: str) -> Item:
-    """A unit that is awaited: by when, and how far it is."""
+    """How far a unit is: by when it is awaited, or since when it is there."""
     words = f"{named(callout.unit)} {callout.dispute.short_number}"
-    return Item(words, url, f"{label(callout.state)} {clock_time(callout.due_at)}", callout.is_late(now()))
+    at = callout.arrived_at or callout.due_at
+    return Item(words, url, f"{label(callout.state)} {clock_time(at)}", callout.is_late(now()))

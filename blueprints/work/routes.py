@@ -34,6 +34,7 @@ LISTS: list[tuple[str, P, Callable[[], list[Item]], str]] = [
     (_("Calendar"), P.CENTRE_MANAGE, periods.calendar_to_enter, "admin.list_calendar"),
     (_("Visits without a whistle"), P.DISPUTE_REGISTER, desk.without_whistle, "board.show_desk"),
     (_("Message failed or unknown, telephone the unit"), P.DISPUTE_REGISTER, desk.unreached, "board.show_desk"),
+    (_("Objections to confirm by telephone"), P.DISPUTE_REGISTER, desk.objected, "board.show_desk"),
     (_("Arrivals to record"), P.DISPUTE_REGISTER, desk.expected, "board.show_desk"),
     (_("Arrivals to confirm"), P.DISPUTE_REGISTER, desk.unconfirmed, "board.show_desk"),
     (_("Invited, no telephone result yet"), P.DISPUTE_REGISTER, desk.uncalled, "board.show_desk"),

@@ -32,6 +32,7 @@
     put(found);
     heard = [];
     document.dispatchEvent(new Event('change')); // fields that depend on others, see forms.js
+    window.scrollTo(0, 0); // what came of the tap stands at the top
     const summary = document.querySelector('[data-error-summary]') || document.getElementById('main');
     if (summary) summary.focus();
   }

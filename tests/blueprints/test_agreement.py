@@ -85,6 +85,11 @@ def test_a_sum_that_is_not_met_is_refused_at_its_field(cast: Cast) -> None:
     wrong.form("/agreement").submit(total_fen="3000")
 
 
+def test_an_empty_agreement_leads_to_its_first_term(cast: Cast) -> None:
+    page = building(cast).form("/agreement").submit(422)
+    assert page.soup.select_one(".error-summary li a")["href"] == "#rows-0-payer"
+
+
 def test_what_must_be_changed_is_said_at_its_row(cast: Cast) -> None:
     typed = {"rows-1-payer": PAYER, "rows-1-act": "尽快搬走设备", "rows-1-due_on": "2026-12-02"}
     wrong = building(cast).form("/agreement").submit(status=422, **CLEAR, **typed)
@@ -139,6 +144,7 @@ def test_the_draft_says_what_a_court_would_find_unclear(cast: Cast) -> None:
     assert "酌情" in said.text
     assert said.soup.select_one(".findings a")["href"] == "#rows-1-payer"
     assert "必须改" in said.text
+    assert said.soup.select_one("#draft-said[hx-swap-oob] a")["href"] == "#draft", "this stays in view"
     dear = live(page, **{**CLEAR, "default_clause": "逾期的，按月息2分支付利息", "draft_version": "1"})
     assert "24%，超过一年期 LPR 的四倍（12%）" in dear.text
 

@@ -223,7 +223,9 @@ def test_the_scanned_code_is_one_tap(cast: Cast, clock) -> None:
     client = cast.app.test_client()
     assert not visit(client, f"/arrival/{value}").soup.find("form", action=lambda to: to and value in to)
     opened(cast, callout, client)
-    visit(client, f"/arrival/{value}").form(value).submit()
+    page = visit(client, f"/arrival/{value}")
+    assert "调解三室" in page.text, "whoever was called to several rooms sees which one this is"
+    page.form(value).submit()
     assert (callout.arrival_method, callout.officer_name) == (ArrivalMethod.QR, "汪海燕")
 
 

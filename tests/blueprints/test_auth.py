@@ -25,6 +25,12 @@ def test_a_person_signs_in_and_out(cast: Cast) -> None:
     assert client.get("/password").headers["Location"].startswith("/sign-in")
 
 
+def test_a_page_brings_its_icon(cast: Cast) -> None:
+    page = visit(cast.app.test_client(), "/sign-in")
+    with page.client.get(page.soup.select_one("link[rel=icon]")["href"]) as icon:
+        assert (icon.status_code, icon.mimetype) == (200, "image/png"), "else browsers ask for one that is not there"
+
+
 def test_a_session_that_was_signed_out_is_worth_nothing(cast: Cast) -> None:
     client = cast.signed_in()
     token = client.get_cookie("sid").value

@@ -49,6 +49,10 @@ def test_the_inbox_tells_what_the_message_says(cast: Cast) -> None:
     message = page.soup.select_one(".lines li").get_text(" ")
     for words in ("市场监管局", "调解三室", "10:40", callout.question, cast.centre.telephone):
         assert words in message
+    with cast.acting() as change:
+        callout.dispute.send_home(change)
+    page = visit(page.client, "/my-callouts")
+    assert "调解三室" in page.soup.select_one(".lines li").get_text(" "), "a message keeps the room it named"
 
 
 def test_an_officer_answers_signed_in(cast: Cast, clock) -> None:

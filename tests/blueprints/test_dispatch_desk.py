@@ -145,6 +145,7 @@ def test_a_decided_objection_is_not_decided_again(cast: Cast) -> None:
     page.form("/decision").submit(press="reject")
     assert callout.is_open
     page.form("/decision").submit(409, press="uphold")
+    assert "异议不采纳" in desk(cast, callout).text
 
 
 def test_a_clerk_does_not_decide_objections(cast: Cast) -> None:

@@ -243,6 +243,7 @@ def test_a_session_hands_over_with_unit_person_and_day(cast: Cast) -> None:
     session = the_session()
     assert (session.outcome, session.dispute.status) == (Outcome.HANDED_OVER, DisputeStatus.HANDED_OVER)
     assert session.hand_over.reply_by == date(2026, 11, 30)
+    assert "候调" not in visit(page.client, f"/disputes/{session.dispute.reference}").text, "nobody waits for a room"
 
 
 def test_no_agreement_tells_the_other_ways(cast: Cast) -> None:

@@ -9,6 +9,8 @@ from models.arrival import code_now, value_now
 from models.callout import ArrivalMethod, Callout
 from models.codes import arrival_step
 from models.event import Event
+from models.objection import Objection, ObjectionChannel
+from models.time_request import TimeWish, ask_for_time
 from models.unit_answer import UnitAnswer
 from models.whistle import CalloutOrder, Level, WhistleOrder, sound
 from security.links import dies_at
@@ -173,3 +175,20 @@ def test_the_whistle_form_asks_for_the_link_of_the_meeting(cast: Cast) -> None:
     form.submit(422, level="video", video_url="http://a.cn/1")
     form.submit(level="video", video_url=URL)
     assert dispute.whistles[0].video_url == URL
+
+
+def test_the_unit_reads_what_became_of_its_wishes(cast: Cast) -> None:
+    callout = cast.whistled().callouts[0]
+    page = opened(cast, callout)
+    with cast.acting(LEADER) as change:
+        ask_for_time(change, callout, TimeWish.MORE_MINUTES, 10, "路上堵车").refuse(change)
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.TELEPHONE)
+        callout.objections[0].reject(change)
+    page = visit(page.client, page.path)
+    assert "延时申请未同意" in page.text
+    assert "异议不采纳" in page.text
+    with cast.acting(LEADER) as change:
+        Objection.raise_for(change, callout, "依据三定方案", "", ObjectionChannel.TELEPHONE)
+        change.session.flush()
+        callout.objections[1].uphold(change, None)
+    assert "异议已采纳" in visit(page.client, page.path).text

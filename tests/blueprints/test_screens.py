@@ -168,6 +168,11 @@ def test_the_hall_tells_progress_by_queue_number(cast: Cast) -> None:
     assert "已到 1/2" in answer.text
     assert f'data-say="请{queue}号到调解三室"' in answer.text
     assert answer.headers["X-Board-Order"] == f"visit-{visit_id}"
+    with cast.acting() as change:
+        whistle.callouts[1].arrive(change, ArrivalMethod.DESK)
+    answer = hall.ask()
+    assert "已到 2/2" in answer.text
+    assert "等相关单位" not in answer.text, "nobody is waited for any more"
     body = cast.body("甘州区人民调解委员会")
     with cast.acting(MEDIATOR) as change:
         MediationSession.open(change, dispute, Nature.PEOPLES, body, cast.person(MEDIATOR), None,

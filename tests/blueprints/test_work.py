@@ -16,6 +16,7 @@ from models.unit import DutyTurn
 from tests.support.agreement import record
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, SECURITY, Cast
 from tests.support.clock import Clock
+from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db, writing
 
@@ -92,6 +93,28 @@ def test_an_officer_sees_the_callouts_of_the_own_unit_only(cast: Cast) -> None:
     assert "本单位到场任务" not in work_of(cast, "liangjianjun")
 
 
+@only_sqlite
+def test_a_unit_that_is_there_shows_since_when(cast: Cast, clock: Clock) -> None:
+    callout = cast.whistled().callouts[0]
+    clock.advance(minutes=3)
+    with cast.acting() as change:
+        callout.arrive(change, ArrivalMethod.DESK)
+    assert work_of(cast, "wanghaiyan")["本单位到场任务"][0].endswith("已报到 10:23")
+
+
+@only_sqlite
+def test_the_desk_rings_whoever_objects_by_link(cast: Cast) -> None:
+    callout = cast.whistled().callouts[0]
+    with cast.acting() as change:
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.LINK)
+    client = cast.signed_in()
+    assert "市场监管局" in lists(visit(client, "/"))["待电话核实的异议"][0]
+    page = visit(client, "/board").follow(f"/callouts/{callout.id}#decision")
+    page.form("/confirmation").submit()
+    assert "待电话核实的异议" not in lists(visit(client, "/"))
+    assert "#decision" not in visit(client, "/board").html
+
+
 def test_a_unit_is_warned_a_working_day_ahead_and_the_house_in_one_line(cast: Cast, clock: Clock) -> None:
     own, house = "下一工作日无人值班", "值班表有空缺"
     clock.advance(days=4)  # a Friday
@@ -114,7 +137,8 @@ def test_a_unit_is_warned_a_working_day_ahead_and_the_house_in_one_line(cast: Ca
 @pytest.mark.parametrize("username", [SECURITY, "qixuefeng", "xieningyuan", "yinshouzheng", CLERK])
 def test_a_page_without_lists_says_where_to_go(cast: Cast, username: str) -> None:
     page = visit(cast.signed_in(username), "/")
-    assert page.soup.select_one(".empty")
+    empty = page.soup.select_one(".empty")
+    assert ("可前往" in empty.text) == bool(empty.select("a"))
 
 
 @contextmanager

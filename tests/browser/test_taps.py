@@ -133,6 +133,7 @@ def test_an_answer_lost_on_the_way_back_makes_no_second_event(
     page.locator("#objection-reason").fill("属物业管理")
     page.locator("#object button").click()
     expect(page.locator("main")).to_contain_text("异议待核", timeout=15_000)
+    expect(page.locator(".due__time")).to_be_in_viewport(ratio=1)
     assert lost == [303]
     assert kinds(callout).count("callout:object") == 1
 

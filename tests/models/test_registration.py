@@ -12,7 +12,7 @@ from models.dispute_unit import Part
 from models.errors import RuleBroken
 from models.lifecycle import DisputeStatus
 from models.outbox import Message
-from models.party import Party, PartyKind, Side
+from models.party import Party, PartyKind, Side, kind_of
 from models.registration import Entry, consult, join, names_in, register
 from models.repeat import earlier
 from models.visit import Visit, VisitPurpose
@@ -163,3 +163,9 @@ def test_a_consultation_is_no_dispute_to_continue(app: Flask, cast: Cast) -> Non
         consult(change, centre, "宋佳", "19000000032", "问", 1, "")
     assert before(app, cast, phone="19000000032") == []
     assert db.session.query(Party).count() == 1
+
+
+def test_an_organisation_is_known_by_the_end_of_its_name() -> None:
+    bodies = ("甘州某信用社", "甘州某银行支行", "甘州某电信营业厅", "某某第二大药房", "某建筑公司(原二建)")
+    assert [name for name in bodies if kind_of(name) is PartyKind.PERSON] == [], "a monitor would mask them as people"
+    assert kind_of("欧阳建国") is PartyKind.PERSON
