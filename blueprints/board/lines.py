@@ -76,6 +76,7 @@ class CardLine:
     state: State
     ask: str = ""
     said: str = ""
+    ring: str = ""  # the number to ring
     way: str = ""
     look: str = ""
     url: str = ""
@@ -102,6 +103,7 @@ def called(callout: CalloutRow, row: BoardRow, w: Words, to: Addresses, shown: s
             line.actions.append(Action(f"{mark}-result", w["do_result"], session))
         return line
     line.said = " · ".join(filter(None, (_heard(callout, w), _district(callout, w))))
+    line.ring = callout.telephone if "r" in shown and _is_to_be_rung(callout) else ""
     if callout.objected_at is not None:
         since, line.ask = clock_time(callout.objected_at), callout.objection or ""
         line.state = State(w["objection"].replace("{time}", since), "info", since=callout.objected_at,
@@ -166,6 +168,12 @@ def way(stops: list[StopRow], w: Words) -> str:
     return " → ".join(f"{w.name(stop.room, stop.room_en) or w['desk']} {clock_time(stop.at)}" for stop in stops)
 
 
+def _is_to_be_rung(callout: CalloutRow) -> bool:
+    """The unit has not been heard of, and a message has not helped."""
+    silent = not (callout.on_the_way or callout.acknowledged_at or callout.is_second)
+    return silent and callout.wrong_codes < WRONG_CODES and (callout.is_reminded or callout.needs_telephone)
+
+
 def _heard(callout: CalloutRow, w: Words) -> str:
     if callout.wrong_codes >= WRONG_CODES:
         return w["codes_closed"]
@@ -176,7 +184,7 @@ def _heard(callout: CalloutRow, w: Words) -> str:
     if callout.is_second:
         return w["second"]
     if callout.is_reminded:
-        return w["reminded"] % {"telephone": callout.telephone or "-"}
+        return w["reminded"]
     heard = w["delivered" if callout.delivered else "undelivered"]
     return f"{heard} · {w['needs_telephone']}" if callout.needs_telephone else heard
 

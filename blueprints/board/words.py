@@ -26,7 +26,7 @@ MSGIDS = {
     "second": _("second whistle blown"),
     "handed_up": _("district asked %(time)s"),
     "arranged": _("district arranged: %(words)s"),
-    "reminded": _("reminded, telephone %(telephone)s"),
+    "reminded": _("reminded, telephone"),
     "acknowledged": _("received %(time)s"),
     "on_the_way": _("on the way"),
     "delivered": _("delivered"),

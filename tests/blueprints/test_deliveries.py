@@ -40,11 +40,14 @@ def test_a_failure_stands_on_the_board_and_among_the_things_to_do_until_somebody
     callout = failed(cast, clock, httpserver)
     clerk = cast.signed_in()
     assert MARK in visit(clerk, "/board").text
+    assert visit(clerk, "/board").soup.select_one("a[href^='tel:']").text == callout.unit.telephone
     assert TO_DO in visit(clerk, "/").text
     assert "短信 发送失败" in visit(clerk, "/").text
     with cast.acting() as change:
         callout.tell_by_telephone(change, "孙科长")
-    assert MARK not in visit(clerk, "/board").text
+    board = visit(clerk, "/board")
+    assert MARK not in board.text
+    assert board.soup.select_one("a[href^='tel:']") is None
     assert TO_DO not in visit(clerk, "/").text
 
 

@@ -48,6 +48,8 @@ def test_the_worker_reminds_a_silent_unit_once(cast: Cast, callout: Callout, clo
     db.session.expire_all()
     assert [step.step for step in callout.steps] == [Step.REMINDER]
     assert told("reminder") == 1
+    ring = visit(cast.signed_in("xuwenjing"), "/board").soup.select_one("a[href^='tel:']")
+    assert ring.text == callout.unit.telephone != ""
 
 
 def test_who_has_acknowledged_is_not_reminded(cast: Cast, callout: Callout, clock: Clock) -> None:
