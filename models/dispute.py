@@ -28,13 +28,15 @@ from models.words import _
 if TYPE_CHECKING:
     from models.assignment import Assignment
     from models.callout import Callout
+    from models.claim import Claim
     from models.hand_over import HandOver
     from models.investigation import Investigation
     from models.invitation import Invitation
     from models.mediation import MediationSession
-    from models.party import Claim, Party, RiskTick
+    from models.party import Party
     from models.recusal import Recusal
     from models.referral import CourtReferral
+    from models.risk import RiskTick
     from models.visit import Visit
     from models.whistle import Whistle
 

@@ -1,13 +1,12 @@
-"""Parties 当事人 of a dispute or a consultation, their representatives, their claims, and the risk ticks."""
+"""A party 当事人 of a dispute or of a consultation: on which side it stands, who it is, who speaks for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key, one_of
@@ -15,6 +14,8 @@ from models.change import Change
 from models.dispute import Dispute
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
+from models.party_kind import PartyKind, kind_of
+from models.representative import Authority, Representative
 from models.sealed import Sealer
 from models.search_keys import folded
 from models.visit import Visit
@@ -33,70 +34,9 @@ class Side(StrEnum):
     THIRD = "third"
 
 
-class PartyKind(StrEnum):
-    PERSON = "person"
-    ORGANISATION = "organisation"
-
-
-class RepresentativeKind(StrEnum):
-    """In what capacity somebody speaks for a party."""
-
-    AGENT = "agent"
-    LEGAL = "legal"
-    GUARDIAN = "guardian"
-    ELECTED = "elected"
-
-
-@dataclass(frozen=True)
-class Authority:
-    """Who speaks for a party, as what, and what shows it (授权委托书, 推选书, 户口簿)."""
-
-    kind: RepresentativeKind
-    name: str
-    authority: str = ""
-
-
-# An ending of this kind makes it an organisation until somebody says otherwise.
-ORGANISATION_ENDINGS = (
-    "公司",
-    "厂",
-    "店",
-    "馆",
-    "医院",
-    "学校",
-    "中心",
-    "局",
-    "集团",
-    "政府",
-    "街道",
-    "镇",
-    "乡",
-    "办",
-    "处",
-    "站",
-    "队",
-    "学",
-    "园",
-    "超市",
-    "合作社",
-    "银行",
-    "部",
-    "所",
-    "场",
-    "会",
-    "院",
-    "社区",
-    "村",
-    "物业",
-)
 SEALED = ("id_number", "phone", "address")
 # A group is represented by two to five of its people (民事诉讼法 art. 56).
 MOST_REPRESENTING = 5
-
-
-def kind_of(name: str) -> PartyKind:
-    ends = name.split("(")[0].split("（")[0].endswith(ORGANISATION_ENDINGS)
-    return PartyKind.ORGANISATION if ends and len(name) > 3 else PartyKind.PERSON
 
 
 class Party(Base):
@@ -139,10 +79,8 @@ class Party(Base):
 
     dispute: Mapped[Dispute | None] = relationship(back_populates="parties")
     visit: Mapped[Visit | None] = relationship(back_populates="parties")
-    representatives: Mapped[list["Representative"]] = relationship(
-        cascade="all, delete-orphan", order_by="Representative.id"
-    )
-
+    representatives: Mapped[list[Representative]] = relationship(cascade="all, delete-orphan",
+                                                                 order_by=Representative.id)  # fmt: skip
     # What names the party and stays; written by those nouns alone.
     rights_notices: Mapped[list["RightsNotice"]] = relationship(viewonly=True, order_by="RightsNotice.id")
     recusals: Mapped[list["Recusal"]] = relationship(viewonly=True)
@@ -170,9 +108,8 @@ class Party(Base):
         """The party as a row that belongs to nobody yet; an import adds many of them."""
         name = name.strip()
         party = cls(uid=uuid4().hex, side=side, name=name, name_key=folded(name),
-                    kind=facts.pop("kind", None) or kind_of(name), position=position,
-                    ethnic_group="", interpreter="", credit_code="", contact="", sex="",
-                    represents_others=False)  # fmt: skip
+                    kind=facts.pop("kind", None) or kind_of(name), position=position, sex="",
+                    ethnic_group="", interpreter="", credit_code="", contact="", represents_others=False)  # fmt: skip
         party._write(sealer, facts)
         return party
 
@@ -195,9 +132,8 @@ class Party(Base):
                 raise RuleBroken(_("Enter the party's name"), field="name")
             self.name_key = folded(facts["name"])
         if "represents_others" in changed and facts["represents_others"] and self._enough_represent():
-            raise RuleBroken(
-                _("At most %(most)s people represent a group"), "represents_others", most=MOST_REPRESENTING
-            )
+            too_many = _("At most %(most)s people represent a group")
+            raise RuleBroken(too_many, "represents_others", most=MOST_REPRESENTING)
         self._write(change.sealer, facts)
         self.version += 1
         change.record(self.owner.stream, EventKind.PARTY_EDIT, ("party", self.id), fields=sorted(changed))
@@ -262,50 +198,3 @@ class Party(Base):
             setattr(self, f"{name}_sealed", sealer.seal("parties", name, self.uid, value) if value else None)
             if name != "address":
                 setattr(self, f"{name}_index", sealer.index(name, value) if value else None)
-
-
-class Representative(Base):
-    """委托代理人, 法定代表人, 监护人 or elected representative of a party, with the authority shown."""
-
-    __tablename__ = "representatives"
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
-    kind: Mapped[RepresentativeKind] = mapped_column(one_of(RepresentativeKind))
-    name: Mapped[str] = mapped_column(String(60))
-    authority: Mapped[str] = mapped_column(String(120), default="")
-
-
-class Claim(Base):
-    """One thing that is asked for."""
-
-    __tablename__ = "claims"
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"), index=True)
-    position: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
-
-
-class Risk(StrEnum):
-    """Facts ticked by a person, never guessed; on no paper the party signs."""
-
-    VIOLENCE = "violence"
-    WEAPON = "weapon"
-    THREAT = "threat"
-    DOMESTIC = "domestic"
-    AGITATED = "agitated"
-    PUBLIC_OPINION = "public_opinion"
-    VULNERABLE = "vulnerable"
-    POLICE_BEFORE = "police_before"
-
-
-class RiskTick(Base):
-    __tablename__ = "risk_ticks"
-    __table_args__ = (UniqueConstraint("dispute_id", "risk"),)
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
-    risk: Mapped[Risk] = mapped_column(one_of(Risk))
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(Key)

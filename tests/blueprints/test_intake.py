@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from models.dispute import Dispute
 from models.dispute_unit import Part
-from models.party import PartyKind, Side
+from models.party import Side
+from models.party_kind import PartyKind
 from models.person import Role
 from models.visit import Channel, Visit, VisitPurpose
 from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast

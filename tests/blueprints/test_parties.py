@@ -10,7 +10,10 @@ from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
 from models.invitation import Invitation
-from models.party import Party, PartyKind, RepresentativeKind, Risk, Side
+from models.party import Party, Side
+from models.party_kind import PartyKind
+from models.representative import RepresentativeKind
+from models.risk import Risk
 from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
 from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit

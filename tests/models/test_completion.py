@@ -10,8 +10,9 @@ from models.dispute import Dispute
 from models.dispute_unit import Part
 from models.errors import RuleBroken, Stale
 from models.outbox import Message
-from models.party import Risk, Side
+from models.party import Side
 from models.registration import join
+from models.risk import Risk
 from models.visit import VisitPurpose
 from tests.support.cast import MEDIATOR, Cast
 from transaction import db

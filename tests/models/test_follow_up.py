@@ -14,9 +14,9 @@ from models.errors import RuleBroken, TransitionNotAllowed
 from models.follow_up import FollowUp, FollowUpReason
 from models.follow_up_call import CallOutcome, CallReport, Satisfaction, Sign, note_follow_up
 from models.lifecycle import ClosingType, DisputeStatus
-from models.party import Risk
 from models.performance import note_performance
 from models.reopening import Rebounds, Reopening, ReopeningKind, rebounds
+from models.risk import Risk
 from tests.models.test_performance import DUE, TODAY, agreed, pay
 from tests.support.cast import LEADER, MEDIATOR, Cast
 from tests.support.clock import Clock

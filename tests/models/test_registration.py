@@ -12,7 +12,8 @@ from models.dispute_unit import Part
 from models.errors import RuleBroken
 from models.lifecycle import DisputeStatus
 from models.outbox import Message
-from models.party import Party, PartyKind, Side
+from models.party import Party, Side
+from models.party_kind import PartyKind
 from models.registration import Entry, consult, join, names_in, register
 from models.repeat import earlier
 from models.visit import Visit, VisitPurpose
