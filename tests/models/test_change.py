@@ -10,6 +10,7 @@ from models.actor import Actor, ActorKind
 from models.board import BoardChange, changed_since, revision
 from models.counter import Counter, next_number
 from models.dispute import Dispute
+from models.ending import decline
 from models.errors import AlreadySubmitted, RuleBroken
 from models.event import Event
 from models.event_kinds import EventKind
@@ -127,7 +128,7 @@ def test_a_refused_change_moves_no_board(cast: Cast) -> None:
     dispute = cast.registered()
     before = revision(db.session(), "centre:1"), counted(BoardChange)
     with pytest.raises(RuleBroken), cast.acting() as change:
-        raise RuleBroken(str(dispute.decline(change, "不属本中心")))
+        raise RuleBroken(str(decline(change, dispute, "不属本中心")))
     assert (revision(db.session(), "centre:1"), counted(BoardChange)) == before
 
 
