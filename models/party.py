@@ -34,9 +34,9 @@ class Side(StrEnum):
     THIRD = "third"
 
 
+LONGEST = 200  # characters of a name, and of the key it is compared by
 SEALED = ("id_number", "phone", "address")
-# A group is represented by two to five of its people (民事诉讼法 art. 56).
-MOST_REPRESENTING = 5
+MOST_REPRESENTING = 5  # of a group, which sends two to five of its people (民事诉讼法 art. 56)
 
 
 class Party(Base):
@@ -59,8 +59,8 @@ class Party(Base):
     side: Mapped[Side] = mapped_column(one_of(Side))
     kind: Mapped[PartyKind] = mapped_column(one_of(PartyKind))
     position: Mapped[int] = mapped_column(default=0)
-    name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(LONGEST))
+    name_key: Mapped[str] = mapped_column(String(LONGEST))
     sex: Mapped[str] = mapped_column(String(8), default="")
     birth: Mapped[date | None] = mapped_column(Date)
     ethnic_group: Mapped[str] = mapped_column(String(20), default="")
@@ -107,7 +107,7 @@ class Party(Base):
     def named(cls, sealer: Sealer, side: Side, name: str, position: int, **facts: Any) -> "Party":
         """The party as a row that belongs to nobody yet; an import adds many of them."""
         name = name.strip()
-        party = cls(uid=uuid4().hex, side=side, name=name, name_key=folded(name),
+        party = cls(uid=uuid4().hex, side=side, name=name, name_key=folded(name)[:LONGEST],
                     kind=facts.pop("kind", None) or kind_of(name), position=position, sex="",
                     ethnic_group="", interpreter="", credit_code="", contact="", represents_others=False)  # fmt: skip
         party._write(sealer, facts)
@@ -130,7 +130,7 @@ class Party(Base):
         if "name" in changed:
             if not facts["name"].strip():
                 raise RuleBroken(_("Enter the party's name"), field="name")
-            self.name_key = folded(facts["name"])
+            self.name_key = folded(facts["name"])[:LONGEST]
         if "represents_others" in changed and facts["represents_others"] and self._enough_represent():
             too_many = _("At most %(most)s people represent a group")
             raise RuleBroken(too_many, "represents_others", most=MOST_REPRESENTING)
