@@ -1,11 +1,12 @@
 """Rooms of the house and who sits in them. A room holds one dispute at a time."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.centre import Centre
@@ -145,6 +146,12 @@ def room_of(session: Session, dispute_id: int) -> Room | None:
     """The room this dispute sits in; nothing while it waits."""
     use = select(Room).join(RoomUse).where(RoomUse.dispute_id == dispute_id, RoomUse.until.is_(None))
     return session.scalars(use.order_by(RoomUse.id.desc()).limit(1)).one_or_none()
+
+
+def rooms_of(session: Session, dispute_ids: Collection[int]) -> dict[int, Room]:
+    """Where these disputes sit, in one statement; those that wait are left out."""
+    uses = select(RoomUse).where(RoomUse.dispute_id.in_(dispute_ids), RoomUse.until.is_(None))
+    return {use.dispute_id: use.room for use in session.scalars(uses.options(joinedload(RoomUse.room)))}
 
 
 def free_rooms(session: Session, centre_id: int) -> list[Room]:

@@ -6,7 +6,7 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext
 from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from models.agreement import Term
 from models.assignment import Assignment
@@ -155,7 +155,9 @@ def _awaited() -> Select[tuple[Callout]]:
     return (
         select(Callout)
         .where(Callout.dispute_id.in_(reach()), Callout.still_awaited())
-        .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.due_at).limit(MOST)
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit), selectinload(Callout.objections),
+                 selectinload(Callout.pauses))
+        .order_by(Callout.due_at).limit(MOST)
     )  # fmt: skip
 
 
