@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, exists, or_, text
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, SQLColumnExpression, exists, or_, text
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.change import Change
@@ -48,16 +48,14 @@ class DisputeUnit(Base):
     unit: Mapped[Unit] = relationship()
 
 
-def has_part(dispute_id: InstrumentedAttribute[int], paths: Sequence[str],
-             parts: Collection[Part]) -> ColumnElement[bool]:  # fmt: skip
-    """A unit at or below one of these paths has one of the parts. No path, no dispute."""
-    below = or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)) if paths else text("1 = 0")
+def has_part(
+    dispute_id: SQLColumnExpression[Any], paths: Sequence[str], parts: Collection[Part]
+) -> ColumnElement[bool]:
+    """A unit at or below one of these paths has one of the parts in the dispute of this column. No path, no dispute."""
+    held, unit = aliased(DisputeUnit), aliased(Unit)  # the statement around may join units of its own
+    below = or_(*(unit.path.startswith(path, autoescape=True) for path in paths)) if paths else text("1 = 0")
     return exists().where(
-        DisputeUnit.dispute_id == dispute_id,
-        DisputeUnit.part.in_(parts),
-        DisputeUnit.until.is_(None),
-        DisputeUnit.unit_id == Unit.id,
-        below,
+        held.dispute_id == dispute_id, held.part.in_(parts), held.until.is_(None), held.unit_id == unit.id, below
     )
 
 
