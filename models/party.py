@@ -118,8 +118,7 @@ class Party(Base):
         if self.dispute is not None:
             self.dispute.lock_file(change)
         change.lock(self.owner.stream, self)
-        if self.version != version:
-            raise Stale(_("Somebody else has changed this record in the meantime"))
+        self._require(version)
         changed = [name for name, value in facts.items() if self._read(change.sealer, name) != (value or None)]
         if speakers is not None and list(speakers) != self.speakers:
             self.representatives = [Representative(kind=one.kind, name=one.name, authority=one.authority)
@@ -140,10 +139,11 @@ class Party(Base):
         if self.dispute is not None:
             self.dispute.touch(change)
 
-    def remove(self, change: Change) -> None:
+    def remove(self, change: Change, version: int) -> None:
         """Take out a party that was entered by mistake; at least one applicant stays, and nobody who took part goes."""
         owner = self.owner
-        change.lock(owner.stream, owner)
+        change.lock(owner.stream, owner, self)
+        self._require(version)
         if isinstance(owner, Dispute):
             owner.lock_file(change)
         if isinstance(owner, Dispute) and self._took_part(owner):
@@ -161,11 +161,14 @@ class Party(Base):
         change.record(self.owner.stream, EventKind.PARTY_REVEAL, ("party", self.id), field=field)
         return self.clear(change.sealer, field)
 
+    def _require(self, version: int) -> None:
+        if self.version != version:
+            raise Stale(_("Somebody else has changed this record in the meantime"))
+
     def _took_part(self, dispute: Dispute) -> bool:
         present = [person.party_id for session in dispute.sessions for person in session.participants]
-        if self.rights_notices or self.recusals or self.investigations or self.signers:
-            return True
-        return self.id in present or any(invitation.party_id == self.id for invitation in dispute.invitations)
+        named = self.rights_notices or self.recusals or self.investigations or self.signers or self.id in present
+        return bool(named) or any(invitation.party_id == self.id for invitation in dispute.invitations)
 
     def _enough_represent(self) -> bool:
         others = [party for party in self.owner.parties if party.side is self.side and party is not self]

@@ -77,7 +77,7 @@ def of_the_matter(cast: Cast, dispute: Dispute) -> dict[str, Verb]:
         "enrol": lambda change: enrol(change, dispute, [{"name": "何晓梅"}]),
         "add party": lambda change: Party.add(change, dispute, Side.THIRD, "何晓梅"),
         "edit party": lambda change: party.edit(change, party.version, contact="何晓梅"),
-        "remove party": party.remove,
+        "remove party": lambda change: party.remove(change, party.version),
         "join": lambda change: join(change, dispute, VisitPurpose.URGE, 1, "催问"),
         "inquire": lambda change: note_inquiry(change, dispute, unit, InquiryResult.ANSWERED, "已答", "贺强"),
         "assign": lambda change: assign(change, dispute, clerk, Duty.RECORDER),
