@@ -7,6 +7,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from commands.group import Group
 from models.actor import OPERATOR
 from models.centre import Centre
 from models.division import bring
@@ -16,7 +17,7 @@ from seeds import lists
 from transaction import db, transaction
 
 
-@click.group()
+@click.group(cls=Group)
 def centre() -> None:
     """Centres."""
 
