@@ -48,11 +48,11 @@ class Change:
 
         Where others may write meanwhile, what was read before its turn came may be old: it is read again.
         """
-        wanted, connection = sorted(set(streams) - self._heads.keys()), self.session.connection()
+        wanted = sorted(set(streams) - self._heads.keys())
         for stream in wanted:
-            head = connection.execute(_LOCK, {"stream": stream, "genesis": GENESIS}).one()
+            head = self.session.connection().execute(_LOCK, {"stream": stream, "genesis": GENESIS}).one()
             self._heads[stream] = head.seq, head.hash
-        if wanted and connection.dialect.name != "sqlite":  # there one change begins when the other has ended
+        if wanted and self.session.get_bind().dialect.name != "sqlite":  # there nobody writes in between
             self.session.flush()  # what this change has already said must not be forgotten
             self.session.expire_all()
 
