@@ -56,10 +56,10 @@ def test_whoever_opens_one_matter_does_not_wait_for_all_others(cast: Cast) -> No
 
 
 def test_a_list_asks_once_for_all_its_lines(cast: Cast) -> None:
-    client = cast.signed_in()
-    page = visit(client, "/emergency-pack")
-    page.form("/emergency-pack").submit()
-    lists = ["/shifts", "/emergency-pack/paper", f"/callouts/{cast.whistled('市场监管局').callouts[0].id}/visit-plan"]
+    client, callout = cast.signed_in(LEADER), cast.whistled("市场监管局").callouts[0]
+    visit(client, "/emergency-pack").form("/emergency-pack").submit()
+    lists = ["/shifts", "/emergency-pack/paper", f"/callouts/{callout.id}/visit-plan",
+             *(f"/units/{callout.unit_id}/record{page}" for page in ("", "/sheet", "/callouts"))]  # fmt: skip
     counts = []
     for _time in range(2):
         for _matter in range(4):
