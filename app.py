@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import commands
 from blueprints import register_blueprints
 from config import Config
-from security import access, headers
+from security import access, cloak, headers
 from security.cookies import PREFIX
 from security.files import FileStore
 from security.sealing import Keyring
@@ -27,6 +27,7 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_environment()
     refuse_unsafe(config)
     app = Flask(__name__)
+    cloak.keep_silence()
     config.data_dir.mkdir(parents=True, exist_ok=True)
     keyring = Keyring(config.keys_dir, create=not config.production)
     app.config.update(
@@ -73,5 +74,5 @@ def refuse_unsafe(config: Config) -> None:
 
 def engine_options(config: Config) -> dict[str, object]:
     if config.database_url.startswith("sqlite"):
-        return {"pool_size": 16, "max_overflow": 4, "connect_args": {"timeout": 10}}
-    return {"pool_size": 10, "max_overflow": 6, "pool_pre_ping": True, "pool_timeout": 3}
+        return {"pool_size": 16, "max_overflow": 4, "hide_parameters": True, "connect_args": {"timeout": 10}}
+    return {"pool_size": 10, "max_overflow": 6, "hide_parameters": True, "pool_pre_ping": True, "pool_timeout": 3}

@@ -1,6 +1,5 @@
 """How the web server runs; `gunicorn "app:create_app()"` finds this file in the project's folder."""
 
-import logging
 import os
 import socket
 import sys
@@ -12,7 +11,7 @@ root = Path(__file__).resolve().parent
 sys.path.insert(0, str(root))
 
 from config import Config  # noqa: E402 - found only after the line above
-from security.cloak import cloaked  # noqa: E402
+from security.cloak import Discreet  # noqa: E402
 
 settings = Config.from_environment()
 if reasons := settings.unsafe():
@@ -55,14 +54,9 @@ def when_ready(server: object) -> None:
         listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, timeout)
 
 
-class Discreet(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = cloaked(record.getMessage()), ()
-        return True
-
-
 class logger_class(Logger):  # noqa: N801 - gunicorn's name for the setting
     def setup(self, cfg: object) -> None:
         super().setup(cfg)
         for log in (self.error_log, self.access_log):
-            log.addFilter(Discreet())
+            for handler in log.handlers:
+                handler.setFormatter(Discreet(self.error_fmt, self.datefmt))

@@ -6,13 +6,14 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from commands.group import Group
 from models.event import Break
 from models.event import verify as verify_chain
 from models.seal import broken_seal
 from transaction import db
 
 
-@click.group()
+@click.group(cls=Group)
 def audit() -> None:
     """The chain of events."""
 

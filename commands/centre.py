@@ -1,11 +1,13 @@
 """`flask centre`: the house of a new installation."""
 
+import csv
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from commands.group import Group
 from models.actor import OPERATOR
 from models.centre import Centre
 from models.division import bring
@@ -15,7 +17,7 @@ from seeds import lists
 from transaction import db, transaction
 
 
-@click.group()
+@click.group(cls=Group)
 def centre() -> None:
     """Centres."""
 
@@ -57,13 +59,13 @@ def places(file: Path) -> None:
     \b
     Its first row is: code,parent_code,name,name_en,level,kind
     level is county, township or village. A place stands below the one it lies in.
-    Exit 1 for a row that is no place; then none is taken in.
+    Exit 1 for a row that is no place, or a list without any; then none is taken in.
     """
     try:
         with transaction(OPERATOR) as change:
             count = bring(change, lists.listed(file))
     except RuleBroken as error:
         raise click.ClickException(str(error)) from error
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"{file} is not written in UTF-8") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise click.ClickException(f"{file} is no CSV written in UTF-8") from error
     click.echo(f"places: {count}")

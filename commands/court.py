@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 from sqlalchemy import select
 
+from commands.group import Group
 from commands.importing import PART, Importing
 from models.actor import OPERATOR
 from models.centre import Centre
@@ -35,7 +36,7 @@ PAUSE = 0.2
 S = ImportState
 
 
-@click.group()
+@click.group(cls=Group)
 def court() -> None:
     """Matters of the court, as tables."""
 

@@ -5,13 +5,14 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
+from commands.group import Group
 from models.centre import Centre
 from seeds.court import load as load_court
 from seeds.demo import load as load_demo
 from transaction import db
 
 
-@click.group()
+@click.group(cls=Group)
 def demo() -> None:
     """Demo data: places and units are public, people, numbers and telephones invented."""
 

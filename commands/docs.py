@@ -2,6 +2,7 @@
 
 import click
 
+from commands.group import Group
 from models.lifecycle import CLOSING_TYPES, MOVES, OPEN, DisputeStatus, Move
 
 HEAD = """# The life of a dispute
@@ -20,7 +21,7 @@ The first type of each line is proposed. Closing needs the day on which the part
 """
 
 
-@click.group()
+@click.group(cls=Group)
 def docs() -> None:
     """Documentation made from the code."""
 

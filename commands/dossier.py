@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import or_, select
 
+from commands.group import Group
 from models.actor import OPERATOR
 from models.attachment import Attachment, attachments
 from models.dispute import Dispute
@@ -24,7 +25,7 @@ SETTLED = (DisputeStatus.CLOSED, DisputeStatus.ARCHIVED)
 UNKNOWN, UNSETTLED, UNREADABLE, UNWRITABLE, UNDRAWN = 3, 4, 5, 6, 7
 
 
-@click.group()
+@click.group(cls=Group)
 def dossier() -> None:
     """The whole file of a dispute."""
 
@@ -64,18 +65,18 @@ def export(number: str, file: Path) -> None:
     def read(one: Attachment) -> bytes:
         return store.read(one.uid, "content", one.address)
 
+    stream, subject = dispute.stream, dispute.id
     try:
-        with appearing(file) as into:
+        with appearing(file) as into:  # it has its name when it is recorded, or never
             pages = PRESS.bind(order(matter, rows, read), "zip", into)
+            with transaction(OPERATOR) as change:
+                change.record(stream, EventKind.DOSSIER_EXPORT, ("dispute", subject), file="zip", pages=pages)
     except (FileGone, SealBroken) as error:
         raise _end(f"material of {number} is missing or changed: run flask files verify", UNREADABLE) from error
     except OSError as error:
         raise _end(f"{file} cannot be written: {error.strerror}", UNWRITABLE) from error
     except NotDrawn as error:
         raise _end(f"{number} cannot be drawn: {error.fault}", UNDRAWN) from error
-    stream, subject = dispute.stream, dispute.id
-    with transaction(OPERATOR) as change:
-        change.record(stream, EventKind.DOSSIER_EXPORT, ("dispute", subject), file="zip", pages=pages)
     click.echo(f"ok number={number} pages={pages} bytes={file.stat().st_size}")
 
 

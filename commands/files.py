@@ -5,6 +5,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from commands.group import Group
 from models.attachment import Attachment
 from models.batch import BatchFile
 from models.court_import import CourtImport
@@ -15,7 +16,7 @@ from transaction import db
 PATIENCE = 24 * 60 * 60  # seconds
 
 
-@click.group()
+@click.group(cls=Group)
 def files() -> None:
     """The files of attachments, batches and imports, kept beside the database."""
 

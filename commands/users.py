@@ -4,6 +4,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
+from commands.group import Group
 from models.actor import OPERATOR
 from models.errors import RuleBroken
 from models.person import Person, Role
@@ -12,7 +13,7 @@ from security.passwords import generated_password, hash_password
 from transaction import db, transaction
 
 
-@click.group()
+@click.group(cls=Group)
 def users() -> None:
     """Accounts."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from models.actor import ActorKind
@@ -191,8 +191,3 @@ def attachments(session: Session, dispute: Dispute) -> list[Attachment]:
     """The list of evidence in the order of its numbers, with what was removed."""
     rows = select(Attachment).where(Attachment.dispute_id == dispute.id).order_by(Attachment.number)
     return list(session.scalars(rows.options(joinedload(Attachment.uploaded_by), joinedload(Attachment.removed_by))))
-
-
-def belonging_to(disputes: Select[tuple[Dispute]]) -> Select[tuple[Attachment]]:
-    """The attachments of these disputes."""
-    return select(Attachment).where(Attachment.dispute_id.in_(disputes.with_only_columns(Dispute.id)))

@@ -58,9 +58,9 @@ class CalendarDay(Base):
     def remove(self, change: Change) -> None:
         """The day is again what its weekday says."""
         change.open_streams(f"centre:{self.centre_id}")
-        change.session.delete(self)
         change.record(f"centre:{self.centre_id}", EventKind.CALENDAR_REMOVE, ("centre", self.centre_id),
                       day=self.day.isoformat())  # fmt: skip
+        change.session.delete(self)
 
 
 def exceptions(session: Session, centre_id: int, first: date, last: date) -> dict[date, CalendarDay]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ForeignKey, Select, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from models.base import Base, Key
 from models.category import Category
@@ -68,6 +68,8 @@ def case_type_for(session: Session, centre: Centre, kind: Category) -> CaseType 
 
 
 def case_types_of(centre: Centre) -> Select[tuple[CaseType]]:
-    return select(CaseType).where(CaseType.centre_id == centre.id).order_by(
-        CaseType.is_active.desc(), CaseType.position, CaseType.id
+    return (
+        select(CaseType).where(CaseType.centre_id == centre.id)
+        .options(joinedload(CaseType.category), joinedload(CaseType.unit), joinedload(CaseType.mediator))
+        .order_by(CaseType.is_active.desc(), CaseType.position, CaseType.id)
     )  # fmt: skip

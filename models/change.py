@@ -44,10 +44,17 @@ class Change:
     _deferred: list[Callable[[], None]] = field(default_factory=list)
 
     def open_streams(self, *streams: str) -> None:
-        """Lock the heads of these streams, in order, before any row is touched."""
-        for stream in sorted(set(streams) - self._heads.keys()):
+        """Lock the heads of these streams, in order, before any row is touched.
+
+        Where others may write meanwhile, what was read before its turn came may be old: it is read again.
+        """
+        wanted = sorted(set(streams) - self._heads.keys())
+        for stream in wanted:
             head = self.session.connection().execute(_LOCK, {"stream": stream, "genesis": GENESIS}).one()
             self._heads[stream] = head.seq, head.hash
+        if wanted and self.session.get_bind().dialect.name != "sqlite":  # there nobody writes in between
+            self.session.flush()  # what this change has already said must not be forgotten
+            self.session.expire_all()
 
     def lock(self, stream: str, *rows: Base) -> None:
         """Lock one stream and forget what was read of these rows before: the verb sees them as they are now."""

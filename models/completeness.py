@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from models.dispute import Dispute
-from models.party import Party, PartyKind, Side
+from models.party import Party, Side
+from models.party_kind import PartyKind
 from models.words import _
 
 

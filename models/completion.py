@@ -7,11 +7,14 @@ from datetime import date
 from models.base import Facts
 from models.category import Category
 from models.change import Change
+from models.claim import Claim
 from models.dispute import Dispute
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.follow_up import plan
-from models.party import Claim, Party, PartyKind, Risk, RiskTick, Side
+from models.party import Party, Side
+from models.party_kind import PartyKind
+from models.risk import Risk, RiskTick
 from models.search_keys import folded
 from models.words import _
 

@@ -15,6 +15,7 @@ from models.lifecycle import DisputeStatus, Move
 from models.mediation import MediationSession, next_date
 from models.referral import CourtReferral
 from models.referral_course import ReferralStatus, ReferralStep
+from models.remark import keep_reason
 from models.unsigned import lapse
 from models.words import _
 
@@ -38,7 +39,7 @@ def mediate_anew(change: Change, referral: CourtReferral, version: int) -> None:
     referral.advance(change, ReferralStep.RESUME, way=None, ended_on=None)
     if dispute.status is DisputeStatus.AGREED:
         dispute.advance(change, Move.SUSPEND)
-        dispute.remark(change, Move.SUSPEND, NOT_CONFIRMED)
+        keep_reason(change, dispute, Move.SUSPEND, NOT_CONFIRMED)
     if not running(change, dispute, ORDINARY):
         start(change, dispute, ORDINARY, local_day(change.at))
     dispute.next_on = next_date(dispute)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, Select, String, Text, exists, or_, select, text, update
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Select, String, Text, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -14,33 +14,29 @@ from models.centre import Centre
 from models.change import Change
 from models.clock import local_day
 from models.counter import next_number
-from models.dispute_unit import DisputeUnit, Part
+from models.dispute_unit import DisputeUnit, Part, give_part, has_part
 from models.due_course import follow
-from models.errors import RuleBroken, Stale, TransitionNotAllowed
+from models.errors import Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.lifecycle import MOVE_EVENTS, MOVES, OPEN, ClosingType, DisputeStatus, Move
 from models.remark import Remark
-from models.reopening import Reopening, ReopeningKind
-from models.room import leave_rooms
-from models.unit import Unit
 from models.words import _
 
 if TYPE_CHECKING:
     from models.assignment import Assignment
     from models.callout import Callout
+    from models.claim import Claim
     from models.hand_over import HandOver
     from models.investigation import Investigation
     from models.invitation import Invitation
     from models.mediation import MediationSession
-    from models.party import Claim, Party, RiskTick
+    from models.party import Party
     from models.recusal import Recusal
     from models.referral import CourtReferral
+    from models.risk import RiskTick
     from models.visit import Visit
     from models.whistle import Whistle
 
-
-# What a unit reads that was still awaited when the matter found its end.
-OVER = "调处已有结果"
 ON_BOARD = text("on_board_since IS NOT NULL")
 OPEN_ONES = text("status IN ({})".format(", ".join(f"'{status.value}'" for status in sorted(OPEN))))
 
@@ -101,48 +97,20 @@ class Dispute(Base):
         day = local_day(change.at)
         running = next_number(change, f"dispute:{centre.id}:{day:%Y%m%d}")
         tail = f"{day:%Y%m%d}-{running:03d}"
-        dispute = cls(centre_id=centre.id, reference=f"{centre.code}-{tail}", number=f"{centre.prefix}-{tail}",
+        dispute = cls(**facts, centre_id=centre.id, reference=f"{centre.code}-{tail}", number=f"{centre.prefix}-{tail}",
                       category=category, demand=demand, status=DisputeStatus.REGISTERED, registered_at=change.at,
-                      non_public=category.non_public, on_board_since=change.at, units=[], parties=[],
-                      **facts)  # fmt: skip
+                      non_public=category.non_public, on_board_since=change.at, units=[], parties=[])  # fmt: skip
         change.session.add(dispute)
         change.session.flush()  # its id names the stream
-        dispute.give_part(change, centre.unit_id, Part.HOLDER)
-        dispute._record(change, EventKind.DISPUTE_REGISTER, category=category.id)
+        give_part(change, dispute, centre.unit_id, Part.HOLDER)
+        change.record(dispute.stream, EventKind.DISPUTE_REGISTER, ("dispute", dispute.id), category=category.id)
         dispute.touch(change)
         return dispute
-
-    # -- who may see it ------------------------------------------------------------------------------------------
 
     @classmethod
     def visible_to(cls, paths: Sequence[str], parts: Collection[Part] = tuple(Part)) -> Select[tuple["Dispute"]]:
         """Disputes in which a unit at or below one of these paths has one of the parts. No path, no dispute."""
-        below = or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)) if paths else text("1 = 0")
-        return select(cls).where(
-            exists().where(
-                DisputeUnit.dispute_id == cls.id,
-                DisputeUnit.part.in_(parts),
-                DisputeUnit.until.is_(None),
-                DisputeUnit.unit_id == Unit.id,
-                below,
-            )
-        )
-
-    def give_part(self, change: Change, unit_id: int, part: Part) -> None:
-        """The unit has this part from now on; having it twice changes nothing."""
-        if not any(held.unit_id == unit_id and held.part is part and held.until is None for held in self.units):
-            self.units.append(DisputeUnit(unit_id=unit_id, part=part, since=change.at))
-
-    def end_part(self, change: Change, part: Part) -> None:
-        """Whoever has this part has it no longer."""
-        for held in self.units:
-            if held.part is part and held.until is None:
-                held.until = change.at
-
-    def units_with(self, part: Part) -> list[Unit]:
-        return [held.unit for held in self.units if held.part is part and held.until is None]
-
-    # -- questions -----------------------------------------------------------------------------------------------
+        return select(cls).where(has_part(cls.id, paths, parts))
 
     @property
     def stream(self) -> str:
@@ -171,8 +139,6 @@ class Dispute(Base):
     def can_do(self, move: Move) -> bool:
         return self.status in MOVES[move][0]
 
-    # -- verbs ---------------------------------------------------------------------------------------------------
-
     def lock(self, change: Change) -> None:
         """Stand in line for this dispute and read it as it is now."""
         change.lock(self.stream, self)
@@ -186,83 +152,21 @@ class Dispute(Base):
     def accept(self, change: Change) -> None:
         self.advance(change, Move.ACCEPT, accepted_at=change.at)
 
-    def decline(self, change: Change, reason: str) -> None:
-        """不予受理: not the centre's to take; the reason goes on the notice."""
-        self.advance(change, Move.DECLINE)
-        self.remark(change, Move.DECLINE, reason)
-        self.send_home(change)
-
-    def withdraw(self, change: Change, reason: str) -> None:
-        """The applicant takes the request back; while a session is open this is one of its outcomes."""
-        self.lock(change)
-        self.require_no_session()
-        self.advance(change, Move.WITHDRAW)
-        self.remark(change, Move.WITHDRAW, reason)
-        self.send_home(change)
-
-    def end_without(self, change: Change, reason: str) -> None:
-        """No agreement, outside a session: of a court's matter that goes back."""
-        self.lock(change)
-        self.require_no_session()
-        self.advance(change, Move.END_WITHOUT)
-        self.remark(change, Move.END_WITHOUT, reason)
-        self.send_home(change)
-
-    def take_back(self, change: Change, reason: str) -> None:
-        """The centre leads again."""
-        self.advance(change, Move.TAKE_BACK)
-        self.end_part(change, Part.LEAD)
-        self.remark(change, Move.TAKE_BACK, reason)
-
-    def reopen(self, change: Change, reason: str, kind: ReopeningKind = ReopeningKind.REBOUND) -> None:
-        """反弹重启: the only way back from a closed or archived dispute; number and papers stay."""
-        self.lock(change)
-        kept = Reopening(dispute_id=self.id, kind=kind, closed_at=self.closed_at,
-                         closing_type=self.closing_type or "", reopened_at=change.at, by_id=change.by.id)  # fmt: skip
-        facts = {"reopening": kind.value, "days": kept.days, "rebound": kept.is_rebound}
-        self.advance(change, Move.REOPEN, facts, closing_type=None, closed_at=None, notice_given_on=None)
-        change.session.add(kept)
-        self.remark(change, Move.REOPEN, reason)
-
     def edit(self, change: Change, version: int, *, also: Sequence[str] = (), **facts: Any) -> None:
-        """补全: complete or correct what was registered; `also` names what the caller changed in rows of their own.
-
-        Raises Stale when somebody else was faster.
-        """
+        """补全; `also` names what the caller changed in rows of their own. Raises Stale when somebody was faster."""
         self.lock_file(change)
         self.require_version(version)
-        changed = sorted(name for name, value in facts.items() if getattr(self, name) != value)
+        changed = [name for name, value in facts.items() if getattr(self, name) != value]
         for name in changed:
             setattr(self, name, facts[name])
-        if changed or also:
+        if fields := sorted([*changed, *also]):
             self.version += 1
-            self._record(change, EventKind.DISPUTE_EDIT, fields=sorted([*changed, *also]))
+            change.record(self.stream, EventKind.DISPUTE_EDIT, ("dispute", self.id), fields=fields)
             self.touch(change)
 
     def require_version(self, version: int) -> None:
         if self.version != version:
             raise Stale(_("Somebody else has changed this record in the meantime"))
-
-    def require_no_session(self) -> None:
-        if any(session.ended_at is None for session in self.sessions):
-            raise TransitionNotAllowed(_("A session is open: end it with its outcome"))
-
-    def send_home(self, change: Change) -> None:
-        """Whoever came is released, whoever is awaited is stood down, the room is free, the card leaves the boards."""
-        for callout in self.callouts:
-            if callout.arrived_at is not None:
-                callout.release(change)
-            else:
-                callout.stand_down(change, OVER)
-        leave_rooms(change, self.id)
-        self.on_board_since = None
-        self.touch(change)
-
-    def remark(self, change: Change, about: Move, words: str) -> None:
-        """Keep the reason of a step in words; the event itself carries no free text."""
-        if not words.strip():
-            raise RuleBroken(_("Enter the reason"), field="reason")
-        self.remarks.append(Remark(about=about, text=words.strip(), at=change.at, by_id=change.by.id))
 
     def touch(self, change: Change) -> None:
         """Everybody who sees this dispute on a board shall see the change."""
@@ -287,13 +191,10 @@ class Dispute(Base):
         # What the UPDATE has just written is known; reading it again would be one more statement under the lock.
         for name, value in {"status": target, "version": self.version + 1, **columns}.items():
             set_committed_value(self, name, value)
-        self._record(change, MOVE_EVENTS[move], **(facts or {}))
+        change.record(self.stream, MOVE_EVENTS[move], ("dispute", self.id), **(facts or {}))
         follow(change, self, move)
         self.touch(change)
         if move in (Move.CLOSE, Move.ARCHIVE, Move.REOPEN):
             from models.follow_up import plan  # late: follow-ups stand above what they follow
 
             plan(change, self)
-
-    def _record(self, change: Change, kind: EventKind, **facts: Any) -> None:
-        change.record(self.stream, kind, ("dispute", self.id), **facts)

@@ -40,13 +40,15 @@ class Division(Base):
 def bring(change: Change, rows: Iterable[Mapping[str, str]]) -> int:
     """Take in a list of places by their codes: new ones are added, known ones take these names. How many there were.
 
-    Raises RuleBroken with the number of the row; the first row of a list holds its headings.
+    Raises RuleBroken with the number of the row; the first row of a list holds its headings. A list without any place
+    is the wrong file.
     """
     known = set(change.session.scalars(select(Division.code)))
     count = 0
     for number, row in enumerate(rows, 2):
         code, above, name, english, level, kind = ((row.get(column) or "").strip() for column in COLUMNS)
-        if not (code and name and kind and level in list(DivisionLevel)) or len(code) > 16 or len(name) > 40:
+        too_long = max(len(code), len(kind)) > 16 or len(name) > 40 or len(english) > 80
+        if too_long or not (code and name and kind and level in list(DivisionLevel)):
             raise RuleBroken(_("Row %(row)s is no place: it needs code, name, level and kind"), row=number)
         if above not in known and (above or level != DivisionLevel.COUNTY):
             raise RuleBroken(_("Row %(row)s lies in %(code)s, which is not known"), row=number, code=above or "-")
@@ -54,6 +56,8 @@ def bring(change: Change, rows: Iterable[Mapping[str, str]]) -> int:
                                       name=name, name_en=english or None, sort_key=pinyin_key(name)))  # fmt: skip
         known.add(code)
         count += 1
+    if not count:
+        raise RuleBroken(_("There is no place in this list"))
     change.record("places", EventKind.DIVISION_BRING, ("division", None), n=count)
     return count
 

@@ -20,8 +20,8 @@ from models.dispute import Dispute
 from models.event_kinds import EventKind
 from models.follow_up_call import FollowUpCall
 from models.lifecycle import DisputeStatus
-from models.party import Risk
 from models.person import Person
+from models.risk import Risk
 
 # What makes a dispute red: somebody may come to harm.
 RED = frozenset({Risk.VIOLENCE, Risk.WEAPON, Risk.THREAT, Risk.DOMESTIC})

@@ -12,10 +12,12 @@ from models.base import Base, Key
 from models.change import Change
 from models.clock import local_day
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, end_part, give_part
+from models.ending import require_no_session, send_home
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.lifecycle import DisputeStatus, Move
+from models.remark import keep_reason
 from models.unit import Unit
 from models.words import _
 
@@ -65,8 +67,8 @@ class HandOver(Base):
                   post=order.post.strip(), matter=order.matter.strip(), reply_by=order.reply_by,
                   made_at=change.at)  # fmt: skip
         change.session.add(row)
-        dispute.end_part(change, Part.LEAD)
-        dispute.give_part(change, order.unit_id, Part.LEAD)
+        end_part(change, dispute, Part.LEAD)
+        give_part(change, dispute, order.unit_id, Part.LEAD)
         dispute.next_on = order.reply_by
         change.session.flush()  # the deadline names it by its id
         due_course.hand_over(change, row)
@@ -89,10 +91,17 @@ class HandOver(Base):
 def hand_over(change: Change, dispute: Dispute, order: HandOverOrder) -> HandOver:
     """Hand over outside a session: before one was held, or after one ended without agreement."""
     dispute.lock(change)
-    dispute.require_no_session()
+    require_no_session(dispute)
     row = HandOver.make(change, dispute, order)
-    dispute.send_home(change)
+    send_home(change, dispute)
     return row
+
+
+def take_back(change: Change, dispute: Dispute, reason: str) -> None:
+    """The centre leads again."""
+    dispute.advance(change, Move.TAKE_BACK)
+    end_part(change, dispute, Part.LEAD)
+    keep_reason(change, dispute, Move.TAKE_BACK, reason)
 
 
 def current_hand_over(dispute: Dispute) -> HandOver | None:

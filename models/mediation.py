@@ -18,6 +18,7 @@ from models.consent import refusing
 from models.dispute import Dispute
 from models.draft import drop_statement
 from models.due_course import appraise, conclude, sit
+from models.ending import send_home, withdraw
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.final_paper import FinalPaper
@@ -33,6 +34,7 @@ from models.presiding_body import PresidingBody
 from models.record_reading import RecordReading
 from models.record_supplement import RecordSupplement
 from models.register_number import enter_in_register
+from models.remark import keep_reason
 from models.room import Room
 from models.words import _
 
@@ -205,7 +207,7 @@ class MediationSession(Base):
         self.record_hash = self.reckoned_hash
         self.version += 1
         getattr(self, f"_end_{end.outcome}")(change, end)
-        self.dispute.send_home(change)
+        send_home(change, self.dispute)
         self._record(change, EventKind.MEDIATION_CONCLUDE, outcome=end.outcome.value, on_site=end.on_site)
 
     def _end_agreed(self, change: Change, end: Conclusion) -> None:
@@ -241,13 +243,13 @@ class MediationSession(Base):
     def _end_suspended(self, change: Change, end: Conclusion) -> None:
         self._needs_reason(end)
         self.dispute.advance(change, Move.SUSPEND)
-        self.dispute.remark(change, Move.SUSPEND, end.reason)
+        keep_reason(change, self.dispute, Move.SUSPEND, end.reason)
         if end.for_appraisal:
             appraise(change, self.dispute, end.reason)
 
     def _end_withdrawn(self, change: Change, end: Conclusion) -> None:
         self._needs_reason(end)
-        self.dispute.withdraw(change, end.reason)
+        withdraw(change, self.dispute, end.reason)
 
     def _needs_reason(self, end: Conclusion) -> None:
         if not end.reason.strip():

@@ -70,10 +70,11 @@ class Objection(Base):
 
     def uphold(self, change: Change, instead: CalloutOrder | None) -> Callout | None:
         """采纳并改派: the callout is stood down, the right unit is whistled at once with its own clock."""
-        change.lock(self.callout.dispute.stream, self, self.callout)
-        if self.decided_at is None and self.confirmed_at is None:
+        if not self._may_decide(change, upheld=True):
+            return None
+        if self.confirmed_at is None:
             raise TransitionNotAllowed(_("First confirm the objection by telephone"))
-        if self.decided_at is None and not self.callout.is_awaited:
+        if not self.callout.is_awaited:
             raise TransitionNotAllowed(_("An objection is possible only before the arrival"))
         callout = self._decide(change, upheld=True)
         callout.end_pause(change)
@@ -93,14 +94,20 @@ class Objection(Base):
 
     def reject(self, change: Change) -> None:
         """不采纳: the clock never stopped."""
+        if not self._may_decide(change, upheld=False):
+            return
         callout = self._decide(change, upheld=False)
         change.record(callout.dispute.stream, EventKind.CALLOUT_REJECT, ("callout", callout.id), unit=callout.unit_id)
         callout.dispute.touch(change)
 
-    def _decide(self, change: Change, *, upheld: bool) -> Callout:
+    def _may_decide(self, change: Change, *, upheld: bool) -> bool:
+        """Whether a decision is still due; the same one made twice changes nothing, another one is refused."""
         change.lock(self.callout.dispute.stream, self, self.callout)
-        if self.decided_at is not None:
+        if self.decided_at is not None and self.upheld is not upheld:
             raise TransitionNotAllowed(_("This objection has been decided already"))
+        return self.decided_at is None
+
+    def _decide(self, change: Change, *, upheld: bool) -> Callout:
         self.decided_at, self.upheld, self.decided_by_id = max(change.at, self.raised_at), upheld, change.by.id
         self.callout.version += 1
         return self.callout

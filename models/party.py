@@ -1,13 +1,12 @@
-"""Parties 当事人 of a dispute or a consultation, their representatives, their claims, and the risk ticks."""
+"""A party 当事人 of a dispute or of a consultation: on which side it stands, who it is, who speaks for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key, one_of
@@ -15,6 +14,8 @@ from models.change import Change
 from models.dispute import Dispute
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
+from models.party_kind import PartyKind, kind_of
+from models.representative import Authority, Representative
 from models.sealed import Sealer
 from models.search_keys import folded
 from models.visit import Visit
@@ -33,76 +34,9 @@ class Side(StrEnum):
     THIRD = "third"
 
 
-class PartyKind(StrEnum):
-    PERSON = "person"
-    ORGANISATION = "organisation"
-
-
-class RepresentativeKind(StrEnum):
-    """In what capacity somebody speaks for a party."""
-
-    AGENT = "agent"
-    LEGAL = "legal"
-    GUARDIAN = "guardian"
-    ELECTED = "elected"
-
-
-@dataclass(frozen=True)
-class Authority:
-    """Who speaks for a party, as what, and what shows it (授权委托书, 推选书, 户口簿)."""
-
-    kind: RepresentativeKind
-    name: str
-    authority: str = ""
-
-
-# An ending of this kind makes it an organisation until somebody says otherwise.
-ORGANISATION_ENDINGS = (
-    "公司",
-    "厂",
-    "店",
-    "馆",
-    "医院",
-    "学校",
-    "中心",
-    "局",
-    "集团",
-    "政府",
-    "街道",
-    "镇",
-    "乡",
-    "办",
-    "处",
-    "站",
-    "队",
-    "学",
-    "园",
-    "超市",
-    "社",
-    "银行",
-    "支行",
-    "分行",
-    "商行",
-    "厅",
-    "药房",
-    "工作室",
-    "部",
-    "所",
-    "场",
-    "会",
-    "院",
-    "社区",
-    "村",
-    "物业",
-)
+LONGEST = 200  # characters of a name, and of the key it is compared by
 SEALED = ("id_number", "phone", "address")
-# A group is represented by two to five of its people (民事诉讼法 art. 56).
-MOST_REPRESENTING = 5
-
-
-def kind_of(name: str) -> PartyKind:
-    ends = name.split("(")[0].split("（")[0].endswith(ORGANISATION_ENDINGS)
-    return PartyKind.ORGANISATION if ends and len(name) > 3 else PartyKind.PERSON
+MOST_REPRESENTING = 5  # of a group, which sends two to five of its people (民事诉讼法 art. 56)
 
 
 class Party(Base):
@@ -125,8 +59,8 @@ class Party(Base):
     side: Mapped[Side] = mapped_column(one_of(Side))
     kind: Mapped[PartyKind] = mapped_column(one_of(PartyKind))
     position: Mapped[int] = mapped_column(default=0)
-    name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(LONGEST))
+    name_key: Mapped[str] = mapped_column(String(LONGEST))
     sex: Mapped[str] = mapped_column(String(8), default="")
     birth: Mapped[date | None] = mapped_column(Date)
     ethnic_group: Mapped[str] = mapped_column(String(20), default="")
@@ -145,10 +79,8 @@ class Party(Base):
 
     dispute: Mapped[Dispute | None] = relationship(back_populates="parties")
     visit: Mapped[Visit | None] = relationship(back_populates="parties")
-    representatives: Mapped[list["Representative"]] = relationship(
-        cascade="all, delete-orphan", order_by="Representative.id"
-    )
-
+    representatives: Mapped[list[Representative]] = relationship(cascade="all, delete-orphan",
+                                                                 order_by=Representative.id)  # fmt: skip
     # What names the party and stays; written by those nouns alone.
     rights_notices: Mapped[list["RightsNotice"]] = relationship(viewonly=True, order_by="RightsNotice.id")
     recusals: Mapped[list["Recusal"]] = relationship(viewonly=True)
@@ -183,10 +115,9 @@ class Party(Base):
         name = name.strip()
         if not name:
             raise RuleBroken(_("Enter the party's name"), field="name")
-        party = cls(uid=uuid4().hex, side=side, name=name, name_key=folded(name),
-                    kind=facts.pop("kind", None) or kind_of(name), position=position,
-                    ethnic_group="", interpreter="", credit_code="", contact="", sex="",
-                    represents_others=False)  # fmt: skip
+        party = cls(uid=uuid4().hex, side=side, name=name, name_key=folded(name)[:LONGEST],
+                    kind=facts.pop("kind", None) or kind_of(name), position=position, sex="",
+                    ethnic_group="", interpreter="", credit_code="", contact="", represents_others=False)  # fmt: skip
         party._write(sealer, facts)
         return party
 
@@ -195,8 +126,7 @@ class Party(Base):
         if self.dispute is not None:
             self.dispute.lock_file(change)
         change.lock(self.owner.stream, self)
-        if self.version != version:
-            raise Stale(_("Somebody else has changed this record in the meantime"))
+        self._require(version)
         changed = [name for name, value in facts.items() if self._read(change.sealer, name) != (value or None)]
         if speakers is not None and list(speakers) != self.speakers:
             self.representatives = [Representative(kind=one.kind, name=one.name, authority=one.authority)
@@ -207,21 +137,21 @@ class Party(Base):
         if "name" in changed:
             if not facts["name"].strip():
                 raise RuleBroken(_("Enter the party's name"), field="name")
-            self.name_key = folded(facts["name"])
+            self.name_key = folded(facts["name"])[:LONGEST]
         if "represents_others" in changed and facts["represents_others"] and self._enough_represent():
-            raise RuleBroken(
-                _("At most %(most)s people represent a group"), "represents_others", most=MOST_REPRESENTING
-            )
+            too_many = _("At most %(most)s people represent a group")
+            raise RuleBroken(too_many, "represents_others", most=MOST_REPRESENTING)
         self._write(change.sealer, facts)
         self.version += 1
         change.record(self.owner.stream, EventKind.PARTY_EDIT, ("party", self.id), fields=sorted(changed))
         if self.dispute is not None:
             self.dispute.touch(change)
 
-    def remove(self, change: Change) -> None:
+    def remove(self, change: Change, version: int) -> None:
         """Take out a party that was entered by mistake; at least one applicant stays, and nobody who took part goes."""
         owner = self.owner
-        change.lock(owner.stream, owner)
+        change.lock(owner.stream, owner, self)
+        self._require(version)
         if isinstance(owner, Dispute):
             owner.lock_file(change)
         if isinstance(owner, Dispute) and self._took_part(owner):
@@ -239,11 +169,14 @@ class Party(Base):
         change.record(self.owner.stream, EventKind.PARTY_REVEAL, ("party", self.id), field=field)
         return self.clear(change.sealer, field)
 
+    def _require(self, version: int) -> None:
+        if self.version != version:
+            raise Stale(_("Somebody else has changed this record in the meantime"))
+
     def _took_part(self, dispute: Dispute) -> bool:
         present = [person.party_id for session in dispute.sessions for person in session.participants]
-        if self.rights_notices or self.recusals or self.investigations or self.signers:
-            return True
-        return self.id in present or any(invitation.party_id == self.id for invitation in dispute.invitations)
+        named = self.rights_notices or self.recusals or self.investigations or self.signers or self.id in present
+        return bool(named) or any(invitation.party_id == self.id for invitation in dispute.invitations)
 
     def _enough_represent(self) -> bool:
         others = [party for party in self.owner.parties if party.side is self.side and party is not self]
@@ -276,50 +209,3 @@ class Party(Base):
             setattr(self, f"{name}_sealed", sealer.seal("parties", name, self.uid, value) if value else None)
             if name != "address":
                 setattr(self, f"{name}_index", sealer.index(name, value) if value else None)
-
-
-class Representative(Base):
-    """委托代理人, 法定代表人, 监护人 or elected representative of a party, with the authority shown."""
-
-    __tablename__ = "representatives"
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
-    kind: Mapped[RepresentativeKind] = mapped_column(one_of(RepresentativeKind))
-    name: Mapped[str] = mapped_column(String(60))
-    authority: Mapped[str] = mapped_column(String(120), default="")
-
-
-class Claim(Base):
-    """One thing that is asked for."""
-
-    __tablename__ = "claims"
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"), index=True)
-    position: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
-
-
-class Risk(StrEnum):
-    """Facts ticked by a person, never guessed; on no paper the party signs."""
-
-    VIOLENCE = "violence"
-    WEAPON = "weapon"
-    THREAT = "threat"
-    DOMESTIC = "domestic"
-    AGITATED = "agitated"
-    PUBLIC_OPINION = "public_opinion"
-    VULNERABLE = "vulnerable"
-    POLICE_BEFORE = "police_before"
-
-
-class RiskTick(Base):
-    __tablename__ = "risk_ticks"
-    __table_args__ = (UniqueConstraint("dispute_id", "risk"),)
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
-    risk: Mapped[Risk] = mapped_column(one_of(Risk))
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(Key)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, units_with
 from models.hand_over import HandOver
 from models.lifecycle import DisputeStatus
 from models.unit import Unit
@@ -59,5 +59,5 @@ def of_dispute(dispute: Dispute, hand_over: HandOver | None) -> Progress:
                         hand_over.reply_by, hand_over.person, hand_over.post)  # fmt: skip
     called = any(callout.is_open for callout in dispute.callouts)
     step = WAITING_FOR_UNITS if called and dispute.status is DisputeStatus.ACCEPTED else STEPS[dispute.status]
-    leading = dispute.units_with(Part.LEAD) or [dispute.centre.unit]
+    leading = units_with(dispute, Part.LEAD) or [dispute.centre.unit]
     return Progress(step, leading[-1], leading[-1].telephone or telephone, dispute.next_on)

@@ -13,7 +13,7 @@ from models.change import Change
 from models.clock import local_day
 from models.deadline import start
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, give_part
 from models.due_course import MEDIATION, ORDINARY, running
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
@@ -47,7 +47,7 @@ def accept(change: Change, referral: CourtReferral, version: int, answer: Accept
     referral.open(change, version)
     referral.advance(change, ReferralStep.ACCEPT)
     dispute = _joined(change, referral, answer.dispute) if answer.dispute else _made(change, referral, answer.category)
-    dispute.give_part(change, referral.court_id, Part.COURT)
+    give_part(change, dispute, referral.court_id, Part.COURT)
     if dispute.status is DisputeStatus.REGISTERED:
         dispute.accept(change)
     for one in running(change, dispute, ORDINARY, *MEDIATION.values()):

@@ -14,8 +14,9 @@ from models.contact_attempt import is_unreachable
 from models.deadline import RUNNING, Deadline, start
 from models.dismissal import dismissal_of, dissolve
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, give_part
 from models.due_course import MEDIATION, ORDINARY, running
+from models.ending import end_without, require_no_session
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.filing_handover import pack_up
@@ -145,7 +146,7 @@ def fail(change: Change, referral: CourtReferral, version: int, report: Report) 
         raise RuleBroken(_("Enter the reason"), field="reason")
     if report.ground is EndGround.SHAM:
         _stop(change, dispute)
-    dispute.require_no_session()
+    require_no_session(dispute)
     if dismissed is not None:
         dissolve(change, referral)
     referral.advance(change, ReferralStep.FAIL, ground=report.ground, reason=report.reason.strip(), way=None,
@@ -153,7 +154,7 @@ def fail(change: Change, referral: CourtReferral, version: int, report: Report) 
     for one in running(change, dispute, *CLOCKS):
         one.end(change, local_day(change.at), BACK_TO_COURT)
     if dispute.can_do(Move.END_WITHOUT):
-        dispute.end_without(change, f"{BACK_TO_COURT}：{report.reason.strip()}")
+        end_without(change, dispute, f"{BACK_TO_COURT}：{report.reason.strip()}")
     referral.record(change, EventKind.REFERRAL_FAIL, end=report.ground.value)
     if report.ground is EndGround.SHAM:
         post(change, referral.stream, SHAM, [(LEADER, referral.centre_id)])
@@ -194,7 +195,7 @@ def take_to_court(change: Change, dispute: Dispute, court: Unit, case_type: Case
                              sent_by_id=change.by.id, signed_on=today, signed_by_id=change.by.id,
                              numbers=[])  # fmt: skip
     change.session.add(referral)
-    dispute.give_part(change, court.id, Part.COURT)
+    give_part(change, dispute, court.id, Part.COURT)
     change.session.flush()  # the event speaks of its id
     referral.record(change, EventKind.REFERRAL_TAKE)
     return referral

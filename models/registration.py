@@ -9,7 +9,7 @@ from models.category import Category
 from models.centre import Centre
 from models.change import Change
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, give_part, units_with
 from models.due_course import arrive
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
@@ -47,7 +47,7 @@ def register(change: Change, centre: Centre, entry: Entry, at: datetime | None =
                        from_division=entry.from_division, dispute=dispute, at=at)  # fmt: skip
     arrive(change, dispute, is_petition=entry.channel is Channel.PETITION)
     if entry.giver is not None:
-        dispute.give_part(change, entry.giver.id, Part.GIVER)
+        give_part(change, dispute, entry.giver.id, Part.GIVER)
     Party.join(change, dispute, Party.named(change.sealer, Side.APPLICANT, entry.name, phone=entry.phone),
                *(Party.named(change.sealer, Side.RESPONDENT, name) for name in names_in(entry.opposite)))  # fmt: skip
     _tell(change, visit)
@@ -62,7 +62,7 @@ def join(change: Change, dispute: Dispute, purpose: VisitPurpose, head_count: in
     visit = Visit.open(change, dispute.centre, purpose, head_count, note=note.strip(), dispute=dispute)
     _tell(change, visit)
     change.record(dispute.stream, EventKind.VISIT_JOIN, ("visit", visit.id), purpose=purpose.value)
-    post(change, dispute.stream, "further_visit", [("unit", unit.id) for unit in dispute.units_with(Part.LEAD)])
+    post(change, dispute.stream, "further_visit", [("unit", unit.id) for unit in units_with(dispute, Part.LEAD)])
     dispute.touch(change)
     return visit
 

@@ -8,6 +8,10 @@ from sqlalchemy import ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key, one_of
+from models.change import Change
+from models.dispute import Dispute
+from models.lifecycle import Move
+from models.remark import keep_reason
 
 REBOUND_DAYS = 90
 
@@ -42,6 +46,17 @@ class Reopening(Base):
                 and self.reopened_at - self.closed_at <= timedelta(days=REBOUND_DAYS))  # fmt: skip
 
 
+def reopen(change: Change, dispute: Dispute, reason: str, kind: ReopeningKind = ReopeningKind.REBOUND) -> None:
+    """反弹重启: the only way back from a closed or archived dispute; number and papers stay."""
+    dispute.lock(change)
+    kept = Reopening(dispute_id=dispute.id, kind=kind, closed_at=dispute.closed_at,
+                     closing_type=dispute.closing_type or "", reopened_at=change.at, by_id=change.by.id)  # fmt: skip
+    facts = {"reopening": kind.value, "days": kept.days, "rebound": kept.is_rebound}
+    dispute.advance(change, Move.REOPEN, facts, closing_type=None, closed_at=None, notice_given_on=None)
+    change.session.add(kept)
+    keep_reason(change, dispute, Move.REOPEN, reason)
+
+
 @dataclass(frozen=True)
 class Rebounds:
     """Reopened as a rebound within 90 days after the closing, out of all that were closed in the last 90 days."""
@@ -52,8 +67,6 @@ class Rebounds:
 
 def rebounds(session: Session, centre_id: int, at: datetime) -> Rebounds:
     """A closing that was a mistake counts nowhere."""
-    from models.dispute import Dispute  # late: a dispute keeps its reopenings
-
     since = at - timedelta(days=REBOUND_DAYS)
     number = session.scalar(
         select(func.count(Reopening.id)).join(Dispute, Dispute.id == Reopening.dispute_id)

@@ -1,11 +1,12 @@
 """Rooms of the house and who sits in them. A room holds one dispute at a time."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from models.base import Base, Key, one_of
 from models.centre import Centre
@@ -55,6 +56,7 @@ class Room(Base):
 
     def _write(self, change: Change, version: int | None, facts: dict[str, Any]) -> None:
         open_row(change, self, version)
+        self._stand_in_line(change)
         if not facts.get("is_active", True) and self.id and self.current_use(change.session):
             raise RuleBroken(_("%(room)s is in use"), field="is_active", room=self.name)
         changed = assign(change, self, facts)
@@ -67,8 +69,9 @@ class Room(Base):
         _tell_waiting(change, self.centre_id)
 
     def take(self, change: Change, dispute_id: int) -> "RoomUse":
-        """Sit the dispute in this room. Raises RuleBroken while another one is there."""
-        change.session.execute(select(Room.id).where(Room.id == self.id).with_for_update())
+        """Sit the dispute in this room. Raises RuleBroken while another one is there, and once the room is closed."""
+        if not self._stand_in_line(change):
+            raise RuleBroken(_("This room is no longer in use."), field="room_id")
         use = self.current_use(change.session)
         if use is not None and use.dispute_id == dispute_id:
             return use
@@ -89,6 +92,10 @@ class Room(Base):
             raise TransitionNotAllowed(_("This dispute is closed"))
         self.take(change, dispute.id)
         dispute.touch(change)
+
+    def _stand_in_line(self, change: Change) -> bool | None:
+        """Who sits down and who closes the room come one after the other. Whether it is open; nothing for a new one."""
+        return change.session.scalar(select(Room.is_active).where(Room.id == self.id).with_for_update())
 
     def current_use(self, session: Session) -> "RoomUse | None":
         return session.scalars(select(RoomUse).where(RoomUse.room_id == self.id, RoomUse.until.is_(None))).one_or_none()
@@ -145,6 +152,12 @@ def room_of(session: Session, dispute_id: int) -> Room | None:
     """The room this dispute sits in; nothing while it waits."""
     use = select(Room).join(RoomUse).where(RoomUse.dispute_id == dispute_id, RoomUse.until.is_(None))
     return session.scalars(use.order_by(RoomUse.id.desc()).limit(1)).one_or_none()
+
+
+def rooms_of(session: Session, dispute_ids: Collection[int]) -> dict[int, Room]:
+    """Where these disputes sit, in one statement; those that wait are left out."""
+    uses = select(RoomUse).where(RoomUse.dispute_id.in_(dispute_ids), RoomUse.until.is_(None))
+    return {use.dispute_id: use.room for use in session.scalars(uses.options(joinedload(RoomUse.room)))}
 
 
 def free_rooms(session: Session, centre_id: int) -> list[Room]:

@@ -6,6 +6,7 @@ import unicodedata
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]"
 _WORDS = re.compile(rf"{_HAN}+|(?:(?!{_HAN})[^\W_])+")
 _IS_HAN = re.compile(_HAN)
+LONGEST = 120
 # Characters that are read differently as a surname.
 _SURNAMES = {
     **{"单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "盖": "ge", "朴": "piao"},
@@ -23,7 +24,8 @@ def folded(name: str) -> str:
 def pinyin_key(name: str, *, person: bool = False) -> str:
     """The key by which lists are sorted: the sound of each character, then the name itself to keep equals in order.
 
-    With `person` the first characters are read as a surname.
+    With `person` the first characters are read as a surname. A name longer than any in use is told apart by its
+    beginning: the key has to fit into its column.
     """
     # Imported here: the tables of readings take time and memory that most requests never need.
     from pypinyin import lazy_pinyin
@@ -33,7 +35,7 @@ def pinyin_key(name: str, *, person: bool = False) -> str:
     sounds = [_SURNAMES[surname]] if surname else []
     sounds += [sound.strip() for sound in lazy_pinyin(plain[len(surname) :])]
     # The tab sorts before the space: 王力 stands before 王力宏.
-    return f"{' '.join(sound for sound in sounds if sound)}\t{plain}".strip()
+    return f"{' '.join(sound for sound in sounds if sound)}\t{plain}".strip()[:LONGEST]
 
 
 def bigrams(text: str) -> list[str]:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Base, Key, one_of
 from models.mandate import groups, mandates_of
 from models.paper_reading import HEARD, PaperReading
-from models.party import Party, PartyKind, Side
+from models.party import Party, Side
+from models.party_kind import PartyKind
 from models.search_keys import folded
 from models.signature import NOT_SIGNED, Signature, SigningWay
 

@@ -30,7 +30,7 @@ class Stop(NamedTuple):
 
 def at_once(session: Session, callout: Callout) -> list[Callout]:
     """The open callouts of this unit in the same house, the planned first, in their order."""
-    found = session.scalars(_beside(callout).options(joinedload(Callout.dispute))).unique()
+    found = session.scalars(_beside(callout).options(joinedload(Callout.dispute), joinedload(Callout.whistle))).unique()
     return sorted(found, key=lambda one: (one.planned_at or one.due_at, one.id))
 
 

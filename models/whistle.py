@@ -14,7 +14,7 @@ from models.callout import Callout, CalloutOrder
 from models.change import Change
 from models.clock import local_day
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, give_part
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.invitation import Invitation
@@ -142,7 +142,7 @@ def call(change: Change, whistle: Whistle, *orders: CalloutOrder) -> list[Callou
         if whistle.level is Level.URGENT:
             limit = min(limit, settings["urgent_limit"])
         callout = Callout.start(change, whistle, unit, order, limit)
-        dispute.give_part(change, unit.id, Part.CALLED)
+        give_part(change, dispute, unit.id, Part.CALLED)
         made.append(callout)
     return made
 

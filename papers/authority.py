@@ -1,6 +1,7 @@
 """授权委托书: for each agent of a party, who may do what; special authority is ticked by the party's own hand."""
 
-from models.party import PartyKind, RepresentativeKind
+from models.party_kind import PartyKind
+from models.representative import RepresentativeKind
 from models.words import _
 from papers.blocks import PageBreak, Paper, Paragraph, Signatures, Title, flush, form, pair, wide
 from papers.matter import Matter, Pen

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from models.agreement import AgreementForm
 from models.mediation import Nature
-from models.party import RepresentativeKind
+from models.representative import RepresentativeKind
 from models.signed import lacking
 from models.visit import Channel
 from models.words import _

@@ -16,8 +16,9 @@ from models.follow_up import FollowUp
 from models.identity import birth_of
 from models.mandate import Mandate
 from models.mediation import MediationSession, Nature
-from models.party import Party, RepresentativeKind, Side
+from models.party import Party, Side
 from models.register_number import further
+from models.representative import RepresentativeKind
 from models.retention import Retention
 from models.rights_card import RightsLine
 from models.visit import Visit

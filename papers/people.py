@@ -1,7 +1,9 @@
 """Parties as the forms name them: particulars in a table, and lines to sign on."""
 
 from models.identity import sex_of
-from models.party import Party, PartyKind, RepresentativeKind, Side
+from models.party import Party, Side
+from models.party_kind import PartyKind
+from models.representative import RepresentativeKind
 from models.words import _
 from papers.blocks import Cell, Signatures, Table, form, label, pair, wide
 from papers.matter import Matter, Pen

@@ -71,7 +71,7 @@ def matter_of(session: Session, dispute: Dispute, sealer: Sealer, at: datetime, 
         review_until=review_ends(session, agreements[-1]) if agreements else None,
         retention=archived.retention if archived else proposed_retention(session, dispute),
         finals=finals_of(dispute.sessions, sealer), rights=lambda: rights_card(session, dispute, local_day(at)),
-        has_identity=lambda: bool(session.scalar(_identity(dispute))),
+        has_identity=cache(lambda: bool(session.scalar(_identity(dispute)))),
         evidence=cache(lambda: _evidence(session, dispute)),
         court=case_of(session, dispute.referrals[-1], sealer) if dispute.referrals else None,
     )  # fmt: skip

@@ -11,10 +11,11 @@ from models.lifecycle import ClosingType
 from models.mandate import MandatePaper
 from models.mediation import Ground, Nature
 from models.participant import Invitee
-from models.party import RepresentativeKind, Side
+from models.party import Side
 from models.performance import PaidBy
 from models.record_reading import ReadingWay
 from models.recusal import RecusalGround
+from models.representative import RepresentativeKind
 from models.visit import Channel
 from models.whistle import Level
 from models.wording import Manner

@@ -91,9 +91,9 @@ def init_app(app: Flask) -> None:
 def admit() -> None:
     """Recognise who asks and refuse whoever may not: before any view runs, whatever its decorators forgot."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if view is None:
-        return  # no such address: 404 tells nothing
-    if getattr(view, "is_public", False) or request.endpoint == "static":
+    if view is None or request.endpoint == "static":
+        return  # no such address: 404 tells nothing; and a style sheet asks for nobody
+    if getattr(view, "is_public", False):
         _recognise_person()
     elif getattr(view, "is_by_link", False):
         _admit_link(also_ended=getattr(view, "is_for_ended", False))

@@ -5,13 +5,14 @@ from functools import cached_property
 from typing import Any
 
 from flask import g
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, bindparam, func, select
 
 from models.actor import Actor, ActorKind
 from models.callout import Callout
 from models.centre import DEFAULTS, Centre
 from models.court_import import CourtImport
 from models.dispute import Dispute
+from models.dispute_unit import has_part
 from models.person import Person, SignIn
 from models.referral import CourtReferral
 from models.screen import Screen
@@ -86,6 +87,10 @@ class Identity:
     def disputes(self, permission: Permission) -> Select[tuple[Dispute]]:
         """The disputes this permission reaches."""
         return Dispute.visible_to(self.paths(permission), PARTS.get(permission, HOLDS))
+
+    def reaches(self, dispute_id: SQLColumnExpression[Any], permission: Permission) -> ColumnElement[bool]:
+        """Whether this permission reaches the dispute of a row: one look per row, however many disputes there are."""
+        return has_part(dispute_id, self.paths(permission), PARTS.get(permission, HOLDS))
 
     def referrals(self, permission: Permission) -> Select[tuple[CourtReferral]]:
         """The referrals of the person's own court or house."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -45,8 +45,8 @@ def init_app(app: Flask) -> None:
 
 
 def around() -> dict[str, Any]:
-    """Names every layout may use. The page of a failure must not ask the database: it renders with the defaults."""
-    failed = request.endpoint is None
+    """Names every layout may use. A page that cannot ask the database, or need not, renders with the defaults."""
+    failed = request.endpoint is None or "without_database" in g
     identity = current()
     centre = None if failed else identity.centre
     settings = DEFAULTS if failed else identity.settings

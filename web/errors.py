@@ -1,11 +1,12 @@
 """What a person sees when something cannot be done: a clear sentence, the right status, and nothing typed is lost."""
 
 import secrets
+from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template, request, url_for
-from flask_babel import gettext
+from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
+from flask_babel import gettext, refresh
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from models.errors import AlreadySubmitted, Busy, RuleBroken, Stale, TooLarge, TransitionNotAllowed
@@ -14,8 +15,8 @@ from models.words import _
 from papers.press import Fault, NotDrawn
 from security.access import Refused, refuse
 from security.files import FileGone
-from security.identity import current
-from web.language import sentence
+from security.identity import Identity, current
+from transaction import db
 from web.responses import is_htmx, see_other, typed_fields, within
 
 HTTP_SENTENCES = {
@@ -35,6 +36,7 @@ LINKS_OVER = {
 }
 FORM_OLD = _("This form was open too long. What you typed is kept: look at it and send it again.")
 LOST = _("What is kept here is missing or was changed and cannot be opened. Tell whoever looks after the system.")
+FAULT = _("A fault of the system, number %(number)s. Nothing was saved.")
 BUSY = _("The system is busy. Nothing was saved yet; what you typed is kept: send it again in a moment.")
 
 NOT_DRAWN = {
@@ -62,9 +64,9 @@ def init_app(app: Flask) -> None:
 
 def on_refused(error: Refused) -> Response:
     if error.reason == "permission":
-        return answer(403, gettext(HTTP_SENTENCES[403]))
+        return answer(403, HTTP_SENTENCES[403])
     if error.reason in LINKS_OVER:
-        return answer(410, gettext(LINKS_OVER[error.reason]))
+        return answer(410, LINKS_OVER[error.reason])
     if error.reason == "screen":
         return make_response("", 401)
     if error.reason == "password":
@@ -94,32 +96,35 @@ def _page_of_htmx() -> str:
 
 def on_rule_broken(error: RuleBroken) -> Response:
     status = 409 if isinstance(error, TransitionNotAllowed | Stale) else 413 if isinstance(error, TooLarge) else 422
-    return answer(status, sentence(error), keep=True)
+    return answer(status, error.msgid, keep=True, **error.values)
 
 
 def on_busy(error: Exception) -> Response:
     # The driver's own words only: the statement's parameters may be personal.
     cause = error.__cause__ or error
-    current_app.logger.warning("busy: %s", getattr(cause, "orig", type(cause).__name__))
-    response = answer(503, gettext(BUSY), keep=True)
+    current_app.logger.warning("busy: %s %s", type(cause).__name__, getattr(cause, "orig", cause))
+    response = answer(503, BUSY, keep=True)
     response.headers["Retry-After"] = "2"
     return response
 
 
 def on_old_form(error: CSRFError) -> Response:
-    refuse(current().actor, "csrf")
-    return answer(400, gettext(FORM_OLD), keep=True)
+    try:
+        refuse(current().actor, "csrf")
+    except Busy as busy:
+        return on_busy(busy)
+    return answer(400, FORM_OLD, keep=True)
 
 
 def on_lost(error: Exception) -> Response:
     """A file or a sealed value that the store has not, or not as it was laid down."""
     current_app.logger.error("lost: %s at %s", type(error).__name__, request.endpoint)
-    return answer(410, gettext(LOST), keep=True)
+    return answer(410, LOST, keep=True)
 
 
 def on_not_drawn(error: NotDrawn) -> Response:
     current_app.logger.warning("not drawn: %s at %s", error.fault, request.endpoint)
-    response = answer(503, gettext(NOT_DRAWN[error.fault]))
+    response = answer(503, NOT_DRAWN[error.fault])
     response.headers["Retry-After"] = "10"
     return response
 
@@ -127,20 +132,31 @@ def on_not_drawn(error: NotDrawn) -> Response:
 def on_http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
-    return answer(error.code, gettext(HTTP_SENTENCES.get(error.code, HTTP_SENTENCES[400])))
+    return answer(error.code, HTTP_SENTENCES.get(error.code, HTTP_SENTENCES[400]))
 
 
 def on_failure(error: Exception) -> Response:
     """A fault of ours: the log has it under a number, the page only the number."""
     incident = secrets.token_hex(4)
     current_app.logger.exception("incident %s", incident, exc_info=error)
-    return answer(
-        500, gettext("A fault of the system, number %(number)s. Nothing was saved.", number=incident), keep=True
-    )
+    return answer(500, FAULT, keep=True, number=incident)
 
 
-def answer(status: int, words: str, *, keep: bool = False) -> Response:
-    """The sentence as a region for HTMX, else as a page; `keep` offers the typed form again with a fresh token."""
+def answer(status: int, words: str, *, keep: bool = False, **values: Any) -> Response:
+    """The sentence as a region for HTMX, else as a page; `keep` offers the typed form again with a fresh token.
+
+    When even the page cannot ask the database, it stands without centre, name and language of the person.
+    """
+    try:
+        return _answered(status, gettext(words, **values), keep=keep)
+    except SQLAlchemyError:
+        db.session.rollback()
+        g.identity, g.without_database = Identity(), True
+        refresh()  # the language was asked of somebody who cannot be read now
+        return _answered(status, gettext(words, **values), keep=keep)
+
+
+def _answered(status: int, words: str, *, keep: bool) -> Response:
     if is_htmx():
         return make_response(render_template("errors/_notice.html", words=words), status,
                              {"HX-Retarget": "#flash", "HX-Reswap": "innerHTML"})  # fmt: skip

@@ -12,6 +12,8 @@ from transaction import db
 from web.archived import check_form
 
 Row = TypeVar("Row")
+# What no page gives back to whoever typed it.
+SECRETS = ("csrf_token", "password", "current", "new", "again", "pin")
 
 
 def is_htmx() -> bool:
@@ -66,5 +68,4 @@ def within(path: str | None, otherwise: str) -> str:
 
 def typed_fields(source: MultiDict[str, str]) -> list[tuple[str, str]]:
     """Everything the person typed into a form that could not be taken, without secrets and tokens."""
-    secret = ("csrf_token", "password", "current", "new", "again")
-    return [(name, value) for name, value in source.items(multi=True) if name not in secret]
+    return [(name, value) for name, value in source.items(multi=True) if name not in SECRETS]

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, false, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
-from models.category import Category
+from models.category import Category, CategoryUnit
 from models.centre import Centre
 from models.division import Division, DivisionLevel
 from models.presiding_body import PresidingBody
@@ -94,6 +94,7 @@ def bodies_of(centre: Centre) -> Select[tuple[PresidingBody]]:
     return (
         select(PresidingBody)
         .where(PresidingBody.centre_id == centre.id)
+        .options(joinedload(PresidingBody.unit))
         .order_by(PresidingBody.is_active.desc(), PresidingBody.kind, PresidingBody.name)
     )
 
@@ -104,7 +105,8 @@ def categories_of(centre: Centre) -> Select[tuple[Category]]:
 
 def category_lines(centre: Centre) -> list[Category]:
     """Main kinds, each followed by its sub-kinds; inactive ones too."""
-    rows = db.session.scalars(categories_of(centre).options(selectinload(Category.suggestions))).all()
+    proposed = selectinload(Category.suggestions).joinedload(CategoryUnit.unit)
+    rows = db.session.scalars(categories_of(centre).options(proposed)).all()
     return [
         line
         for main in rows

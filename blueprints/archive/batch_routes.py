@@ -22,6 +22,7 @@ from blueprints.archive.forms import BatchForm, PeriodForm
 from blueprints.archive.parcel import packed
 from models.batch import MOST_FILES, Batch, BatchFile, BatchState
 from models.batch_drawing import waiting_before
+from models.clock import local_day
 from models.errors import RuleBroken
 from models.words import _
 from security.access import audited, poll, requires
@@ -102,7 +103,7 @@ def show_parcel(batch_id: int) -> Response:
             raise FileGone(one.address)
     lying = [(_name(one), store.pieces(batch.uid, str(one.place), one.address or "")) for one in files]
     with force_locale(CHINESE):
-        rows, name = _rows(batch, files), f"batch-{batch.ordered_at:%Y%m%d}-{batch.id}.zip"
+        rows, name = _rows(batch, files), f"batch-{local_day(batch.ordered_at):%Y%m%d}-{batch.id}.zip"
     with transaction(current().actor) as change:
         batch.hand_out(change, files)
     response = Response(packed(rows, lying, batch.ready_at or batch.ordered_at), mimetype="application/zip")

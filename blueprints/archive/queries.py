@@ -37,10 +37,10 @@ def lacking(dispute: Dispute) -> list[Standing]:
 
 def archived(*, over_on: date | None = None) -> list[Archiving]:
     """The newest of the archive that this person may see; or everything whose period is over on this day."""
-    mine = current().disputes(Permission.DISPUTE_ARCHIVE).with_only_columns(Dispute.id)
     rows = (
         select(Archiving).join(Archiving.dispute)
-        .where(Archiving.dispute_id.in_(mine), Dispute.status == DisputeStatus.ARCHIVED)
+        .where(current().reaches(Archiving.dispute_id, Permission.DISPUTE_ARCHIVE),
+               Dispute.status == DisputeStatus.ARCHIVED)
         .options(joinedload(Archiving.dispute)).order_by(Archiving.year.desc(), Archiving.running.desc())
     )  # fmt: skip
     return list(db.session.scalars(rows.limit(NEWEST) if over_on is None else rows.where(is_over(over_on))))

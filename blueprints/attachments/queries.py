@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from models.attachment import Attachment, attachments, belonging_to
+from models.attachment import Attachment, attachments
 from models.dispute import Dispute
 from models.event import Event
 from models.final_paper import FinalPaper
@@ -21,12 +21,13 @@ def dispute_called(reference: str) -> Dispute:
 
 
 def own_attachment(attachment_id: int, permission: Permission) -> Attachment:
-    return found_or_404(belonging_to(current().disputes(permission)).where(Attachment.id == attachment_id))
+    mine = current().reaches(Attachment.dispute_id, permission)
+    return found_or_404(select(Attachment).where(Attachment.id == attachment_id, mine))
 
 
 def final_paper_called(paper_id: int) -> FinalPaper:
-    mine = current().disputes(Permission.ATTACHMENT_EDIT).with_only_columns(Dispute.id)
-    papers = select(FinalPaper).join(FinalPaper.mediation).where(MediationSession.dispute_id.in_(mine))
+    mine = current().reaches(MediationSession.dispute_id, Permission.ATTACHMENT_EDIT)
+    papers = select(FinalPaper).join(FinalPaper.mediation).where(mine)
     return found_or_404(papers.where(FinalPaper.id == paper_id))
 
 

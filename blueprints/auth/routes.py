@@ -139,8 +139,7 @@ def _may_become(person: Person, form: PasswordForm) -> bool:
 
 
 def _signed_in(person: Person, target: str, kept: list[tuple[str, str]], action: str) -> Response:
-    old = current()
-    same_person = old.person is None or old.person.id == person.id
+    same_person = sessions.whose(cookies.read(sessions.COOKIE)) in (None, person.id)
     with transaction(Actor(ActorKind.USER, person.id)) as change:
         token = sessions.sign_in(change, person, sessions.address_of(request))
     if action and kept and same_person:

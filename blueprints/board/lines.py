@@ -11,7 +11,7 @@ from blueprints.board.words import Words
 from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod
 from models.identity import mask_name
 from models.invitation import PhoneResult
-from models.party import PartyKind
+from models.party_kind import PartyKind
 from models.telephone_call import CallResult
 from web.filters import clock_time, day
 

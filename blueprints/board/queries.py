@@ -20,10 +20,11 @@ from models.invitation import Invitation
 from models.ladder import LadderStep, Step
 from models.mediation import MediationSession
 from models.objection import Objection
-from models.party import Party, Risk, RiskTick
+from models.party import Party
 from models.pause import Pause
 from models.person import Person
 from models.prepared import Prepared, Reading
+from models.risk import Risk, RiskTick
 from models.room import Room, RoomUse
 from models.sending import needs_telephone
 from models.unit import Unit

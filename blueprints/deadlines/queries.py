@@ -26,8 +26,7 @@ WEEK = timedelta(days=7)
 
 def in_reach(permission: Permission) -> Select[tuple[Deadline]]:
     """Deadlines of the disputes this permission reaches."""
-    reach = current().disputes(permission).with_only_columns(Dispute.id)
-    return select(Deadline).where(Deadline.dispute_id.in_(reach))
+    return select(Deadline).where(current().reaches(Deadline.dispute_id, permission))
 
 
 def listed(tab: str, unit: int | None) -> list[Deadline]:

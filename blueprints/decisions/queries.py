@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.callout import Callout
@@ -65,7 +65,7 @@ def waiting_decisions(settings: dict[str, Any]) -> list[Decision]:
 def objections() -> Select[tuple[Objection]]:
     return (
         select(Objection).join(Callout)
-        .where(Objection.decided_at.is_(None), Callout.still_awaited(), Callout.dispute_id.in_(reach()))
+        .where(Objection.decided_at.is_(None), Callout.still_awaited(), reached(Callout.dispute_id))
         .options(joinedload(Objection.callout).options(*_beside()))
     )  # fmt: skip
 
@@ -73,18 +73,18 @@ def objections() -> Select[tuple[Objection]]:
 def time_requests() -> Select[tuple[TimeRequest]]:
     return (
         select(TimeRequest).join(Callout)
-        .where(TimeRequest.decided_at.is_(None), Callout.still_awaited(), Callout.dispute_id.in_(reach()))
+        .where(TimeRequest.decided_at.is_(None), Callout.still_awaited(), reached(Callout.dispute_id))
         .options(joinedload(TimeRequest.callout).options(*_beside()))
     )  # fmt: skip
 
 
 def silent() -> Select[tuple[Callout]]:
     """Callouts the ladder may have something to do with."""
-    return waiting(now()).where(Callout.dispute_id.in_(reach())).options(*_beside())
+    return waiting(now()).where(reached(Callout.dispute_id)).options(*_beside())
 
 
-def reach() -> Select[tuple[int]]:
-    return current().disputes(Permission.OBJECTION_DECIDE).with_only_columns(Dispute.id)
+def reached(dispute_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    return current().reaches(dispute_id, Permission.OBJECTION_DECIDE)
 
 
 def _beside() -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from blueprints.decisions import bp
 from blueprints.decisions.forms import VerdictForm
-from blueprints.decisions.queries import reach, waiting_decisions
+from blueprints.decisions.queries import waiting_decisions
 from models.callout import Callout, CalloutOrder
 from models.change import Change
 from models.errors import RuleBroken
@@ -61,7 +61,7 @@ def create_verdict(objection_id: int) -> Response:
 @requires(P.OBJECTION_DECIDE, narrow=True)
 def create_second(callout_id: int) -> Response:
     """二次吹哨."""
-    callout = found_or_404(select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(reach())))
+    callout = _callout(callout_id, P.OBJECTION_DECIDE)
     return _do(lambda change: take(change, callout, Step.SECOND))
 
 
@@ -69,7 +69,7 @@ def create_second(callout_id: int) -> Response:
 @requires(P.COORDINATION_REQUEST, narrow=True)
 def create_coordination(callout_id: int) -> Response:
     """提请区级协调, the third step of the whistle."""
-    callout = found_or_404(select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(reach())))
+    callout = _callout(callout_id, P.COORDINATION_REQUEST)
     return _do(lambda change: take(change, callout, Step.COORDINATION))
 
 
@@ -81,10 +81,15 @@ def create_time_verdict(time_request_id: int) -> Response:
     return _do(asked.grant if pressed("verdict", "grant", "refuse") == "grant" else asked.refuse)
 
 
+def _callout(callout_id: int, permission: P) -> Callout:
+    mine = current().reaches(Callout.dispute_id, permission)
+    return found_or_404(select(Callout).where(Callout.id == callout_id, mine))
+
+
 def _about(table: Any, key: int) -> Any:
     """A row about a callout of one's own house."""
     return select(table).join(Callout, Callout.id == table.callout_id).where(
-        table.id == key, Callout.dispute_id.in_(reach())
+        table.id == key, current().reaches(Callout.dispute_id, P.OBJECTION_DECIDE)
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from blueprints.dispatch.callout_page import find
 from models.callout import Callout
 from models.clock import SHANGHAI, local_day
 from models.dispute import Dispute
-from models.room import room_of
+from models.room import rooms_of
 from models.visit_plan import at_once, plan
 from security.access import requires
 from security.identity import current
@@ -57,13 +57,18 @@ def update_visit_plan(callout_id: int) -> Response:
 
 def _callouts(callout: Callout) -> list[Callout]:
     """Those of this unit that the person may record; the others' rooms are none of his business."""
-    reach = set(db.session.scalars(current().disputes(P.CALLOUT_RECORD).with_only_columns(Dispute.id)))
-    return [one for one in at_once(db.session(), callout) if one.is_awaited and one.dispute_id in reach]
+    awaited = [one for one in at_once(db.session(), callout) if one.is_awaited]
+    matters = Dispute.id.in_([one.dispute_id for one in awaited])
+    reach = set(db.session.scalars(current().disputes(P.CALLOUT_RECORD).where(matters).with_only_columns(Dispute.id)))
+    return [one for one in awaited if one.dispute_id in reach]
 
 
 def _form(callouts: list[Callout], *, is_sent: bool = False) -> BaseForm:
     """A time for each room, in the order in which they are planned or due."""
-    fields = {_name(one): TimeField(f"{_place(one)} · {one.dispute.short_number}", [Optional()]) for one in callouts}
+    rooms = rooms_of(db.session(), [one.dispute_id for one in callouts])
+    places = {one: named(rooms[one.dispute_id]) if one.dispute_id in rooms else gettext("the desk") for one in callouts}
+    fields = {_name(one): TimeField(f"{place} · {one.dispute.short_number}", [Optional()])
+              for one, place in places.items()}  # fmt: skip
     kind: type[BaseForm] = type("VisitPlanForm", (BaseForm,), fields)
     planned = {_name(one): one.planned_at.astimezone(SHANGHAI).time() for one in callouts if one.planned_at}
     return kind(formdata=request.form) if is_sent else kind(formdata=None, data=planned)
@@ -71,11 +76,6 @@ def _form(callouts: list[Callout], *, is_sent: bool = False) -> BaseForm:
 
 def _name(callout: Callout) -> str:
     return f"at_{callout.id}"
-
-
-def _place(callout: Callout) -> str:
-    room = room_of(db.session(), callout.dispute_id)
-    return named(room) if room else gettext("the desk")
 
 
 def _page(callout: Callout, callouts: list[Callout], form: BaseForm) -> Response:

@@ -187,18 +187,15 @@ def next_mediator(people: Iterable[Person], busy: dict[int, Busy], day: date) ->
     return min(free, key=lambda person: cards.get(person.id, 0), default=None)
 
 
-def in_scope(permission: Permission):  # type: ignore[no-untyped-def]  # a list of ids as a subquery
-    return current().disputes(permission).with_only_columns(Dispute.id)
-
-
 def callout_in_scope(callout_id: int, permission: Permission):  # type: ignore[no-untyped-def]
-    return select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(in_scope(permission)))
+    return select(Callout).where(Callout.id == callout_id, current().reaches(Callout.dispute_id, permission))
 
 
 def invitation_in_scope(invitation_id: int, permission: Permission):  # type: ignore[no-untyped-def]
-    return select(Invitation).where(Invitation.id == invitation_id, Invitation.dispute_id.in_(in_scope(permission)))
+    within = current().reaches(Invitation.dispute_id, permission)
+    return select(Invitation).where(Invitation.id == invitation_id, within)
 
 
 def objection_in_scope(objection_id: int, permission: Permission):  # type: ignore[no-untyped-def]
-    within = Callout.dispute_id.in_(in_scope(permission))
+    within = current().reaches(Callout.dispute_id, permission)
     return select(Objection).join(Callout).where(Objection.id == objection_id, within)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from blueprints.dispatch import bp
 from blueprints.dispatch.answer_forms import AssignmentsForm, RoomForm
 from blueprints.dispatch.choices import people_choices, proposed_room, room_choices
-from blueprints.dispatch.queries import busy_people, in_scope, mediators, recorders
+from blueprints.dispatch.queries import busy_people, mediators, recorders
 from models.assignment import Duty, assigned, assignment_version, reassign
 from models.dispute import Dispute
 from models.errors import TransitionNotAllowed
@@ -66,7 +66,7 @@ def update_room(reference: str) -> Response:
 @requires(RECORD)
 def create_call(visit_id: int) -> Response:
     """叫号: the hall screen shows the queue number and the room."""
-    visit = found_or_404(select(Visit).where(Visit.id == visit_id, Visit.dispute_id.in_(in_scope(RECORD))))
+    visit = found_or_404(select(Visit).where(Visit.id == visit_id, current().reaches(Visit.dispute_id, RECORD)))
     dispute = db.session.get_one(Dispute, visit.dispute_id)
     room = room_of(db.session(), dispute.id)
     if room is None:

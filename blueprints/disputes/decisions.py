@@ -15,10 +15,12 @@ from models.change import Change
 from models.clock import local_day
 from models.closing import close, closing_types, proposed_closing
 from models.dispute import Dispute
+from models.ending import decline, require_no_session, withdraw
 from models.errors import TransitionNotAllowed
+from models.hand_over import take_back
 from models.lifecycle import ClosingType, DisputeStatus, Move
 from models.mediation import next_date
-from models.reopening import ReopeningKind
+from models.reopening import ReopeningKind, reopen
 from models.words import _
 from security.access import requires
 from security.identity import current
@@ -52,14 +54,14 @@ def new_refusal(reference: str) -> Response:
 @requires(Permission.DISPUTE_DECIDE)
 def create_refusal(reference: str) -> Response:
     dispute, form = _found(reference, Permission.DISPUTE_DECIDE), ReasonForm()
-    return _decide(dispute, Move.DECLINE, form, lambda change: dispute.decline(change, form.reason.data))
+    return _decide(dispute, Move.DECLINE, form, lambda change: decline(change, dispute, form.reason.data))
 
 
 @bp.get("/disputes/<ref:reference>/withdrawal/new")
 @requires(Permission.DISPUTE_DECIDE)
 def new_withdrawal(reference: str) -> Response:
     dispute = _ready(reference, Permission.DISPUTE_DECIDE, Move.WITHDRAW)
-    dispute.require_no_session()
+    require_no_session(dispute)
     return _ask(dispute, Move.WITHDRAW, ReasonForm())
 
 
@@ -67,7 +69,7 @@ def new_withdrawal(reference: str) -> Response:
 @requires(Permission.DISPUTE_DECIDE)
 def create_withdrawal(reference: str) -> Response:
     dispute, form = _found(reference, Permission.DISPUTE_DECIDE), ReasonForm()
-    return _decide(dispute, Move.WITHDRAW, form, lambda change: dispute.withdraw(change, form.reason.data))
+    return _decide(dispute, Move.WITHDRAW, form, lambda change: withdraw(change, dispute, form.reason.data))
 
 
 @bp.get("/disputes/<ref:reference>/return/new")
@@ -80,7 +82,7 @@ def new_return(reference: str) -> Response:
 @requires(Permission.DISPUTE_DECIDE)
 def create_return(reference: str) -> Response:
     dispute, form = _found(reference, Permission.DISPUTE_DECIDE), ReasonForm()
-    return _decide(dispute, Move.TAKE_BACK, form, lambda change: dispute.take_back(change, form.reason.data))
+    return _decide(dispute, Move.TAKE_BACK, form, lambda change: take_back(change, dispute, form.reason.data))
 
 
 @bp.get("/disputes/<ref:reference>/reopening/new")
@@ -94,7 +96,7 @@ def new_reopening(reference: str) -> Response:
 def create_reopening(reference: str) -> Response:
     dispute, form = _found(reference, Permission.DISPUTE_REOPEN), ReopeningForm()
     return _decide(dispute, Move.REOPEN, form,
-                   lambda change: dispute.reopen(change, form.reason.data, ReopeningKind(form.kind.data)))  # fmt: skip
+                   lambda change: reopen(change, dispute, form.reason.data, ReopeningKind(form.kind.data)))  # fmt: skip
 
 
 @bp.get("/disputes/<ref:reference>/closing/new")

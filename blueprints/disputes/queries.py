@@ -17,7 +17,7 @@ from models.clock import day_bounds
 from models.coordination import arrangements
 from models.deadline import Deadline
 from models.dispute import Dispute
-from models.dispute_unit import DisputeUnit, Part
+from models.dispute_unit import DisputeUnit, Part, units_with
 from models.event import Event
 from models.event_kinds import UNTOLD, EventKind
 from models.lateness import Late, late, late_marks
@@ -129,7 +129,7 @@ def shelved(dispute: Dispute) -> list[Standing]:
 
 def leading(dispute: Dispute) -> Unit:
     """Who leads: the unit it was handed to, else the house that holds it."""
-    return (dispute.units_with(Part.LEAD) or dispute.units_with(Part.HOLDER) or [dispute.centre.unit])[-1]
+    return (units_with(dispute, Part.LEAD) or units_with(dispute, Part.HOLDER) or [dispute.centre.unit])[-1]
 
 
 def listed(filters: Filters) -> Select[tuple[Dispute]]:

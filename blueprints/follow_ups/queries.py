@@ -48,8 +48,8 @@ def waiting(today: date, *, only_mine: bool) -> Days:
 
 
 def _in_reach() -> Select[tuple[FollowUp]]:
-    reach = current().disputes(P.FOLLOW_UP_RECORD).with_only_columns(Dispute.id)
-    return select(FollowUp).join(Dispute, Dispute.id == FollowUp.dispute_id).where(Dispute.id.in_(reach)).options(
+    mine = current().reaches(FollowUp.dispute_id, P.FOLLOW_UP_RECORD)
+    return select(FollowUp).join(Dispute, Dispute.id == FollowUp.dispute_id).where(mine).options(
         joinedload(FollowUp.dispute).joinedload(Dispute.category),
         joinedload(FollowUp.dispute).selectinload(Dispute.parties),
         joinedload(FollowUp.term).selectinload(Term.performances),

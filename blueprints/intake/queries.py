@@ -81,13 +81,12 @@ def newest_hand_over(dispute: Dispute) -> HandOver | None:
 
 def visits(permission: Permission) -> Select[tuple[Visit]]:
     """Visits of the disputes this permission reaches, and consultations of the houses it is held for."""
-    reached = current().disputes(permission).with_only_columns(Dispute.id)
     below: list[ColumnElement[bool]] = [
         Unit.path.startswith(path, autoescape=True) for path in current().paths(permission)
     ]
     in_house = exists().where(Centre.id == Visit.centre_id, Unit.id == Centre.unit_id, or_(*below))
     undisputed = and_(Visit.dispute_id.is_(None), Visit.id.not_in(unreleased_visits()), in_house if below else False)
-    return select(Visit).where(or_(Visit.dispute_id.in_(reached), undisputed))
+    return select(Visit).where(or_(current().reaches(Visit.dispute_id, permission), undisputed))
 
 
 def code_of(visit: Visit) -> str:

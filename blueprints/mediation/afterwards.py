@@ -9,6 +9,7 @@ from blueprints.mediation.forms import HandOverForm, ReplyForm
 from blueprints.mediation.queries import disputes, duty_today, hand_overs
 from models.clock import local_day
 from models.dispute import Dispute
+from models.ending import require_no_session
 from models.errors import TransitionNotAllowed
 from models.hand_over import HandOver, hand_over
 from models.lifecycle import Move
@@ -27,7 +28,7 @@ def new_hand_over(reference: str) -> Response:
     dispute = found_or_404(disputes(Permission.DISPUTE_DECIDE, reference))
     if not dispute.can_do(Move.HAND_OVER):
         raise TransitionNotAllowed(_("This step is not possible in the present state of the dispute"))
-    dispute.require_no_session()
+    require_no_session(dispute)
     return _ask_hand_over(dispute, _hand_over_form(dispute))
 
 

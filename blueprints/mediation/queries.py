@@ -29,13 +29,9 @@ def disputes(permission: Permission, reference: str) -> Select[tuple[Dispute]]:
     return current().disputes(permission).where(Dispute.reference == reference)
 
 
-def _reach(permission: Permission) -> Select[tuple[int]]:
-    return current().disputes(permission).with_only_columns(Dispute.id)
-
-
 def sessions(permission: Permission, session_id: Any) -> Select[tuple[MediationSession]]:
     return select(MediationSession).where(
-        MediationSession.id == session_id, MediationSession.dispute_id.in_(_reach(permission))
+        MediationSession.id == session_id, current().reaches(MediationSession.dispute_id, permission)
     ).options(
         joinedload(MediationSession.dispute).selectinload(Dispute.callouts).joinedload(Callout.unit),
         joinedload(MediationSession.dispute).selectinload(Dispute.parties).selectinload(Party.rights_notices),
@@ -53,35 +49,35 @@ def open_session(session: MediationSession) -> MediationSession:
 
 
 def callouts(permission: Permission, callout_id: int) -> Select[tuple[Callout]]:
-    return select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(_reach(permission)))
+    return select(Callout).where(Callout.id == callout_id, current().reaches(Callout.dispute_id, permission))
 
 
 def hand_overs(permission: Permission, hand_over_id: int) -> Select[tuple[HandOver]]:
-    return select(HandOver).where(HandOver.id == hand_over_id, HandOver.dispute_id.in_(_reach(permission)))
+    return select(HandOver).where(HandOver.id == hand_over_id, current().reaches(HandOver.dispute_id, permission))
 
 
 def terms(permission: Permission, term_id: int) -> Select[tuple[Term]]:
     return select(Term).join(Agreement).join(MediationSession, MediationSession.id == Agreement.session_id).where(
-        Term.id == term_id, MediationSession.dispute_id.in_(_reach(permission))
+        Term.id == term_id, current().reaches(MediationSession.dispute_id, permission)
     )  # fmt: skip
 
 
 def agreements(permission: Permission, agreement_id: int) -> Select[tuple[Agreement]]:
     return select(Agreement).join(MediationSession, MediationSession.id == Agreement.session_id).where(
-        Agreement.id == agreement_id, MediationSession.dispute_id.in_(_reach(permission))
+        Agreement.id == agreement_id, current().reaches(MediationSession.dispute_id, permission)
     )  # fmt: skip
 
 
 def final_agreements(permission: Permission, paper_id: int) -> Select[tuple[FinalPaper]]:
     return select(FinalPaper).join(FinalPaper.mediation).where(
         FinalPaper.id == paper_id, FinalPaper.kind == PaperKind.AGREEMENT,
-        MediationSession.dispute_id.in_(_reach(permission)),
+        current().reaches(MediationSession.dispute_id, permission),
     )  # fmt: skip
 
 
 def performances(permission: Permission, performance_id: int) -> Select[tuple[Performance]]:
     within = select(Term.id).join(Agreement).join(MediationSession, MediationSession.id == Agreement.session_id).where(
-        MediationSession.dispute_id.in_(_reach(permission))
+        current().reaches(MediationSession.dispute_id, permission)
     )  # fmt: skip
     return select(Performance).where(Performance.id == performance_id, Performance.term_id.in_(within))
 

@@ -1,7 +1,7 @@
 """One list per silence: who came meanwhile, by one tap each, until a person closes it."""
 
 from flask import Response, request, url_for
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
 from blueprints.outages import bp
@@ -10,7 +10,6 @@ from models.back_entry import Late, enter_absence, enter_arrival, noted_absent
 from models.callout import Callout
 from models.centre import Centre
 from models.clock import local_day
-from models.dispute import Dispute
 from models.invitation import Invitation
 from models.outage import close_outage, outage_of, outages
 from models.presence import silences, silent_since
@@ -59,8 +58,8 @@ def new_callout_entry(callout_id: int) -> Response:
 @bp.post("/invitations/<int:invitation_id>/back-entries")
 @requires(P.CALLOUT_RECORD)
 def create_invitation_entry(invitation_id: int) -> Response:
-    mine = select(Invitation).where(Invitation.id == invitation_id, Invitation.dispute_id.in_(_reached()))
-    return _enter(found_or_404(mine))
+    mine = current().reaches(Invitation.dispute_id, P.CALLOUT_RECORD)
+    return _enter(found_or_404(select(Invitation).where(Invitation.id == invitation_id, mine)))
 
 
 def house() -> Centre:
@@ -71,11 +70,8 @@ def house() -> Centre:
 
 
 def _callout(callout_id: int) -> Callout:
-    return found_or_404(select(Callout).where(Callout.id == callout_id, Callout.dispute_id.in_(_reached())))
-
-
-def _reached() -> Select[tuple[int]]:
-    return current().disputes(P.CALLOUT_RECORD).with_only_columns(Dispute.id)
+    mine = current().reaches(Callout.dispute_id, P.CALLOUT_RECORD)
+    return found_or_404(select(Callout).where(Callout.id == callout_id, mine))
 
 
 def _enter(awaited: Callout | Invitation) -> Response:

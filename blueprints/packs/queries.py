@@ -52,7 +52,8 @@ def open_matters() -> list[tuple[Dispute, Room | None]]:
     """Everything on the board now, with its room."""
     disputes = db.session.scalars(
         current().disputes(Permission.BOARD_READ).where(Dispute.on_board_since.is_not(None))
-        .options(joinedload(Dispute.category), selectinload(Dispute.callouts).joinedload(Callout.unit))
+        .options(joinedload(Dispute.category), selectinload(Dispute.callouts).options(
+            joinedload(Callout.unit), selectinload(Callout.objections), selectinload(Callout.pauses)))
         .order_by(Dispute.id)
     ).all()  # fmt: skip
     uses = select(RoomUse).where(RoomUse.until.is_(None)).options(joinedload(RoomUse.room))

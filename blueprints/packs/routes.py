@@ -48,6 +48,7 @@ def show_paper() -> Response:
         return go("packs.show_pack")
     with transaction(current().actor) as change:
         change.record(f"centre:{centre.id}", EventKind.PACK_SHOW, ("centre", centre.id), count=len(numbers))
+    numbers = reserved(db.session(), centre, local_day(now()))  # the change has made the others forget
     with force_locale(CHINESE):
         return page("packs/paper.html", house=centre, numbers=numbers, telephones=telephones(centre),
                     matters=open_matters(), printed_at=now())  # fmt: skip

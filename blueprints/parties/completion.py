@@ -12,7 +12,8 @@ from models.category import Category
 from models.completion import Particulars, complete
 from models.dispute import Dispute
 from models.errors import Stale
-from models.party import Party, Risk
+from models.party import Party
+from models.risk import Risk
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission

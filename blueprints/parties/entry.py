@@ -9,7 +9,9 @@ from blueprints.parties.forms import EditPartyForm, NewPartyForm, PartyFields
 from blueprints.parties.queries import masked
 from models.bulk_entry import wedge_card
 from models.identity import birth_of, clean_credit_code, clean_id_number, clean_phone, sex_of
-from models.party import SEALED, Authority, Party, PartyKind, RepresentativeKind, Side
+from models.party import SEALED, Party, Side
+from models.party_kind import PartyKind
+from models.representative import Authority, RepresentativeKind
 from web.choices import division_choices
 from web.editing import Difference, overtaken
 

@@ -8,7 +8,10 @@ from wtforms import BooleanField, FieldList, Form, FormField, SelectField, Strin
 from models.bulk_entry import ETHNIC_GROUPS
 from models.clock import local_day
 from models.identity import credit_code_problem, id_number_problem, phone_problem
-from models.party import PartyKind, RepresentativeKind, Risk, Side
+from models.party import Side
+from models.party_kind import PartyKind
+from models.representative import RepresentativeKind
+from models.risk import Risk
 from models.words import _
 from transaction import now
 from web.choices import Choice, blank, choice

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 from flask_babel import gettext
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, false, or_, select
 
 from blueprints.parties import bp
 from models.centre import Centre
@@ -28,11 +28,12 @@ def sealer() -> Sealer:
 
 def parties(permission: Permission) -> Select[tuple[Party]]:
     """Parties of the disputes this permission reaches, and of consultations in the houses it is held for."""
-    reached = current().disputes(permission).with_only_columns(Dispute.id)
     below = [Unit.path.startswith(path, autoescape=True) for path in current().paths(permission)]
-    in_house = select(Visit.id).join(Centre, Centre.id == Visit.centre_id).join(Unit, Unit.id == Centre.unit_id)
-    in_house = in_house.where(Visit.dispute_id.is_(None), Visit.id.not_in(unreleased_visits()), or_(*below))
-    return select(Party).where(or_(Party.dispute_id.in_(reached), Party.visit_id.in_(in_house)))
+    in_house = exists().where(
+        Visit.id == Party.visit_id, Visit.dispute_id.is_(None), Visit.id.not_in(unreleased_visits()),
+        Centre.id == Visit.centre_id, Unit.id == Centre.unit_id, or_(false(), *below)
+    )  # fmt: skip
+    return select(Party).where(or_(current().reaches(Party.dispute_id, permission), in_house))
 
 
 @bp.app_template_global()

@@ -90,7 +90,9 @@ def delete_party(party_id: int) -> Response:
     form = edit_form(party)
     try:
         with transaction(current().actor) as change:
-            party.remove(change)
+            party.remove(change, form.version.data or 0)
+    except Stale:
+        return _ask(party, form, 409, overtaken_by(form, party))
     except RuleBroken as error:
         form.form_errors = [sentence(error)]
         return _ask(party, form, 422)

@@ -48,7 +48,9 @@ def chosen_month() -> Month:
 
 def _own(unit: Unit) -> Select[tuple[Callout]]:
     return select(Callout).where(Callout.unit_id == unit.id).options(
-        joinedload(Callout.dispute).joinedload(Dispute.centre), selectinload(Callout.objections)
+        joinedload(Callout.dispute).joinedload(Dispute.centre), joinedload(Callout.whistle),
+        selectinload(Callout.objections), selectinload(Callout.pauses), selectinload(Callout.extensions),
+        selectinload(Callout.corrections),
     )  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
-from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from models.agreement import Term
 from models.assignment import Assignment
@@ -41,8 +42,8 @@ class Open:
     is_late: bool = False
 
 
-def reach() -> Select[tuple[int]]:
-    return current().disputes(P.BOARD_READ).with_only_columns(Dispute.id)
+def reached(dispute_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    return current().reaches(dispute_id, P.BOARD_READ)
 
 
 def left_behind() -> list[Open]:
@@ -50,7 +51,7 @@ def left_behind() -> list[Open]:
     here, at = signed_in(db.session(), now()), now()
     held = db.session.scalars(
         select(Assignment)
-        .where(Assignment.dispute_id.in_(reach()), Assignment.until.is_(None),
+        .where(reached(Assignment.dispute_id), Assignment.until.is_(None),
                exists().where(Dispute.id == Assignment.dispute_id, Dispute.status.in_(OPEN),
                               Dispute.on_board_since.is_not(None)))
         .options(joinedload(Assignment.dispute), joinedload(Assignment.person)).order_by(Assignment.id).limit(MOST)
@@ -79,7 +80,7 @@ def open_callouts() -> list[Open]:
 def in_rooms() -> list[Open]:
     uses = db.session.execute(
         select(RoomUse, Dispute).join(Room).join(Dispute, Dispute.id == RoomUse.dispute_id)
-        .where(RoomUse.until.is_(None), Dispute.id.in_(reach().correlate(None)))
+        .where(RoomUse.until.is_(None), reached(Dispute.id))
         .options(joinedload(RoomUse.room)).order_by(Room.position, RoomUse.id).limit(MOST)
     ).all()  # fmt: skip
     return [
@@ -107,7 +108,7 @@ def queue() -> list[Open]:
 def unprinted() -> list[Open]:
     visits = db.session.scalars(
         select(Visit)
-        .where(Visit.dispute_id.in_(reach()), Visit.day == local_day(now()),
+        .where(reached(Visit.dispute_id), Visit.day == local_day(now()),
                Visit.channel != Channel.COURT, ~exists().where(VisitPrint.visit_id == Visit.id))
         .order_by(Visit.id).limit(MOST)
     )  # fmt: skip
@@ -122,15 +123,15 @@ def promises() -> list[Open]:
     """What was promised for today and before: replies, answers taken back, terms, next dates."""
     today, session = local_day(now()), db.session
     replies = session.scalars(
-        select(HandOver).where(unanswered(), HandOver.reply_by <= today, HandOver.dispute_id.in_(reach()))
+        select(HandOver).where(unanswered(), HandOver.reply_by <= today, reached(HandOver.dispute_id))
         .options(joinedload(HandOver.dispute), joinedload(HandOver.unit)).order_by(HandOver.reply_by).limit(MOST)
     )  # fmt: skip
     answers = session.scalars(
-        select(Callout).where(promised(), Callout.answer_due_on <= today, Callout.dispute_id.in_(reach()))
+        select(Callout).where(promised(), Callout.answer_due_on <= today, reached(Callout.dispute_id))
         .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.id).limit(MOST)
     )  # fmt: skip
     terms = session.execute(
-        select(Term, Dispute).where(unperformed(), Term.due_on <= today, Dispute.id.in_(reach().correlate(None)))
+        select(Term, Dispute).where(unperformed(), Term.due_on <= today, reached(Dispute.id))
         .order_by(Term.due_on, Term.id).limit(MOST)
     )  # fmt: skip
     dates = session.scalars(
@@ -154,8 +155,10 @@ def _promise(dispute: Dispute, what: str, on: date, today: date) -> Open:
 def _awaited() -> Select[tuple[Callout]]:
     return (
         select(Callout)
-        .where(Callout.dispute_id.in_(reach()), Callout.still_awaited())
-        .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.due_at).limit(MOST)
+        .where(reached(Callout.dispute_id), Callout.still_awaited())
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit), selectinload(Callout.objections),
+                 selectinload(Callout.pauses))
+        .order_by(Callout.due_at).limit(MOST)
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Regexp
 
 from models.final_paper import FinalPaper, PaperKind
 from models.paper_reading import HEARD
-from models.party import PartyKind
+from models.party_kind import PartyKind
 from models.record_reading import ReadingWay
 from models.signature import ON_PAPER, SigningWay
 from models.signer import Signer, SignerRole

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.agreement import AgreementForm
@@ -72,14 +72,10 @@ class Bundle:
         return completed_on(self.paper) if self.paper is not None and self.paper.is_complete else None
 
 
-def _reach(permission: Permission) -> Select[tuple[int]]:
-    return current().disputes(permission).with_only_columns(Dispute.id)
-
-
 def session_called(session_id: int, permission: Permission) -> MediationSession:
     return found_or_404(
         select(MediationSession)
-        .where(MediationSession.id == session_id, MediationSession.dispute_id.in_(_reach(permission)))
+        .where(MediationSession.id == session_id, current().reaches(MediationSession.dispute_id, permission))
         .options(joinedload(MediationSession.dispute), SIGNED)
     )
 
@@ -87,7 +83,7 @@ def session_called(session_id: int, permission: Permission) -> MediationSession:
 def paper_called(paper_id: int, permission: Permission) -> FinalPaper:
     return found_or_404(
         select(FinalPaper).join(FinalPaper.mediation)
-        .where(FinalPaper.id == paper_id, MediationSession.dispute_id.in_(_reach(permission)))
+        .where(FinalPaper.id == paper_id, current().reaches(MediationSession.dispute_id, permission))
         .options(joinedload(FinalPaper.mediation))
     )  # fmt: skip
 
@@ -95,7 +91,7 @@ def paper_called(paper_id: int, permission: Permission) -> FinalPaper:
 def signer_called(signer_id: int, permission: Permission) -> Signer:
     return found_or_404(
         select(Signer).join(Signer.paper).join(FinalPaper.mediation)
-        .where(Signer.id == signer_id, MediationSession.dispute_id.in_(_reach(permission)))
+        .where(Signer.id == signer_id, current().reaches(MediationSession.dispute_id, permission))
         .options(joinedload(Signer.paper))
     )  # fmt: skip
 

@@ -26,19 +26,15 @@ def disputes(permission: Permission, reference: str) -> Select[tuple[Dispute]]:
     return current().disputes(permission).where(Dispute.reference == reference)
 
 
-def _reach(permission: Permission) -> Select[tuple[int]]:
-    return current().disputes(permission).with_only_columns(Dispute.id)
-
-
 def investigations(permission: Permission, investigation_id: int) -> Select[tuple[Investigation]]:
     return select(Investigation).where(
-        Investigation.id == investigation_id, Investigation.dispute_id.in_(_reach(permission))
+        Investigation.id == investigation_id, current().reaches(Investigation.dispute_id, permission)
     )
 
 
 def sessions(permission: Permission, session_id: int) -> Select[tuple[MediationSession]]:
     return select(MediationSession).where(
-        MediationSession.id == session_id, MediationSession.dispute_id.in_(_reach(permission))
+        MediationSession.id == session_id, current().reaches(MediationSession.dispute_id, permission)
     ).options(
         joinedload(MediationSession.dispute).selectinload(Dispute.parties).selectinload(Party.rights_notices),
         selectinload(MediationSession.participants), selectinload(MediationSession.statements),
@@ -47,11 +43,11 @@ def sessions(permission: Permission, session_id: int) -> Select[tuple[MediationS
 
 
 def parties(permission: Permission, party_id: int) -> Select[tuple[Party]]:
-    return select(Party).where(Party.id == party_id, Party.dispute_id.in_(_reach(permission)))
+    return select(Party).where(Party.id == party_id, current().reaches(Party.dispute_id, permission))
 
 
 def recusals(permission: Permission, recusal_id: int) -> Select[tuple[Recusal]]:
-    return select(Recusal).where(Recusal.id == recusal_id, Recusal.dispute_id.in_(_reach(permission)))
+    return select(Recusal).where(Recusal.id == recusal_id, current().reaches(Recusal.dispute_id, permission))
 
 
 def party_choices(dispute: Dispute) -> list[Choice]:

@@ -5,7 +5,7 @@ from flask_babel import gettext
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from blueprints.work.items import SHOWN, Item, beside, called, me, of_callout, page_of, reach, some
+from blueprints.work.items import SHOWN, Item, beside, called, me, of_callout, page_of, some
 from models.callout import Callout
 from models.clock import local_day
 from models.completeness import missing
@@ -78,7 +78,7 @@ def uncalled() -> list[Item]:
     """Invited people nobody has reached on the telephone yet."""
     found = some(
         select(Invitation).join(Dispute)
-        .where(Invitation.dispute_id.in_(reach(P.CALLOUT_RECORD)), Invitation.phone_result.is_(None),
+        .where(current().reaches(Invitation.dispute_id, P.CALLOUT_RECORD), Invitation.phone_result.is_(None),
                Invitation.arrived_at.is_(None), Dispute.on_board_since.is_not(None))
         .options(joinedload(Invitation.dispute), joinedload(Invitation.party)).order_by(Invitation.id)
     )  # fmt: skip
@@ -89,7 +89,7 @@ def objected() -> list[Item]:
     """Objections by link: they count once somebody has rung the unit."""
     found = some(
         select(Objection).join(Callout)
-        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.still_awaited(),
+        .where(current().reaches(Callout.dispute_id, P.CALLOUT_RECORD), Callout.still_awaited(),
                Objection.decided_at.is_(None), Objection.confirmed_at.is_(None))
         .options(joinedload(Objection.callout).options(joinedload(Callout.dispute), joinedload(Callout.unit)))
         .order_by(Objection.id)
@@ -105,7 +105,7 @@ def expected() -> list[Item]:
     """Units on their way; who is late comes first by itself."""
     found = some(
         select(Callout)
-        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.still_awaited())
+        .where(current().reaches(Callout.dispute_id, P.CALLOUT_RECORD), Callout.still_awaited())
         .options(joinedload(Callout.dispute), joinedload(Callout.unit), *beside())
         .order_by(Callout.due_at)
     )  # fmt: skip
@@ -116,7 +116,7 @@ def unreached() -> list[Item]:
     """Units a message did not reach, or may not have: somebody rings them. Over once they acknowledge."""
     found = some(
         select(Callout)
-        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.still_open(), needs_telephone())
+        .where(current().reaches(Callout.dispute_id, P.CALLOUT_RECORD), Callout.still_open(), needs_telephone())
         .options(joinedload(Callout.dispute), joinedload(Callout.unit), selectinload(Callout.objections))
         .order_by(Callout.due_at)
     )  # fmt: skip
@@ -133,7 +133,7 @@ def unconfirmed() -> list[Item]:
     """Arrivals that still need the desk's word."""
     found = some(
         select(Callout)
-        .where(Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)), Callout.still_open(),
+        .where(current().reaches(Callout.dispute_id, P.CALLOUT_RECORD), Callout.still_open(),
                Callout.arrived_at.is_not(None), Callout.arrival_confirmed_at.is_(None))
         .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.arrived_at)
     )  # fmt: skip
@@ -147,7 +147,7 @@ def unprinted() -> list[Item]:
     """Visits of today whose people left, or may leave, without a slip."""
     found = some(
         select(Visit)
-        .where(Visit.dispute_id.in_(reach(P.DISPUTE_EDIT)), Visit.day == local_day(now()),
+        .where(current().reaches(Visit.dispute_id, P.DISPUTE_EDIT), Visit.day == local_day(now()),
                Visit.channel != Channel.COURT, ~exists().where(VisitPrint.visit_id == Visit.id))
         .order_by(Visit.id)
     )  # fmt: skip

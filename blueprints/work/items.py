@@ -11,7 +11,6 @@ from sqlalchemy.orm import selectinload
 from models.callout import Callout
 from models.dispute import Dispute
 from security.identity import current
-from security.permissions import Permission
 from transaction import db, now
 from web.filters import clock_time
 from web.labels import label
@@ -54,11 +53,6 @@ class Waiting:
     @property
     def is_late(self) -> bool:
         return any(item.is_late for item in self.items)
-
-
-def reach(permission: Permission) -> Select[tuple[int]]:
-    """Ids of the disputes this permission reaches."""
-    return current().disputes(permission).with_only_columns(Dispute.id)
 
 
 def some(statement: Select[Any]) -> list[Any]:

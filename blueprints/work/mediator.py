@@ -5,7 +5,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from blueprints.work.items import SHOWN, SOON, Item, called, me, page_of, reach, some
+from blueprints.work.items import SHOWN, SOON, Item, called, me, page_of, some
 from models.agreement import Term
 from models.assignment import Assignment
 from models.clock import local_day
@@ -29,7 +29,7 @@ def sitting() -> list[Item]:
     """Sessions this person has open, as mediator or recorder."""
     found = some(
         select(MediationSession)
-        .where(MediationSession.dispute_id.in_(reach(P.DISPUTE_READ)), MediationSession.ended_at.is_(None),
+        .where(current().reaches(MediationSession.dispute_id, P.DISPUTE_READ), MediationSession.ended_at.is_(None),
                (MediationSession.mediator_id == me()) | (MediationSession.recorder_id == me()))
         .options(joinedload(MediationSession.dispute).joinedload(Dispute.category)).order_by(MediationSession.id)
     )  # fmt: skip
@@ -64,7 +64,7 @@ def terms_due() -> list[Item]:
     today = local_day(now())
     found = db.session().execute(
         select(Term, Dispute)
-        .where(unperformed(), Dispute.id.in_(reach(P.DISPUTE_EDIT).correlate(None)), Term.due_on <= today + SOON)
+        .where(unperformed(), current().reaches(Dispute.id, P.DISPUTE_EDIT), Term.due_on <= today + SOON)
         .order_by(Term.due_on, Term.id).limit(SHOWN + 1)
     )  # fmt: skip
     return [
@@ -80,7 +80,7 @@ def follow_ups() -> list[Item]:
     today = local_day(now())
     found = some(
         select(FollowUp).join(Dispute, Dispute.id == FollowUp.dispute_id)
-        .where(Dispute.id.in_(reach(P.FOLLOW_UP_RECORD).correlate(None)), Dispute.status.in_(FOLLOWED),
+        .where(current().reaches(Dispute.id, P.FOLLOW_UP_RECORD), Dispute.status.in_(FOLLOWED),
                FollowUp.done_at.is_(None), FollowUp.voided_at.is_(None), FollowUp.due_on < today + SOON)
         .options(joinedload(FollowUp.dispute).joinedload(Dispute.category)).order_by(FollowUp.due_on, FollowUp.id)
     )  # fmt: skip

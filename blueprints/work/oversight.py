@@ -7,7 +7,7 @@ from flask_babel import gettext
 from sqlalchemy import Select, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from blueprints.work.items import SHOWN, SOON, Item, beside, called, of_callout, page_of, reach, some
+from blueprints.work.items import SHOWN, SOON, Item, beside, called, of_callout, page_of, some
 from models.calendar import next_working_day
 from models.callout import Callout
 from models.clock import local_day
@@ -42,7 +42,7 @@ def objections() -> list[Item]:
     found = some(
         select(Objection).join(Callout)
         .where(Objection.decided_at.is_(None), Callout.still_open(),
-               Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
+               current().reaches(Callout.dispute_id, P.OBJECTION_DECIDE))
         .options(joinedload(Objection.callout).options(joinedload(Callout.unit), joinedload(Callout.dispute)))
         .order_by(Objection.id.desc())
     )  # fmt: skip
@@ -60,7 +60,7 @@ def time_requests() -> list[Item]:
     found = some(
         select(TimeRequest).join(Callout)
         .where(TimeRequest.decided_at.is_(None), Callout.still_awaited(),
-               Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
+               current().reaches(Callout.dispute_id, P.OBJECTION_DECIDE))
         .options(joinedload(TimeRequest.callout).options(joinedload(Callout.unit), joinedload(Callout.dispute)))
         .order_by(TimeRequest.id.desc())
     )  # fmt: skip
@@ -75,7 +75,7 @@ def unpressed_steps() -> list[Item]:
     """Second whistles and requests to the district that wait for somebody's tap."""
     at, settings, limit = now(), current().settings, waited_for("unpressed_minutes")
     found = db.session().scalars(
-        waiting(at).where(Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
+        waiting(at).where(current().reaches(Callout.dispute_id, P.OBJECTION_DECIDE))
         .options(joinedload(Callout.unit), joinedload(Callout.dispute), joinedload(Callout.whistle),
                  selectinload(Callout.steps), *beside())
     ).unique()  # fmt: skip
@@ -94,7 +94,7 @@ def recusals() -> list[Item]:
     """Parties that asked for another mediator or recorder and have no answer yet."""
     found = some(
         select(Recusal)
-        .where(Recusal.decided_at.is_(None), Recusal.dispute_id.in_(reach(P.RECUSAL_DECIDE)))
+        .where(Recusal.decided_at.is_(None), current().reaches(Recusal.dispute_id, P.RECUSAL_DECIDE))
         .options(joinedload(Recusal.dispute), joinedload(Recusal.person)).order_by(Recusal.id)
     )  # fmt: skip
     return [
@@ -106,7 +106,7 @@ def recusals() -> list[Item]:
 
 def late_callouts() -> list[Item]:
     found = some(
-        select(Callout).where(awaited(now()), Callout.dispute_id.in_(reach(P.OBJECTION_DECIDE)))
+        select(Callout).where(awaited(now()), current().reaches(Callout.dispute_id, P.OBJECTION_DECIDE))
         .options(joinedload(Callout.dispute), joinedload(Callout.unit), *beside())
         .order_by(Callout.due_at)
     )  # fmt: skip
@@ -131,7 +131,7 @@ def replies(permission: P) -> list[Item]:
     today = local_day(now())
     found = some(
         select(HandOver).join(Dispute)
-        .where(unanswered(), HandOver.reply_by <= today + SOON, HandOver.dispute_id.in_(reach(permission)))
+        .where(unanswered(), HandOver.reply_by <= today + SOON, current().reaches(HandOver.dispute_id, permission))
         .options(joinedload(HandOver.dispute), joinedload(HandOver.unit)).order_by(HandOver.reply_by, HandOver.id)
     )  # fmt: skip
     return [
@@ -146,7 +146,8 @@ def promises() -> list[Item]:
     today = local_day(now())
     found = some(
         select(Callout)
-        .where(promised(), Callout.answer_due_on <= today + SOON, Callout.dispute_id.in_(reach(P.CALLOUT_RECORD)))
+        .where(promised(), Callout.answer_due_on <= today + SOON,
+               current().reaches(Callout.dispute_id, P.CALLOUT_RECORD))
         .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.answer_due_on, Callout.id)
     )  # fmt: skip
     return [

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from sqlalchemy import Select, exists, false, or_, select
 from sqlalchemy.orm import joinedload
 
-from blueprints.work.items import SOON, Item, me, reach, some
+from blueprints.work.items import SOON, Item, me, some
 from models.assignment import Assignment
 from models.calendar import WorkCalendar
 from models.clock import local_day
@@ -79,7 +79,11 @@ def _running(permission: P) -> Select[Any]:
     return (
         select(Deadline)
         .where(
-            RUNNING, Deadline.dispute_id.in_(reach(permission)), Deadline.code.not_in(ELSEWHERE), ~stands, in_earnest()
+            RUNNING,
+            current().reaches(Deadline.dispute_id, permission),
+            Deadline.code.not_in(ELSEWHERE),
+            ~stands,
+            in_earnest(),
         )
         .options(joinedload(Deadline.dispute).joinedload(Dispute.category))
         .order_by(Deadline.due_on, Deadline.id)

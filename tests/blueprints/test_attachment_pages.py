@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from models.dispute_unit import Part
+from models.dispute_unit import Part, give_part
 from models.event import Event
 from models.person import Role
 from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
@@ -128,7 +128,7 @@ def test_a_house_that_is_called_does_not_see_it_and_one_that_leads_reads_it(desk
     assert client.get(path).status_code == 404
     with cast.acting() as change:
         desk.dispute.lock(change)
-        desk.dispute.give_part(change, cast.unit("甘浚镇").id, Part.LEAD)
+        give_part(change, desk.dispute, cast.unit("甘浚镇").id, Part.LEAD)
     assert client.get(path).status_code == 200
     assert client.get(f"/attachments/{rows()[0].id}/edit").status_code == 404
 

@@ -2,12 +2,15 @@
 
 from flask import Flask
 
+from models.dispute import Dispute
 from models.event_kinds import EventKind
 from seeds.demo import PASSWORD
 from tests.support.cast import CLERK, MEDIATOR, SECURITY, Cast, csrf
 from tests.support.clock import Clock
 from tests.support.databases import only_sqlite
-from tests.support.pages import visit
+from tests.support.pages import Page, visit
+from tests.support.window import TYPED
+from transaction import db
 
 pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
@@ -135,3 +138,23 @@ def test_a_refused_sign_in_is_remembered(cast: Cast) -> None:
     wrong(cast.app.test_client())
     kinds = db.session.scalars(select(Event.kind).where(Event.stream == "security")).all()
     assert kinds == [EventKind.SECURITY_REFUSE.value]
+
+
+def held_back(cast: Cast, clock: Clock) -> Page:
+    """The page on which a form waits whose sender's session ended while he typed."""
+    page = visit(cast.signed_in(), "/visits/new")
+    category = next(tag["value"] for tag in page.soup.select("select[name=category] option") if tag.get("value"))
+    clock.advance(hours=9)
+    return page.form("/visits").submit(401, **TYPED, category=category)
+
+
+def test_what_was_typed_when_the_session_ended_is_sent_on_by_the_same_person(cast: Cast, clock: Clock) -> None:
+    back = held_back(cast, clock).form("/sign-in").submit(200, username=CLERK, password=PASSWORD)
+    back.form("/visits").submit(303)
+    assert db.session.query(Dispute).one().demand == TYPED["demand"]
+
+
+def test_nobody_sends_on_what_somebody_else_has_typed(cast: Cast, clock: Clock) -> None:
+    """A desk is shared: whoever signs in next would register it under his own name."""
+    held_back(cast, clock).form("/sign-in").submit(303, username="gaoxiaoyan", password=PASSWORD)
+    assert db.session.query(Dispute).count() == 0

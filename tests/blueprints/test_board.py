@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from models.callout import ArrivalMethod, Officer
+from models.ending import withdraw
 from models.invitation import PhoneResult
 from models.objection import Objection, ObjectionChannel
 from models.room import RoomPurpose
@@ -119,7 +120,7 @@ def test_what_is_settled_leaves_the_board(cast: Cast) -> None:
     page = visit(cast.signed_in(), "/board")
     assert "市场监管局" not in " ".join(tag.get_text() for tag in page.soup.select(".callout__who"))
     with cast.acting() as change:
-        whistle.dispute.withdraw(change, "自行和解")
+        withdraw(change, whistle.dispute, "自行和解")
     page = visit(cast.signed_in(), "/board")
     assert cards(page) == []
     assert not page.soup.find(attrs={"data-when-empty": True}).has_attr("hidden")

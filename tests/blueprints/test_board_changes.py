@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 
 from models.board import BoardRevision
 from models.callout import ArrivalMethod
+from models.ending import withdraw
 from models.heartbeat import beat
 from models.outbox import Message, MessageState
 from models.person import Person, SignIn
@@ -90,7 +91,7 @@ def test_a_dispute_that_leaves_is_no_longer_in_the_order(cast: Cast, board: Poll
     gone = whole_whistle(cast, cast.registered(), room=None).dispute
     assert f"dispute-{gone.id}" in order(board.ask())
     with cast.acting() as change:
-        gone.withdraw(change, "自行和解")
+        withdraw(change, gone, "自行和解")
     answer = board.ask()
     assert f"dispute-{gone.id}" not in order(answer)
     assert f'id="dispute-{gone.id}"' not in answer.text

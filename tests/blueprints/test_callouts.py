@@ -7,6 +7,7 @@ from sqlalchemy import event
 from messages.delivery import deliver_waiting
 from models.arrival import arrival_key, code_now
 from models.callout import CalloutState
+from models.ending import send_home
 from tests.support.cast import Cast
 from tests.support.databases import only_sqlite
 from tests.support.pages import visit
@@ -50,7 +51,7 @@ def test_the_inbox_tells_what_the_message_says(cast: Cast) -> None:
     for words in ("市场监管局", "调解三室", "10:40", callout.question, cast.centre.telephone):
         assert words in message
     with cast.acting() as change:
-        callout.dispute.send_home(change)
+        send_home(change, callout.dispute)
     page = visit(page.client, "/my-callouts")
     assert "调解三室" in page.soup.select_one(".lines li").get_text(" "), "a message keeps the room it named"
 

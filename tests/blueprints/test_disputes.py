@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, units_with
 from models.lifecycle import ClosingType, DisputeStatus
 from tests.support.cast import LEADER, MEDIATOR, Cast
 from tests.support.databases import only_sqlite
@@ -127,7 +127,7 @@ def test_handing_over_names_unit_person_and_day(cast: Cast) -> None:
     after = wrong.form("/hand-overs").submit(reply_by="2026-11-27")
     assert "转办中" in after.text
     assert "某队长" in after.text
-    assert [unit.name for unit in fresh(dispute).units_with(Part.LEAD)] == ["综合执法局"]
+    assert [unit.name for unit in units_with(fresh(dispute), Part.LEAD)] == ["综合执法局"]
     assert dispute.next_on == date(2026, 11, 27)
 
 
@@ -147,7 +147,7 @@ def test_taking_back_gives_the_lead_to_the_centre_again(cast: Cast) -> None:
     dispute = handed_over(cast)
     page_of(cast, dispute).follow("/return/new").form("/return").submit(reason="单位提出不属其职责")
     assert fresh(dispute).status is DisputeStatus.ACCEPTED
-    assert dispute.units_with(Part.LEAD) == []
+    assert units_with(dispute, Part.LEAD) == []
 
 
 def test_only_a_leader_or_manager_reopens(cast: Cast) -> None:

@@ -8,6 +8,7 @@ import pytest
 from blueprints.disputes import queries
 from models.assignment import Duty, assign
 from models.dispute import Dispute
+from models.ending import decline
 from models.party import Party, Side
 from models.registration import Entry, register
 from tests.support.agreement import record
@@ -31,7 +32,7 @@ def test_each_tab_shows_its_own(cast: Cast) -> None:
     with cast.acting() as change:
         assign(change, mine, cast.person(MEDIATOR), Duty.MEDIATOR)
     with cast.acting() as change:
-        ended.decline(change, "不属于受理范围")
+        decline(change, ended, "不属于受理范围")
     assert listed(cast, "tab=mine", MEDIATOR) == [mine.number]
     assert listed(cast, "tab=open", MEDIATOR) == [other.number, mine.number]
     assert listed(cast, "tab=all", MEDIATOR) == [ended.number, other.number, mine.number]

@@ -7,8 +7,10 @@ from sqlalchemy import func, select
 
 from models.centre import Centre
 from models.dispute import Dispute
-from models.dispute_unit import Part
-from models.party import PartyKind, Side
+from models.dispute_unit import Part, units_with
+from models.ending import withdraw
+from models.party import Side
+from models.party_kind import PartyKind
 from models.person import Role
 from models.visit import Channel, Visit, VisitPurpose
 from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
@@ -85,7 +87,7 @@ def test_sent_twice_it_is_registered_once_whichever_button(cast: Cast) -> None:
 def test_a_matter_passed_on_keeps_its_giver_and_its_village(cast: Cast) -> None:
     giver = cast.unit("信访局")
     _page, dispute = registered(cast, channel="petition", giver=giver.id, from_division="620702109")
-    assert dispute.units_with(Part.GIVER) == [giver]
+    assert units_with(dispute, Part.GIVER) == [giver]
     assert (dispute.visits[0].channel, dispute.visits[0].from_division) == (Channel.PETITION, "620702109")
 
 
@@ -134,7 +136,7 @@ def test_a_known_matter_is_continued_with_what_was_typed(cast: Cast, purpose: Vi
 def test_a_closed_matter_is_not_continued(cast: Cast) -> None:
     dispute = cast.registered()
     with cast.acting() as change:
-        dispute.withdraw(change, "当事人自行和解")
+        withdraw(change, dispute, "当事人自行和解")
     page = visit(cast.signed_in(), f"/disputes/{dispute.reference}/visits/new")
     page.form("/visits").submit(422, head_count=1, note="来问进展")
     assert count(Visit) == 1

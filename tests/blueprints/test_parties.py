@@ -10,7 +10,10 @@ from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
 from models.invitation import Invitation
-from models.party import Party, PartyKind, RepresentativeKind, Risk, Side
+from models.party import Party, Side
+from models.party_kind import PartyKind
+from models.representative import RepresentativeKind
+from models.risk import Risk
 from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
 from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
@@ -190,6 +193,18 @@ def test_a_party_entered_by_mistake_goes_and_whoever_took_part_stays(cast: Cast)
         form.submit(status)
     db.session.expire_all()
     assert [party.name for party in dispute.parties] == ["宋佳", "乙公司"]
+
+
+def test_nobody_removes_what_somebody_else_has_just_completed(cast: Cast) -> None:
+    dispute = cast.registered(opposite="甲公司、乙公司")
+    party = dispute.parties[2]
+    form = visit(cast.signed_in(), f"/parties/{party.id}/edit").form(f"/parties/{party.id}")
+    with cast.acting() as change:
+        party.edit(change, 1, contact="何晓梅")
+    form.tag["action"] += "/removal"
+    assert "何晓梅" in form.submit(409).text
+    db.session.expire_all()
+    assert len(dispute.parties) == 3
 
 
 def test_other_matters_of_the_same_number_are_named(cast: Cast) -> None:

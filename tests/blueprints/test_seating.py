@@ -1,5 +1,6 @@
 """候调 at the desk: a room is freed, the next card goes in by one tap."""
 
+from models.ending import withdraw
 from models.room import Room, RoomPurpose, free_rooms, room_of
 from tests.support.boards import Poller, whole_whistle
 from tests.support.cast import Cast
@@ -29,7 +30,7 @@ def test_the_freed_room_is_offered_to_who_has_waited_longest(cast: Cast, clock) 
     sitting = db.session.query(type(first)).filter_by(id=first.id - len(rooms) + rooms.index(large)).one()
     assert room_of(db.session(), sitting.id) is large
     with cast.acting() as change:
-        sitting.withdraw(change, "自行和解")
+        withdraw(change, sitting, "自行和解")
     assert f"{large.name} 空出 · {large.seats} 座" in poller.ask().text
     page = visit(client, "/board")
     assert page.soup.select_one(f"#dispute-{first.id}-enter").get_text() == "进场"

@@ -58,7 +58,11 @@ PLACES = """code,parent_code,name,name_en,level,kind
         ((PLACES + "620721101,620721,马蹄乡,,town,town\n").encode(), 1, "Row 5 is no place"),
         ((PLACES + "620799100,620799,某镇,,township,town\n").encode(), 1, "Row 5 lies in 620799"),
         (b"a;b\n1;2\n", 1, "Row 2 is no place"),
-        (PLACES.encode("gbk"), 1, "not written in UTF-8"),
+        ((PLACES + f"620721101,620721,马蹄乡,{'M' * 81},township,town\n").encode(), 1, "Row 5 is no place"),
+        (b"", 1, "no place in this list"),
+        (PLACES.partition("\n")[0].encode(), 1, "no place in this list"),
+        (PLACES.encode("gbk"), 1, "no CSV written in UTF-8"),
+        (PLACES.encode() + b"x" * 140_000, 1, "no CSV written in UTF-8"),
     ],
 )
 @only_sqlite

@@ -15,9 +15,11 @@ from models.attachment import Attachment, AttachmentKind
 from models.batch import Batch, BatchFile, BatchState
 from models.closing import close
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, end_part
+from models.ending import withdraw
 from models.event import Event
 from models.lifecycle import ClosingType
+from models.reopening import reopen
 from papers.press import Fault, NotDrawn
 from security.inspection import inspect
 from tests.support.cast import LEADER, Cast
@@ -41,7 +43,7 @@ def closed(cast: Cast, count: int) -> list[Dispute]:
     disputes = [cast.registered() for _one in range(count)]
     for dispute in disputes:
         with cast.acting() as change:
-            dispute.withdraw(change, "双方自行和解")
+            withdraw(change, dispute, "双方自行和解")
         with cast.acting() as change:
             close(change, dispute, ClosingType.RECONCILED, date(2026, 11, 23), date(2026, 12, 23))
     return disputes
@@ -95,8 +97,8 @@ def test_what_the_orderer_may_no_longer_see_or_was_reopened_is_left_out(cast: Ca
     gone, back = closed(cast, 2)
     batch = ordered(cast, everything="1")
     with cast.acting(LEADER) as change:
-        back.reopen(change, "又起纠纷")
-        gone.end_part(change, Part.HOLDER)
+        reopen(change, back, "又起纠纷")
+        end_part(change, gone, Part.HOLDER)
     drawing.drain()
     db.session.rollback()
     assert [(one.dispute_id, one.omission) for one in batch.files] == [(gone.id, "unseen"), (back.id, "reopened")]

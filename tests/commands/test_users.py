@@ -6,6 +6,7 @@ from models.person import Person, Role
 from models.unit import Unit
 from security.passwords import check_password
 from tests.support.cast import Cast
+from tests.support.databases import only_sqlite
 from transaction import db
 
 
@@ -27,6 +28,14 @@ def test_there_is_only_one_first(cast: Cast) -> None:
     assert "accounts already" in result.output
     assert "Traceback" not in result.output
     assert db.session.query(Person).filter_by(username="second").count() == 0
+
+
+@only_sqlite
+def test_without_tables_a_command_ends_with_a_sentence(app: Flask) -> None:
+    with app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE people RENAME TO gone")
+    done = app.test_cli_runner().invoke(args=["users", "create-first", "--username", "anquan"])
+    assert (done.exit_code, "no such table: people" in done.output, "SQL" in done.output) == (1, True, False)
 
 
 def test_a_missing_name_is_asked_for(app: Flask) -> None:

@@ -156,3 +156,31 @@ def test_a_fault_of_ours_is_not_run_again(app: Flask) -> None:
     with pytest.raises(OperationalError):
         view()
     assert len(tries) == 1
+
+
+@only_sqlite
+def test_an_old_form_at_a_locked_database_keeps_what_was_typed_too(cast: Cast, database: Database) -> None:
+    """The refusal itself is written down, and that cannot be done now."""
+    page, typed = form_of(cast)
+    holder = sqlite3.connect(database.data_dir / "shaodao.db", isolation_level=None)
+    with pragma("busy_timeout=50"):
+        holder.execute("BEGIN IMMEDIATE")
+        assert_kept(page.form("/visits").submit(503, **typed | {"csrf_token": "of-yesterday"}))
+    holder.close()
+
+
+def test_a_database_without_tables_is_told_on_a_page_that_asks_it_nothing(cast: Cast) -> None:
+    """Whoever begins without `flask db upgrade` reads a sentence, and the page is no second fault."""
+    client = cast.signed_in()
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        for table in ("board_revisions", "sessions"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO gone_{table}")
+        connection.exec_driver_sql("ALTER TABLE centres RENAME TO gone_centres")
+    for path in ("/sign-in", "/disputes"):
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = client.get(path, headers=headers)
+            assert answer.status_code in (500, 503), path
+            assert "系统" in answer.text
+    with client.get("/static/css/20-base.css") as sheet:
+        assert sheet.status_code == 200

@@ -12,9 +12,10 @@ from models.category import Category
 from models.dispute import Dispute
 from models.invitation import Invitation, PhoneResult
 from models.objection import Objection, ObjectionChannel
-from models.party import Party, Risk, RiskTick, Side
+from models.party import Party, Side
 from models.person import Person
 from models.registration import Entry, register
+from models.risk import Risk, RiskTick
 from models.room import Room, RoomPurpose
 from models.screen import Face
 from models.unit import Unit

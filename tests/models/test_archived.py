@@ -16,12 +16,14 @@ from models.consent import Consent, Telling, tell_rights
 from models.correction import Tap, take_back
 from models.dispute import Dispute
 from models.draft import keep_statement
+from models.ending import decline, withdraw
 from models.enforcement import CourtRuling
 from models.errors import RuleBroken
 from models.event import Event
 from models.follow_up import FollowUp
 from models.follow_up_call import CallOutcome, CallReport, note_follow_up
 from models.hand_over import HandOverOrder, hand_over
+from models.hand_over import take_back as lead_again
 from models.inquiry import InquiryResult, note_inquiry
 from models.investigation import Investigation, Questioning
 from models.invitation import Invitation
@@ -38,6 +40,7 @@ from models.record_supplement import supplement
 from models.recusal import Recusal, RecusalGround
 from models.register_number import enter_in_register
 from models.registration import join
+from models.reopening import reopen
 from models.retention import Retention
 from models.visit import VisitPurpose
 from models.whistle import WhistleOrder, sound
@@ -65,16 +68,16 @@ def of_the_matter(cast: Cast, dispute: Dispute) -> dict[str, Verb]:
     called = [clerk]
     return {
         "accept": dispute.accept,
-        "decline": lambda change: dispute.decline(change, "理由"),
-        "withdraw": lambda change: dispute.withdraw(change, "理由"),
+        "decline": lambda change: decline(change, dispute, "理由"),
+        "withdraw": lambda change: withdraw(change, dispute, "理由"),
         "close": lambda change: close(change, dispute, ClosingType.SETTLED_WRITTEN, DAY, DAY),
-        "take back": lambda change: dispute.take_back(change, "理由"),
+        "take back": lambda change: lead_again(change, dispute, "理由"),
         "edit": lambda change: dispute.edit(change, dispute.version, demand="退款"),
         "complete": lambda change: complete(change, dispute, dispute.version, Particulars.of(dispute)),
         "enrol": lambda change: enrol(change, dispute, [{"name": "何晓梅"}]),
         "add party": lambda change: Party.add(change, dispute, Side.THIRD, "何晓梅"),
         "edit party": lambda change: party.edit(change, party.version, contact="何晓梅"),
-        "remove party": party.remove,
+        "remove party": lambda change: party.remove(change, party.version),
         "join": lambda change: join(change, dispute, VisitPurpose.URGE, 1, "催问"),
         "inquire": lambda change: note_inquiry(change, dispute, unit, InquiryResult.ANSWERED, "已答", "贺强"),
         "assign": lambda change: assign(change, dispute, clerk, Duty.RECORDER),
@@ -158,5 +161,5 @@ def test_a_record_is_added_to_and_the_file_held_without_reopening(cast: Cast) ->
     )
     assert [written(cast, verb) for verb in ways] == [1, 1, 1, 1]
     with cast.acting(LEADER) as change:
-        dispute.reopen(change, "又起纠纷")
+        reopen(change, dispute, "又起纠纷")
     assert written(cast, lambda change: Party.add(change, dispute, Side.THIRD, "何晓梅")) == 1

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from models.archiving import Archiving, Shelf, archive, is_over, proposed_retention
 from models.closing import close
 from models.dispute import Dispute
+from models.ending import withdraw
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
 from models.event_kinds import EventKind
 from models.legal_hold import hold, hold_of, release
 from models.lifecycle import ClosingType, DisputeStatus
 from models.mediation import Outcome
+from models.reopening import reopen
 from models.retention import Retention
 from tests.models.test_mediation import conclude, opened, pay
 from tests.support.cast import LEADER, MANAGER, Cast
@@ -58,11 +60,11 @@ def test_a_file_that_was_reopened_keeps_its_number(cast: Cast) -> None:
     with cast.acting() as change:
         archive(change, dispute, SHELF, lacking=0)
     with cast.acting(LEADER) as change:
-        dispute.reopen(change, "又起纠纷")
+        reopen(change, dispute, "又起纠纷")
     with pytest.raises(TransitionNotAllowed), cast.acting() as change:
         archive(change, dispute, SHELF, lacking=0)
     with cast.acting() as change:
-        dispute.withdraw(change, "双方自行和解")
+        withdraw(change, dispute, "双方自行和解")
     with cast.acting() as change:
         close(change, dispute, ClosingType.RECONCILED, DAY, NEXT)
     with cast.acting() as change:

@@ -9,6 +9,7 @@ from models.batch import MOST_FILES, Batch, BatchState, Omission
 from models.batch_drawing import LEASE, MOST_ATTEMPTS, Drawn, due, ended, give_back, settle, take, unwanted
 from models.closing import close
 from models.dispute import Dispute
+from models.ending import withdraw
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
 from models.lifecycle import ClosingType
@@ -24,7 +25,7 @@ def closed(cast: Cast, count: int = 1) -> list[Dispute]:
     disputes = [cast.registered() for _one in range(count)]
     for dispute in disputes:
         with cast.acting() as change:
-            dispute.withdraw(change, "双方自行和解")
+            withdraw(change, dispute, "双方自行和解")
         with cast.acting() as change:
             close(change, dispute, ClosingType.RECONCILED, date(2026, 11, 23), date(2026, 12, 23))
     return disputes

@@ -10,9 +10,11 @@ from models.actor import Actor, ActorKind
 from models.board import BoardChange, changed_since, revision
 from models.counter import Counter, next_number
 from models.dispute import Dispute
+from models.ending import decline
 from models.errors import AlreadySubmitted, RuleBroken
 from models.event import Event
 from models.event_kinds import EventKind
+from models.lifecycle import DisputeStatus
 from models.registration import Entry, register
 from tests.support.cast import Cast
 from transaction import SubmittedForm, db, transaction, writing
@@ -117,6 +119,27 @@ def test_a_change_raises_the_revision_of_every_board_it_concerns_once(cast: Cast
         assert changed_since(db.session(), audience, n) == [dispute.id]
 
 
+def test_whoever_waited_for_his_turn_sees_what_the_one_before_has_done(cast: Cast, app: Flask) -> None:
+    """Between reading a dispute and having its lock somebody else may decline it; SQLite lets nobody in between."""
+    dispute = cast.registered()
+
+    def decline_elsewhere() -> None:
+        with app.app_context():
+            same = db.session.get(Dispute, key)
+            with transaction(WORKER) as change:
+                decline(change, same, "不属本中心")
+
+    key, is_alone = dispute.id, db.engine.dialect.name == "sqlite"
+    if is_alone:
+        decline_elsewhere()
+    with cast.acting() as change:
+        if not is_alone:
+            assert dispute.status is DisputeStatus.REGISTERED
+            decline_elsewhere()
+        change.open_streams(dispute.stream)
+        assert dispute.status is DisputeStatus.DECLINED
+
+
 def test_a_board_nobody_changed_has_no_revision(cast: Cast) -> None:
     assert revision(db.session(), "centre:99") == ("0", 0)
     cast.registered()
@@ -127,7 +150,7 @@ def test_a_refused_change_moves_no_board(cast: Cast) -> None:
     dispute = cast.registered()
     before = revision(db.session(), "centre:1"), counted(BoardChange)
     with pytest.raises(RuleBroken), cast.acting() as change:
-        raise RuleBroken(str(dispute.decline(change, "不属本中心")))
+        raise RuleBroken(str(decline(change, dispute, "不属本中心")))
     assert (revision(db.session(), "centre:1"), counted(BoardChange)) == before
 
 

@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from models.completion import Particulars, complete, enrol
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, give_part
 from models.errors import RuleBroken, Stale
 from models.outbox import Message
-from models.party import Risk, Side
+from models.party import Side
 from models.registration import join
+from models.risk import Risk
 from models.visit import VisitPurpose
 from tests.support.cast import MEDIATOR, Cast
 from transaction import db
@@ -63,7 +64,7 @@ def test_whoever_leads_is_told_of_a_further_visit(cast: Cast) -> None:
     dispute, unit = cast.registered(), cast.unit("水务局")
     with cast.acting() as change:
         dispute.lock(change)
-        dispute.give_part(change, unit.id, Part.LEAD)
+        give_part(change, dispute, unit.id, Part.LEAD)
         join(change, dispute, VisitPurpose.URGE, 2, "来催")
     told = db.session.scalars(select(Message).where(Message.template == "further_visit")).all()
     assert [(message.recipient_kind, message.recipient_id) for message in told] == [("unit", unit.id)]

@@ -51,7 +51,7 @@ def test_a_party_that_was_told_is_not_removed(cast: Cast) -> None:
     dispute = cast.registered()
     tell(cast, dispute.parties[1], Consent.AGREES)
     with pytest.raises(RuleBroken, match="cannot be removed"), cast.acting() as change:
-        dispute.parties[1].remove(change)
+        dispute.parties[1].remove(change, 1)
 
 
 # -- recusal --------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The life of a dispute: every move from every state, and what each one takes with it."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -8,11 +9,13 @@ from sqlalchemy import update
 from models.callout import ArrivalMethod
 from models.change import Change
 from models.closing import close
-from models.dispute import OVER, Dispute
-from models.dispute_unit import Part
+from models.dispute import Dispute
+from models.dispute_unit import Part, units_with
+from models.ending import OVER, decline, withdraw
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
-from models.hand_over import HandOverOrder, hand_over
+from models.hand_over import HandOverOrder, hand_over, take_back
 from models.lifecycle import CLOSING_TYPES, MOVES, ClosingType, DisputeStatus, Move
+from models.reopening import reopen
 from tests.support.cast import CLERK, Cast
 from tests.support.clock import Clock
 from tests.support.databases import only_sqlite
@@ -57,15 +60,16 @@ def test_the_status_moves_only_for_who_has_read_the_latest(cast: Cast) -> None:
     assert dispute.facts == ""
 
 
-@pytest.mark.parametrize("verb", ["decline", "withdraw", "take_back", "reopen"])
-def test_a_step_back_needs_its_reason(cast: Cast, verb: str) -> None:
+@pytest.mark.parametrize(("move", "verb"), [
+    (Move.DECLINE, decline), (Move.WITHDRAW, withdraw), (Move.TAKE_BACK, take_back), (Move.REOPEN, reopen),
+])  # fmt: skip
+def test_a_step_back_needs_its_reason(cast: Cast, move: Move, verb: Callable[[Change, Dispute, str], None]) -> None:
     dispute = cast.registered()
-    move = Move(verb)
     put(dispute, next(iter(MOVES[move][0])))
     with pytest.raises(RuleBroken, match="reason"), cast.acting() as change:
-        getattr(dispute, verb)(change, "  ")
+        verb(change, dispute, "  ")
     with cast.acting() as change:
-        getattr(dispute, verb)(change, "理由")
+        verb(change, dispute, "理由")
     assert [(remark.about, remark.text) for remark in dispute.remarks] == [(move, "理由")]
     assert dispute.remarks[0].by_id == cast.person(CLERK).id
 
@@ -76,7 +80,7 @@ def test_whoever_is_awaited_is_stood_down_and_whoever_came_is_released(cast: Cas
     with cast.acting() as change:
         came.arrive(change, ArrivalMethod.DESK)
     with cast.acting() as change:
-        whistle.dispute.withdraw(change, "双方自行和解")
+        withdraw(change, whistle.dispute, "双方自行和解")
     assert came.released_at is not None
     assert (awaited.released_at, awaited.stand_down_reason) == (None, OVER)
     assert whistle.dispute.on_board_since is None
@@ -122,10 +126,10 @@ def test_the_lead_goes_with_the_hand_over_and_comes_back(cast: Cast, clock: Cloc
     for unit in (first, second):
         with cast.acting() as change:
             hand_over(change, dispute, HandOverOrder(unit.id, "值班负责人", TODAY + timedelta(days=7)))
-        assert dispute.units_with(Part.LEAD) == [unit]
+        assert units_with(dispute, Part.LEAD) == [unit]
         with cast.acting() as change:
-            dispute.take_back(change, "不属其职责")
-        assert dispute.units_with(Part.LEAD) == []
+            take_back(change, dispute, "不属其职责")
+        assert units_with(dispute, Part.LEAD) == []
     assert dispute.status is DisputeStatus.ACCEPTED
 
 

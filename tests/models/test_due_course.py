@@ -6,7 +6,7 @@ import pytest
 
 from models.agreement import AgreementForm, TermDraft
 from models.deadline import Deadline
-from models.hand_over import HandOverOrder, hand_over
+from models.hand_over import HandOverOrder, hand_over, take_back
 from models.light import Light
 from models.mediation import Conclusion, Ground, Nature, Outcome
 from models.registration import Entry, register
@@ -107,7 +107,7 @@ def test_taken_back_the_reply_is_not_awaited_and_mediation_has_its_period_again(
         hand_over(change, dispute, HandOverOrder(cast.unit("住建局").id, "汪海燕", date(2026, 12, 30)))
     clock.advance(days=1)
     with cast.acting() as change:
-        dispute.take_back(change, "改由中心调解")
+        take_back(change, dispute, "改由中心调解")
     assert running(dispute) == {"people_mediation": "2026-12-24"}
     assert one(dispute, "hand_over_reply").void_reason
 

@@ -208,7 +208,7 @@ def test_a_party_that_has_to_sign_stays_in_the_file(cast: Cast) -> None:
     paper = final(cast)
     party = paper.mediation.dispute.parties[1]
     with pytest.raises(RuleBroken, match="cannot be removed"), cast.acting() as change:
-        party.remove(change)
+        party.remove(change, party.version)
 
 
 @only_sqlite

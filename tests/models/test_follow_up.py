@@ -14,9 +14,9 @@ from models.errors import RuleBroken, TransitionNotAllowed
 from models.follow_up import FollowUp, FollowUpReason
 from models.follow_up_call import CallOutcome, CallReport, Satisfaction, Sign, note_follow_up
 from models.lifecycle import ClosingType, DisputeStatus
-from models.party import Risk
 from models.performance import note_performance
-from models.reopening import Rebounds, Reopening, ReopeningKind, rebounds
+from models.reopening import Rebounds, Reopening, ReopeningKind, rebounds, reopen
+from models.risk import Risk
 from tests.models.test_performance import DUE, TODAY, agreed, pay
 from tests.support.cast import LEADER, MEDIATOR, Cast
 from tests.support.clock import Clock
@@ -156,7 +156,7 @@ def test_reopening_keeps_the_number_voids_the_visits_and_counts_within_ninety_da
     row = the(dispute, R.CLOSING)
     clock.advance(days=90)
     with cast.acting() as change:
-        dispute.reopen(change, "又起争执")
+        reopen(change, dispute, "又起争执")
     kept = db.session.scalars(select(Reopening)).one()
     assert (kept.kind, kept.days, kept.is_rebound) == (ReopeningKind.REBOUND, 90, True)
     assert (dispute.status, dispute.number, len(dispute.sessions)) == (DisputeStatus.ACCEPTED, number, papers)
@@ -173,7 +173,7 @@ def test_a_mistake_and_a_late_return_are_no_rebound(cast: Cast, clock: Clock, ki
         settle(change, dispute)
     clock.advance(days=days)
     with cast.acting() as change:
-        dispute.reopen(change, "重新办理", kind)
+        reopen(change, dispute, "重新办理", kind)
     assert not db.session.scalars(select(Reopening)).one().is_rebound
     assert rebounds(db.session(), cast.centre.id, clock.now).number == 0
 

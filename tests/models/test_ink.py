@@ -22,8 +22,8 @@ from models.ink import (
     why_no_ink,
 )
 from models.mediation import Outcome
-from models.party import Authority, RepresentativeKind
 from models.record_reading import ReadingWay
+from models.representative import Authority, RepresentativeKind
 from models.signature import SigningWay
 from models.signer import Signer, SignerRole
 from models.signing import Heard, read_out

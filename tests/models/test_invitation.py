@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.assignment import Duty, assign, assigned, assignment_version, reassign, relieve
+from models.ending import withdraw
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.invitation import Invitation, PhoneResult
 from models.room import room_of
@@ -80,6 +81,6 @@ def test_changing_the_room_frees_the_other_one(cast: Cast) -> None:
 def test_a_withdrawn_dispute_takes_no_room(cast: Cast) -> None:
     dispute = cast.registered()
     with cast.acting() as change:
-        dispute.withdraw(change, "自行和解")
+        withdraw(change, dispute, "自行和解")
     with pytest.raises(TransitionNotAllowed), cast.acting() as change:
         cast.room("调解二室").seat(change, dispute)

@@ -94,7 +94,7 @@ def test_the_mandates_of_a_party_go_with_it(cast: Cast) -> None:
     dispute, people, agents = group(cast)
     note(cast, dispute, (people[1], agents[0]), (people[2], agents[0]))
     with cast.acting() as change:
-        people[1].remove(change)
+        people[1].remove(change, people[1].version)
     db.session.expire_all()
     assert [principal for principal, _agent in mandates_of(db.session(), dispute)] == [people[2].id]
 

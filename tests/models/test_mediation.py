@@ -8,6 +8,7 @@ from models.agreement import AgreementForm, TermDraft
 from models.change import Change
 from models.consent import Consent, Telling, tell_rights
 from models.dispute import Dispute
+from models.ending import withdraw
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.hand_over import HandOverOrder
 from models.invitation import Invitation, PhoneResult
@@ -124,7 +125,7 @@ def test_one_session_at_a_time(cast: Cast) -> None:
     with pytest.raises(TransitionNotAllowed, match="open already"), cast.acting() as change:
         open_session(cast, change, session.dispute)
     with pytest.raises(TransitionNotAllowed, match="A session is open"), cast.acting() as change:
-        session.dispute.withdraw(change, "双方自行和解")
+        withdraw(change, session.dispute, "双方自行和解")
 
 
 @pytest.mark.parametrize(("category", "nature", "body", "law"), [

@@ -6,6 +6,7 @@ import pytest
 
 from models.callout import ArrivalMethod, Callout, CalloutOrder, CalloutState
 from models.errors import RuleBroken, TransitionNotAllowed
+from models.event import Event
 from models.objection import Objection, ObjectionChannel
 from models.outbox import Message
 from tests.support.cast import LEADER, Cast
@@ -87,6 +88,22 @@ def test_by_link_it_counts_after_the_desk_has_telephoned(cast: Cast, clock) -> N
     with cast.acting(LEADER) as change:
         objection.uphold(change, None)
     assert callout.state is CalloutState.STOOD_DOWN
+
+
+@pytest.mark.parametrize("upheld", [True, False])
+def test_the_same_decision_sent_twice_is_one(cast: Cast, upheld: bool) -> None:
+    """A tap on the leader's telephone whose answer was lost on the way."""
+    callout = objected(cast)
+    objection = callout.open_objection
+    for _time in range(2):
+        with cast.acting(LEADER) as change:
+            if upheld:
+                objection.uphold(change, CalloutOrder(cast.unit("住建局").id))
+            else:
+                objection.reject(change)
+    decided = db.session.query(Event.kind).filter(Event.kind.in_(["callout:uphold", "callout:reject"])).all()
+    assert decided == [("callout:uphold" if upheld else "callout:reject",)]
+    assert len(callout.dispute.callouts) == (2 if upheld else 1)
 
 
 def test_by_telephone_it_counts_at_once(cast: Cast, clock) -> None:

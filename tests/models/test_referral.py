@@ -7,7 +7,7 @@ import pytest
 from models.agreement import TermDraft
 from models.contact_attempt import AttemptResult, note_attempt
 from models.court_number import court_number_problem
-from models.dispute_unit import Part
+from models.dispute_unit import Part, units_with
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.lifecycle import DisputeStatus
 from models.mediation import Ground, MediationSession, Nature, Outcome
@@ -89,7 +89,7 @@ def test_what_is_taken_on_is_a_dispute_with_nothing_typed_twice(cast: Cast) -> N
     assert (dispute.status, dispute.demand, dispute.amount_fen) == (DisputeStatus.ACCEPTED, referral.claim, 3_000_000)
     assert [(party.side.value, party.name, party.clear(sealer, "phone")) for party in dispute.parties] == [
         ("applicant", "祁万福", "19000000061"), ("respondent", "甘州某建材公司", "19000000062")]  # fmt: skip
-    assert [unit.name for unit in dispute.units_with(Part.COURT)] == ["区人民法院"]
+    assert [unit.name for unit in units_with(dispute, Part.COURT)] == ["区人民法院"]
     assert (dispute.on_board_since, dispute.visits[0].channel.value) == (None, "court")
     with cast.acting() as change:
         referral.renumber(change, "(2026)甘0702民初124号")

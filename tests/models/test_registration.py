@@ -8,11 +8,13 @@ from flask import Flask
 from models.clock import SHANGHAI
 from models.completeness import missing
 from models.dispute import Dispute
-from models.dispute_unit import Part
+from models.dispute_unit import Part, give_part, units_with
+from models.ending import withdraw
 from models.errors import RuleBroken
 from models.lifecycle import DisputeStatus
 from models.outbox import Message
-from models.party import Party, PartyKind, Side, kind_of
+from models.party import Party, Side
+from models.party_kind import PartyKind, kind_of
 from models.registration import Entry, consult, join, names_in, register
 from models.repeat import earlier
 from models.visit import Visit, VisitPurpose
@@ -45,7 +47,7 @@ def test_six_fields_make_a_visit_a_dispute_and_two_parties(cast: Cast) -> None:
         (Side.APPLICANT, "宋佳"),
         (Side.RESPONDENT, "甘州某健身馆"),
     ]
-    assert [unit.id for unit in dispute.units_with(Part.HOLDER)] == [cast.centre.unit_id]
+    assert [unit.id for unit in units_with(dispute, Part.HOLDER)] == [cast.centre.unit_id]
 
 
 def test_numbers_begin_anew_at_midnight_in_shanghai(cast: Cast, clock: Clock) -> None:
@@ -91,7 +93,7 @@ def test_a_further_visit_joins_the_open_dispute_and_tells_who_leads(cast: Cast) 
     dispute = taken_in(cast).dispute
     with cast.acting() as change:
         dispute.lock(change)
-        dispute.give_part(change, cast.unit("市场监管局").id, Part.LEAD)
+        give_part(change, dispute, cast.unit("市场监管局").id, Part.LEAD)
     with cast.acting() as change:
         visit = join(change, dispute, VisitPurpose.URGE, 2, " 催问 ")
     assert (visit.queue_number, visit.note, dispute.head_count) == ("A002", "催问", 2)
@@ -102,7 +104,7 @@ def test_a_further_visit_joins_the_open_dispute_and_tells_who_leads(cast: Cast) 
 def test_a_closed_dispute_takes_no_further_visit(cast: Cast) -> None:
     dispute = taken_in(cast).dispute
     with cast.acting() as change:
-        dispute.withdraw(change, "自行和解")
+        withdraw(change, dispute, "自行和解")
     with pytest.raises(RuleBroken, match="reopen it or register"), cast.acting() as change:
         join(change, dispute, VisitPurpose.FOLLOW_UP, 1, "")
 
@@ -145,7 +147,7 @@ def test_the_matter_between_the_same_two_comes_first_then_the_open_one(app: Flas
     clock.now += timedelta(minutes=1)
     closed = taken_in(cast, opposite="甘州某装饰公司").dispute
     with cast.acting() as change:
-        closed.withdraw(change, "自行和解")
+        withdraw(change, closed, "自行和解")
     other = taken_in(cast, opposite="甘州某物业公司").dispute
     found = before(app, cast, phone="19000000032", opposite="甘州某健身馆")
     assert found == [same, other, closed]

@@ -3,15 +3,17 @@
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+import pytest
 from sqlalchemy import select
 
 from models.board import changed_since, revision
 from models.callout import CalloutOrder
 from models.dispute import Dispute
+from models.errors import RuleBroken
 from models.room import leave_rooms
 from models.seating import Waiting, seats_needed, waits_for_room, whose_turn
 from models.whistle import Level, WhistleOrder, sound
-from tests.support.cast import Cast
+from tests.support.cast import MANAGER, Cast
 from tests.support.clock import Clock
 from transaction import db
 
@@ -73,3 +75,11 @@ def test_a_room_that_is_left_or_taken_changes_the_cards_that_wait(cast: Cast) ->
     with cast.acting() as change:
         cast.room("调解一室").seat(change, sitting)
     assert here.id in changed_since(db.session(), audience, before)
+
+
+def test_nobody_is_seated_in_a_room_that_was_closed_meanwhile(cast: Cast) -> None:
+    dispute, room = cast.registered(), cast.room("调解三室")
+    with cast.acting(MANAGER) as change:
+        room.edit(change, room.version, is_active=False)
+    with pytest.raises(RuleBroken, match="no longer in use"), cast.acting() as change:
+        room.take(change, dispute.id)

@@ -13,6 +13,7 @@ from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event import Event
 from models.lifecycle import ClosingType
 from models.mediation import Nature, Outcome
+from models.reopening import reopen
 from models.subsidy_decision import correct, regrade, take_out
 from models.subsidy_grade import PAID, Grade, GradeGround
 from models.subsidy_line import Evidence, SubsidyLine
@@ -185,7 +186,7 @@ def test_what_changed_since_is_not_approved(cast: Cast) -> None:
     with cast.acting() as change:
         row.submit(change, row.version)
     with cast.acting(LEADER) as change:
-        dispute.reopen(change, "又起纠纷")
+        reopen(change, dispute, "又起纠纷")
     with pytest.raises(RuleBroken, match="has changed since") as refused, cast.acting(MANAGER) as change:
         row.approve(change, row.version)
     assert refused.value.values == {"number": dispute.number}
@@ -208,7 +209,7 @@ def test_two_mediators_share_to_the_fen(cast: Cast) -> None:
     with cast.acting() as change:
         close(change, dispute, ClosingType.SETTLED_WRITTEN, DAY, DAY)
     with cast.acting(LEADER) as change:
-        dispute.reopen(change, "补充协议")
+        reopen(change, dispute, "补充协议")
     with cast.acting(MEDIATOR) as change:
         session = open_session(cast, change, dispute)
     conclude(cast, session, Outcome.AGREED, terms=[pay()])

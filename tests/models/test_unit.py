@@ -52,6 +52,13 @@ def test_two_units_never_share_a_name(cast: Cast) -> None:
         Unit.create(change, cast.unit("甘州区"), UnitKind.DEPARTMENT, "林草局")
 
 
+def test_a_name_of_full_length_fits_with_its_sound(cast: Cast) -> None:
+    name = "甘州区双庄窗床" * 11
+    with cast.acting(MANAGER) as change:
+        unit = Unit.create(change, cast.unit("甘州区"), UnitKind.DEPARTMENT, name)
+    assert unit.name == name
+
+
 def test_moving_a_unit_takes_what_stands_below_along(cast: Cast) -> None:
     labour, inspection, housing = cast.unit("人社局"), cast.unit("劳动监察大队"), cast.unit("住建局")
     with cast.acting(MANAGER) as change:

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from models.agreement import AgreementForm, TermDraft
+from models.ending import decline
 from models.enforcement import CourtRuling
 from models.mediation import Nature, Outcome
 from models.party import Party, Side
@@ -112,7 +113,7 @@ def test_papers_of_rare_ends_come_back_whole(cast: Cast, clock: Clock, check: Ch
 
     refused = cast.registered()
     with cast.acting() as change:
-        refused.decline(change, "属于行政复议范围")
+        decline(change, refused, "属于行政复议范围")
     oral = opened(cast, "邻里")
     conclude(cast, oral, Outcome.AGREED, form=AgreementForm.ORAL, performed_at_once=True,
              terms=[TermDraft(TODAY, act="当场清理楼道杂物")])  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 
 from models.agreement import AgreementForm, TermDraft
 from models.dispute import Dispute
+from models.ending import decline
 from models.lifecycle import DisputeStatus
 from models.mediation import MediationSession, Nature, Outcome
 from papers import index
@@ -104,7 +105,7 @@ def test_an_ended_dispute_has_its_notice_and_no_agreement(cast: Cast) -> None:
 def test_a_declined_dispute_has_the_refusal_and_none_of_the_committees_papers(cast: Cast) -> None:
     dispute = cast.registered()
     with cast.acting() as change:
-        dispute.decline(change, "属于行政复议范围")
+        decline(change, dispute, "属于行政复议范围")
     found = codes(cast, dispute)
     assert "refusal" in found
     assert found & {"application", "acceptance", "rights", "cover", "record"} == set()

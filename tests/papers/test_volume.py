@@ -11,8 +11,10 @@ from pypdf import PdfReader
 
 from blueprints.attachments.intake import keep, store
 from models.attachment import Attachment, AttachmentKind, attachments
+from models.clock import local_day
+from models.closing import close
 from models.dispute import Dispute
-from models.lifecycle import DisputeStatus
+from models.lifecycle import ClosingType, DisputeStatus
 from papers import evidence, index
 from papers.binding import bound
 from papers.bundle import appearing, bundle, safe
@@ -102,6 +104,20 @@ def test_the_bundle_opens_anywhere_and_its_digests_hold(cast: Cast, app: Flask, 
     runner = app.test_cli_runner()
     assert runner.invoke(args=["dossier", "export", "甘综-19990101-001", str(place)]).exit_code == 3
     assert runner.invoke(args=["dossier", "export", dispute.number, str(place)]).exit_code == 4
+
+
+@only_sqlite
+def test_a_whole_file_that_cannot_be_recorded_is_not_written(cast: Cast, app: Flask, tmp_path: Path) -> None:
+    dispute, place = agreed(cast), tmp_path / "whole.zip"
+    with cast.acting() as change:
+        close(change, dispute, ClosingType.SETTLED_WRITTEN, local_day(now()), local_day(now()))
+    number = dispute.number
+    db.session.remove()
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'full'); END")
+    done = app.test_cli_runner().invoke(args=["dossier", "export", number, str(place)])
+    assert (done.exit_code, "cannot be used: full" in done.output, "Traceback" in done.output) == (1, True, False)
+    assert list(tmp_path.glob("whole*")) == []
 
 
 def test_the_sheet_of_page_numbers_covers_nothing_of_what_lies_below() -> None:

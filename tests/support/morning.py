@@ -44,7 +44,7 @@ from models.mediation import Conclusion, Ground, MediationSession, Nature, Outco
 from models.meeting import join_meeting
 from models.objection import Objection, ObjectionChannel
 from models.participant import Invitee, join_session
-from models.party import Authority, Party, RepresentativeKind, Risk, Side
+from models.party import Party, Side
 from models.pause import PauseReason, pause
 from models.performance import PaidBy, note_performance
 from models.person import Person, Role, RoleHeld
@@ -54,7 +54,9 @@ from models.record_reading import ReadingWay, confirm_reading
 from models.record_supplement import supplement
 from models.recusal import Recusal, RecusalGround
 from models.registration import Entry, consult, join, register
+from models.representative import Authority, RepresentativeKind
 from models.reserved_number import prepare_pack
+from models.risk import Risk
 from models.screen import Face, Screen, digest
 from models.subsidy_decision import correct
 from models.subsidy_grade import PAID, Grade

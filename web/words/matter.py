@@ -11,9 +11,12 @@ from models.follow_up_call import CallOutcome, Satisfaction, Sign
 from models.inquiry import InquiryResult
 from models.lifecycle import ClosingType, DisputeStatus, Move
 from models.light import LIGHTS
-from models.party import PartyKind, RepresentativeKind, Risk, Side
+from models.party import Side
+from models.party_kind import PartyKind
 from models.reopening import ReopeningKind
+from models.representative import RepresentativeKind
 from models.retention import Retention
+from models.risk import Risk
 from models.visit import Channel, VisitPurpose
 from models.words import _
 
