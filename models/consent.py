@@ -44,7 +44,7 @@ class RightsNotice(Base):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
-    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"))
+    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
     told: Mapped[Telling] = mapped_column(one_of(Telling))
     consent: Mapped[Consent] = mapped_column(one_of(Consent))
     language: Mapped[str] = mapped_column(String(40), default="")

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from models.whistle import Whistle
 
 ON_BOARD = text("on_board_since IS NOT NULL")
+CLOSED, DATED = text("closed_at IS NOT NULL"), text("next_on IS NOT NULL")
 OPEN_ONES = text("status IN ({})".format(", ".join(f"'{status.value}'" for status in sorted(OPEN))))
 
 
@@ -49,6 +50,8 @@ class Dispute(Base):
         Index("ix_disputes_board", "centre_id", "on_board_since", sqlite_where=ON_BOARD, postgresql_where=ON_BOARD),
         Index("ix_disputes_open", "centre_id", "registered_at", sqlite_where=OPEN_ONES, postgresql_where=OPEN_ONES),
         Index("ix_disputes_centre_id_registered_at", "centre_id", "registered_at"),
+        Index("ix_disputes_closed", "centre_id", "closed_at", sqlite_where=CLOSED, postgresql_where=CLOSED),
+        Index("ix_disputes_next_on", "next_on", sqlite_where=DATED, postgresql_where=DATED),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -39,7 +39,7 @@ class HandOver(Base):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"), index=True)
-    session_id: Mapped[int | None] = mapped_column(ForeignKey("mediation_sessions.id"))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("mediation_sessions.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     person: Mapped[str] = mapped_column(String(60))
     post: Mapped[str] = mapped_column(String(60), default="")
