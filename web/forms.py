@@ -1,5 +1,6 @@
 """Forms check shape, models check rules; the person sees one kind of error, at the field and in the summary."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -39,7 +40,9 @@ class BaseForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             if issubclass(unbound_field.field_class, StringField):
-                options["filters"] = [*unbound_field.kwargs.get("filters", ()), strip]
+                long = issubclass(unbound_field.field_class, (TextAreaField, HiddenField))
+                own = unbound_field.kwargs.get("filters", ())
+                options["filters"] = [*own, strip] if long else [*own, strip, on_one_line]
             return unbound_field.bind(form=form, **options)
 
         def get_translations(self, form: Any) -> Translations:
@@ -126,8 +129,22 @@ def pressed(name: str, *values: str) -> str:
     return value
 
 
+# What nobody sees or means: control signs, marks that turn the direction of a line, spaces without width. The joiners
+# of other scripts (U+200C, U+200D, U+180E) stay.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+
 def strip(value: Any) -> Any:
-    return value.replace("\x00", "").strip() if isinstance(value, str) else value
+    """What is kept of a text: without unseen signs and the blanks around it; a page break of an office program is a
+    new line."""
+    return _UNSEEN.sub("", re.sub(r"[\v\f]", "\n", value)).strip() if isinstance(value, str) else value
+
+
+def on_one_line(value: Any) -> Any:
+    """What was pasted into a field of one line stays there."""
+    return re.sub(r"\s*[\r\n\u2028\u2029]\s*", " ", value) if isinstance(value, str) else value
 
 
 class Needed(DataRequired):

@@ -61,6 +61,7 @@ def test_all_that_waits_is_ticked_at_once_and_one_may_be_left_out(cast: Cast) ->
     assert "mode=assigned" in page.link("/referrals", "全不选")
     ticked = [value for name, value in page.form("/receipts").values() if name == "referrals"]
     assert ticked == [str(kept.id), str(left.id)]
+    page.form("/receipts").submit(referrals=["9" * 30, "²"])
     page.form("/receipts").submit(referrals=ticked[:1])
     assert [one.status.value for one in db.session.query(CourtReferral).order_by(CourtReferral.id)] == [
         "received", "sent"]  # fmt: skip

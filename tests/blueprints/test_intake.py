@@ -44,6 +44,12 @@ def test_six_fields_make_a_dispute_a_queue_number_and_the_way_to_the_slip(cast: 
     assert dispute.parties[0].clear(cast.app.extensions["sealer"], "phone") == "19000000041"
 
 
+def test_signs_nobody_sees_are_not_kept_and_are_no_name(cast: Cast) -> None:
+    _page, dispute = registered(cast, name="\u202e康\x01佳\r\n宁\u202c", demand="\ufeff恢复\x0b供暖")
+    assert (dispute.parties[0].name, dispute.demand) == ("康佳 宁", "恢复 供暖")
+    visit(cast.signed_in(), "/visits/new").form("/visits").submit(422, **entry(cast, name="\u200b\u200b"))
+
+
 def test_the_other_button_goes_on_to_the_whistle(cast: Cast) -> None:
     form = visit(cast.signed_in(), "/visits/new").form("/visits")
     page = form.submit(press="whistle", **entry(cast))
