@@ -6,6 +6,7 @@ from models.person import Person, Role
 from models.unit import Unit
 from security.passwords import check_password
 from tests.support.cast import Cast
+from tests.support.databases import only_sqlite
 from transaction import db
 
 
@@ -33,6 +34,12 @@ def test_a_missing_name_is_asked_for(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["users", "create-first"])
     assert result.exit_code == 2
     assert "--username" in result.output
+
+
+@only_sqlite
+def test_a_name_the_administrator_could_not_give_is_refused(app: Flask) -> None:
+    for name in ("", "1", "安全员", "a" * 41):
+        assert app.test_cli_runner().invoke(args=["users", "create-first", "--username", name]).exit_code == 2
 
 
 def test_every_command_explains_itself(app: Flask) -> None:
