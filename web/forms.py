@@ -43,7 +43,9 @@ class BaseForm(FlaskForm):
                 long = issubclass(unbound_field.field_class, (TextAreaField, HiddenField))
                 own = unbound_field.kwargs.get("filters", ())
                 options["filters"] = [*own, strip] if long else [*own, strip, on_one_line]
-            return unbound_field.bind(form=form, **options)
+            bound = unbound_field.bind(form=form, **options)
+            bound.validators = [told_once, *bound.validators]
+            return bound
 
         def get_translations(self, form: Any) -> Translations:
             return Translations()
@@ -145,6 +147,12 @@ def strip(value: Any) -> Any:
 def on_one_line(value: Any) -> Any:
     """What was pasted into a field of one line stays there."""
     return re.sub(r"\s*[\r\n\u2028\u2029]\s*", " ", value) if isinstance(value, str) else value
+
+
+def told_once(_form: Any, field: Any) -> None:
+    """What could not be read is named as that; that it lies in no range either helps nobody."""
+    if field.process_errors and any(str(text).strip() for text in field.raw_data or ()):
+        raise StopValidation
 
 
 class Needed(DataRequired):

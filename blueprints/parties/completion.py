@@ -61,12 +61,12 @@ def _matter_form(dispute: Dispute) -> MatterForm:
     """What was asked for at the window is the first claim until somebody writes them out: nothing is typed twice."""
     stored = _stored(dispute)
     return MatterForm(data={**stored, "claims": stored["claims"] or dispute.demand}).offer(
-        category_choices(dispute.centre)
+        category_choices(dispute.centre, dispute.category)
     )
 
 
 def _stored_form(dispute: Dispute) -> MatterForm:
-    return MatterForm(formdata=None, data=_stored(dispute)).offer(category_choices(dispute.centre))
+    return MatterForm(formdata=None, data=_stored(dispute)).offer(category_choices(dispute.centre, dispute.category))
 
 
 def _stored(dispute: Dispute) -> dict[str, Any]:

@@ -62,6 +62,8 @@ def test_every_mistake_is_named_at_its_field_and_nothing_typed_is_lost(cast: Cas
     wrong = {field.find("label")["for"] for field in page.soup.select(".field--wrong")}
     assert wrong == {"head_count", "phone", "category"}
     assert {link["href"] for link in page.soup.select("[data-error-summary] a")} == {f"#{name}" for name in wrong}
+    page = form.submit(422, **entry(cast, head_count="三十一", phone="1234", category="", opposite="某物业公司"))
+    assert len(page.soup.select("[data-error-summary] a[href='#head_count']")) == 1
     kept = dict(page.form("/visits").values())
     assert (kept["name"], kept["phone"], kept["opposite"]) == ("康佳宁", "1234", "某物业公司")
     assert count(Dispute) == 0

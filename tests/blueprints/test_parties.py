@@ -53,6 +53,19 @@ def test_the_matter_is_completed_and_the_page_says_what_is_missing(cast: Cast) -
     assert len(page.soup.select("#missing li")) == before - 2
 
 
+def test_a_kind_that_is_used_no_longer_stays_with_the_matters_that_have_it(cast: Cast) -> None:
+    dispute, other = cast.registered(), cast.category("离婚")
+    kind = dispute.category_id
+    dispute.category.is_active = False
+    db.session.commit()
+    completion(cast, dispute).form("/completion").submit(facts="办卡后门店停业")
+    db.session.expire_all()
+    assert (dispute.category_id, dispute.facts) == (kind, "办卡后门店停业")
+    completion(cast, dispute).form("/completion").submit(category=other.id)
+    page = completion(cast, dispute)
+    assert not page.soup.select(f"select[name=category] option[value='{kind}']")
+
+
 def test_a_kind_that_no_screen_shows_makes_the_dispute_non_public(cast: Cast) -> None:
     dispute = cast.registered()
     completion(cast, dispute).form("/completion").submit(category=cast.category("抚养探望").id)
