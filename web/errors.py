@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+from flask import Flask, Response, current_app, make_response, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -33,6 +33,8 @@ LINKS_OVER = {
     "released": _("Your part is done. Thank you for coming."),
     "stood_down": _("You have been stood down: you need not come."),
 }
+# Who signed in last in this browser, in its signed cookie: what was typed is sent on by nobody else.
+LAST_HERE = "last"
 FORM_OLD = _("This form was open too long. What you typed is kept: look at it and send it again.")
 LOST = _("What is kept here is missing or was changed and cannot be opened. Tell whoever looks after the system.")
 BUSY = _("The system is busy. Nothing was saved yet; what you typed is kept: send it again in a moment.")
@@ -82,8 +84,10 @@ def sign_in_again(*, locked: bool) -> Response:
     if is_htmx():
         return make_response(gettext("Your session has ended. Sign in in a new window, then send this again."), 401)
     person = current().person if locked else None
+    typed_by = session.get(LAST_HERE, "")
     html = render_template("auth/sign_in_again.html", action=request.full_path.rstrip("?"), locked=locked,
-                           fields=typed_fields(request.form), username=person.username if person else "")  # fmt: skip
+                           fields=typed_fields(request.form), typed_by=typed_by,
+                           username=person.username if person else "")  # fmt: skip
     return make_response(html, 401)
 
 
