@@ -38,7 +38,11 @@ def update_completion(reference: str) -> Response:
     try:
         saved = form.accepts(lambda: _save(dispute, form))
     except Stale:
-        return _answer(dispute, form, 409, differing=overtaken(form, _stored_form(dispute)))
+        # Sent twice, or both wrote the same: the record says what was typed.
+        differing = overtaken(form, _stored_form(dispute))
+        if differing:
+            return _answer(dispute, form, 409, differing=differing)
+        saved = True
     if saved and not is_htmx():
         return go("parties.edit_completion", reference=reference)
     if saved:
