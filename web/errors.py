@@ -82,7 +82,7 @@ def sign_in_again(*, locked: bool) -> Response:
     if request.method == "GET":
         return see_other(url_for("auth.unlock" if locked else "auth.sign_in", next=back))
     if is_htmx():
-        return make_response(gettext("Your session has ended. Sign in in a new window, then send this again."), 401)
+        return answer(401, gettext("Your session has ended. Sign in in a new window, then send this again."))
     person = current().person if locked else None
     typed_by = session.get(LAST_HERE, "")
     html = render_template("auth/sign_in_again.html", action=request.full_path.rstrip("?"), locked=locked,

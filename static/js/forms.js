@@ -24,11 +24,12 @@
     });
   }
   function failed(event) {
-    const place = document.getElementById('flash');
+    const place = document.getElementById('flash'), answer = event.detail.xhr;
     if (!place || event.detail.elt.matches('[data-poll], [data-reads]')) return;
     if (event.detail.elt.matches('form[data-guard]')) event.detail.elt.setAttribute('data-typed', '');
-    place.innerHTML = '<p class="notice is-late"></p>';
-    place.firstChild.textContent = document.documentElement.dataset.wordFailed;
+    const said = answer && answer.getResponseHeader('HX-Retarget') === '#flash' && answer.responseText; // no proxy's page
+    place.innerHTML = said || '<p class="notice is-late"></p>';
+    if (!said) place.firstChild.textContent = document.documentElement.dataset.wordFailed;
   }
 
   document.addEventListener('submit', function (event) {
@@ -45,8 +46,7 @@
     if (document.querySelector('form[data-typed]')) { event.preventDefault(); event.returnValue = ''; }
   });
   window.addEventListener('pageshow', function (event) { if (event.persisted) Array.from(document.forms).forEach(release); });
-  document.addEventListener('change', reveal);
-  document.addEventListener('htmx:load', reveal);
+  ['change', 'htmx:load'].forEach(function (name) { document.addEventListener(name, reveal); });
   document.addEventListener('htmx:configRequest', function (event) {
     const token = document.querySelector('meta[name="csrf-token"]');
     if (token && event.detail.verb !== 'get') event.detail.headers['X-CSRFToken'] = token.content;

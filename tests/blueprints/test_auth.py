@@ -88,6 +88,8 @@ def test_what_was_typed_survives_the_end_of_the_session(cast: Cast, clock: Clock
     answer = client.post("/lock", data={"csrf_token": token, "note": "三号楼31户停暖"})
     assert answer.status_code == 401
     assert "三号楼31户停暖" in answer.get_data(as_text=True)
+    piece = client.post("/lock", data={"csrf_token": token}, headers={"HX-Request": "true"})
+    assert (piece.status_code, piece.headers["HX-Retarget"]) == (401, "#flash")
     again = Page(client, "/lock", answer, parsed(answer)).form("/sign-in")
     other = again.submit(username=MEDIATOR, password=PASSWORD)
     assert not other.soup.select("form[action='/lock']")
