@@ -17,8 +17,7 @@
   }
   function reveal() {
     document.querySelectorAll('[data-shows-when]').forEach(function (part) {
-      const rule = part.dataset.showsWhen.split('=');
-      const wanted = rule.length > 1 ? rule[1].split('|') : null;
+      const rule = part.dataset.showsWhen.split('='), wanted = rule.length > 1 ? rule[1].split('|') : null;
       const found = values(part.closest('form') || document, rule[0]);
       part.hidden = !found.some(function (v) { return wanted ? wanted.indexOf(v) >= 0 : v !== ''; });
     });
@@ -48,8 +47,9 @@
   window.addEventListener('pageshow', function (event) { if (event.persisted) Array.from(document.forms).forEach(release); });
   ['change', 'htmx:load'].forEach(function (name) { document.addEventListener(name, reveal); });
   document.addEventListener('htmx:configRequest', function (event) {
-    const token = document.querySelector('meta[name="csrf-token"]');
+    const token = document.querySelector('meta[name="csrf-token"]'), place = document.getElementById('flash');
     if (token && event.detail.verb !== 'get') event.detail.headers['X-CSRFToken'] = token.content;
+    if (place && event.detail.verb !== 'get') place.textContent = ''; // what was said of the last one is over
   });
   document.addEventListener('htmx:afterRequest', function (event) {
     if (!event.detail.elt.matches('[data-poll], [data-reads]')) Array.from(document.forms).forEach(release);
