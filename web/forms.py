@@ -146,7 +146,7 @@ def strip(value: Any) -> Any:
 
 def on_one_line(value: Any) -> Any:
     """What was pasted into a field of one line stays there."""
-    return re.sub(r"\s*[\r\n\u2028\u2029]\s*", " ", value) if isinstance(value, str) else value
+    return " ".join(filter(None, map(str.strip, value.splitlines()))) if isinstance(value, str) else value
 
 
 def told_once(_form: Any, field: Any) -> None:
