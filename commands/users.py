@@ -1,5 +1,7 @@
 """`flask users`: the first account of a new installation."""
 
+import re
+
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
@@ -7,7 +9,7 @@ from sqlalchemy import func, select
 from commands.group import Group
 from models.actor import OPERATOR
 from models.errors import RuleBroken
-from models.person import Person, Role
+from models.person import USERNAME, Person, Role
 from models.unit import Unit, UnitKind
 from security.passwords import generated_password, hash_password
 from transaction import db, transaction
@@ -18,8 +20,14 @@ def users() -> None:
     """Accounts."""
 
 
+def usable(_context: click.Context, _option: click.Parameter, username: str) -> str:
+    if not re.fullmatch(USERNAME, username):
+        raise click.BadParameter("3 to 40 letters, digits, dots, dashes; begins with a letter")
+    return username
+
+
 @users.command("create-first")
-@click.option("--username", required=True, help="User name of the first account")
+@click.option("--username", required=True, callback=usable, help="User name of the first account")
 @click.option("--name", default="安全管理员", show_default=True, help="Name shown on pages")
 @click.option("--district", default="甘州区", show_default=True, help="Root unit, made when there is none yet")
 @with_appcontext

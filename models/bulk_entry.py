@@ -63,11 +63,8 @@ def _told_apart(words: list[str]) -> _Words:
         plain = [word for word in names if word not in _GROUPS and not _PLACE_END.fullmatch(word)]
         names = plain or names[:1]
     # The issuing office and the validity of a card are no business of ours.
-    others = [
-        word
-        for word in words
-        if word not in {*names, *_GROUPS, *_SEXES, "长期"} and not word.endswith("局") and not _DATE.match(word)
-    ]
+    told = {*names, *_GROUPS, *_SEXES, "长期"}
+    others = [word for word in words if word not in told and not word.endswith("局") and not _DATE.match(word)]
     places = [word for word in others if _PLACE_END.fullmatch(word) or re.search(rf"[{_HAN}]{{5}}", word)]
     return _Words([_as_name(name) for name in names], places, [word for word in others if word not in places])
 

@@ -5,6 +5,7 @@ appointment for the next opening is proposed; in the break only an urgent whistl
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,7 @@ LAST = timedelta(minutes=30)
 SEASONS = ("summer", "winter")
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+ORDINARY = 2027  # a year without the 29th of February
 # Name of the setting → value unless the centre decides otherwise; hours of the day in China.
 DEFAULTS: dict[str, Any] = {
     "summer_from": "05-01",
@@ -43,8 +45,10 @@ Period = tuple[datetime, datetime]
 
 def check(name: str, value: Any) -> None:
     """Raises RuleBroken for a day or hours nobody could keep."""
-    if name.endswith("_from") and not _DAY.fullmatch(value):
-        raise RuleBroken(_("Enter month and day, for example 05-01"), field=name)
+    if name.endswith("_from"):
+        day = _DAY.fullmatch(value)
+        if day is None or int(day[2]) > monthrange(ORDINARY, int(day[1]))[1]:
+            raise RuleBroken(_("Enter month and day, for example 05-01"), field=name)
     if name.endswith(("_morning", "_afternoon")):
         span = _SPAN.fullmatch(value)
         if span is None or (span[1], span[2]) >= (span[3], span[4]):

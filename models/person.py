@@ -17,6 +17,9 @@ from models.search_keys import pinyin_key
 from models.unit import Unit
 from models.words import _
 
+# What somebody types at every sign-in, on any keyboard.
+USERNAME = r"[A-Za-z][A-Za-z0-9._-]{2,39}"
+
 
 class Role(StrEnum):
     CLERK = "clerk"

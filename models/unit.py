@@ -111,7 +111,7 @@ class Unit(Base):
             changed.append("aliases")
         for alias in [alias for alias in self.aliases if alias.name not in wanted]:
             self.aliases.remove(alias)
-        self.add_aliases(sorted(wanted))
+        self.add_aliases(change, sorted(wanted))
         if not changed:
             return
         self.version += 1
@@ -132,9 +132,15 @@ class Unit(Base):
             unit.path = new + unit.path[len(old) :]
         self.parent_id = parent_id
 
-    def add_aliases(self, names: list[str]) -> None:
-        known = {self.name, *self.alias_names}
-        self.aliases += [UnitAlias(name=name) for name in sorted({name.strip() for name in names} - known - {""})]
+    def add_aliases(self, change: Change, names: list[str]) -> None:
+        """Raises RuleBroken where another unit in use is called so: a whistle would reach either of them."""
+        new = sorted({name.strip() for name in names} - {self.name, *self.alias_names, ""})
+        for name in new:
+            other = unit_called(change.session, name)
+            if other is not None and other.id != self.id:
+                raise RuleBroken(_("%(name)s is what %(unit)s is called already"), field="former_names",
+                                 name=name, unit=other.name)  # fmt: skip
+        self.aliases += [UnitAlias(name=name) for name in new]
 
     @property
     def alias_names(self) -> list[str]:

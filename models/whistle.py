@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
@@ -37,6 +37,8 @@ class Level(StrEnum):
 
 # An appointment needs its time; a meeting by video may have one.
 HAS_TIME = (Level.APPOINTMENT, Level.VIDEO)
+# Beyond this a year was mistyped.
+FURTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ def sound(change: Change, dispute: Dispute, order: WhistleOrder) -> Whistle:
         raise RuleBroken(problem, field="video_url")
     if order.level in HAS_TIME and order.appointed_at and order.appointed_at <= change.at:
         raise RuleBroken(_("The appointed time has passed already"), field="appointed_at")
+    if order.level in HAS_TIME and order.appointed_at and order.appointed_at > change.at + FURTHEST:
+        raise RuleBroken(_("The appointed time is more than a year away"), field="appointed_at")
     if dispute.status is DisputeStatus.REGISTERED:
         dispute.accept(change)
     if order.room is not None:

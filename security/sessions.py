@@ -45,11 +45,6 @@ def recognise(token: str) -> SignIn | None:
     return sign_in if person.is_active and person.rights_epoch == sign_in.rights_epoch else None
 
 
-def whose(token: str) -> int | None:
-    """Whose session this cookie opened, also when it is over: nobody sends on what somebody else has typed."""
-    return db.session.scalar(select(SignIn.person_id).where(SignIn.token_hash == digest(token)))
-
-
 def is_locked(sign_in: SignIn, idle: timedelta) -> bool:
     return sign_in.locked_at is not None or now() - sign_in.seen_at > idle
 

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from models.category import category_tree
+from models.category import Category, category_tree
 from models.centre import Centre
 from models.division import Division, DivisionLevel
 from models.search_keys import pinyin_key
@@ -30,10 +30,13 @@ def blank(words: str) -> Choice:
     return "", words, {}
 
 
-def category_choices(centre: Centre) -> list[Choice]:
-    """Main kinds, each followed by its sub-kinds: 物业, 物业 · 供暖."""
+def category_choices(centre: Centre, chosen: Category | None = None) -> list[Choice]:
+    """Main kinds, each followed by its sub-kinds: 物业, 物业 · 供暖; the chosen one also when it is used no longer."""
     tree = category_tree(db.session(), centre.id)
     mains = {category.id: category for category in tree if category.parent_id is None}
+    if chosen is not None and chosen not in tree:
+        mains[chosen.main.id] = chosen.main
+        tree = [*tree, chosen]
     return [
         choice(category.id, named(category), category.name)
         if category.parent_id is None
@@ -54,7 +57,8 @@ def division_choices() -> list[Choice]:
     ]
 
 
-def unit_choices() -> list[Choice]:
-    """Every unit in use, in the order of its sound."""
-    units = db.session.scalars(select(Unit).where(Unit.is_active).order_by(Unit.sort_key))
+def unit_choices(chosen: Unit | None = None) -> list[Choice]:
+    """Every unit in use and the chosen one, in the order of its sound."""
+    offered = or_(Unit.is_active, Unit.id == (chosen.id if chosen else None))
+    units = db.session.scalars(select(Unit).where(offered).order_by(Unit.sort_key))
     return [choice(unit.id, named(unit), unit.name) for unit in units]

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
+from flask import Flask, Response, current_app, g, make_response, render_template, request, session, url_for
 from flask_babel import gettext, refresh
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -34,6 +34,8 @@ LINKS_OVER = {
     "released": _("Your part is done. Thank you for coming."),
     "stood_down": _("You have been stood down: you need not come."),
 }
+# Who signed in last in this browser, in its signed cookie: what was typed is sent on by nobody else.
+LAST_HERE = "last"
 FORM_OLD = _("This form was open too long. What you typed is kept: look at it and send it again.")
 LOST = _("What is kept here is missing or was changed and cannot be opened. Tell whoever looks after the system.")
 FAULT = _("A fault of the system, number %(number)s. Nothing was saved.")
@@ -82,10 +84,12 @@ def sign_in_again(*, locked: bool) -> Response:
     if request.method == "GET":
         return see_other(url_for("auth.unlock" if locked else "auth.sign_in", next=back))
     if is_htmx():
-        return make_response(gettext("Your session has ended. Sign in in a new window, then send this again."), 401)
+        return answer(401, _("Your session has ended. Sign in in a new window, then send this again."))
     person = current().person if locked else None
+    typed_by = session.get(LAST_HERE, "")
     html = render_template("auth/sign_in_again.html", action=request.full_path.rstrip("?"), locked=locked,
-                           fields=typed_fields(request.form), username=person.username if person else "")  # fmt: skip
+                           fields=typed_fields(request.form), typed_by=typed_by,
+                           username=person.username if person else "")  # fmt: skip
     return make_response(html, 401)
 
 

@@ -11,6 +11,9 @@ from wtforms import DateField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from models.clock import local_day
+from transaction import now
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_YUAN = Decimal(10) ** 11
 
@@ -24,6 +27,12 @@ def within_reach(_form: Any, field: DateField) -> None:
     """A mistyped year has no hour in China that could be reckoned with."""
     if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
         raise ValidationError(gettext("Enter a day between %(first)s and %(last)s", first=FIRST_YEAR, last=LAST_YEAR))
+
+
+def until_today(_form: Any, field: DateField) -> None:
+    """What has happened has happened by now."""
+    if field.data is not None and field.data > local_day(now()):
+        raise ValidationError(gettext("This day has not come yet"))
 
 
 def Ticks(label: str, **kwargs: Any) -> SelectMultipleField:  # noqa: N802
@@ -71,7 +80,9 @@ class YuanField(StringField):  # type: ignore[misc]
             fen = Decimal(plain) * 100
         except InvalidOperation:
             raise ValueError(gettext("Enter an amount in yuan, for example 1234.50")) from None
-        if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen < MOST_YUAN * 100:
+        if not fen.is_finite() or not 0 <= fen < MOST_YUAN * 100:
+            raise ValueError(gettext("Enter an amount in yuan, for example 1234.50"))
+        if fen != fen.to_integral_value():
             raise ValueError(gettext("Enter an amount in yuan with at most two decimals"))
         self.data = int(fen)
 

@@ -1,5 +1,6 @@
 """Forms check shape, models check rules; the person sees one kind of error, at the field and in the summary."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -39,8 +40,12 @@ class BaseForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             if issubclass(unbound_field.field_class, StringField):
-                options["filters"] = [*unbound_field.kwargs.get("filters", ()), strip]
-            return unbound_field.bind(form=form, **options)
+                long = issubclass(unbound_field.field_class, (TextAreaField, HiddenField))
+                own = unbound_field.kwargs.get("filters", ())
+                options["filters"] = [*own, strip] if long else [*own, strip, on_one_line]
+            bound = unbound_field.bind(form=form, **options)
+            bound.validators = [told_once, *bound.validators]
+            return bound
 
         def get_translations(self, form: Any) -> Translations:
             return Translations()
@@ -126,8 +131,28 @@ def pressed(name: str, *values: str) -> str:
     return value
 
 
+# What nobody sees or means: control signs, marks that turn the direction of a line, spaces without width. The joiners
+# of other scripts (U+200C, U+200D, U+180E) stay.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+
 def strip(value: Any) -> Any:
-    return value.replace("\x00", "").strip() if isinstance(value, str) else value
+    """What is kept of a text: without unseen signs and the blanks around it; a page break of an office program is a
+    new line."""
+    return _UNSEEN.sub("", re.sub(r"[\v\f]", "\n", value)).strip() if isinstance(value, str) else value
+
+
+def on_one_line(value: Any) -> Any:
+    """What was pasted into a field of one line stays there."""
+    return " ".join(filter(None, map(str.strip, value.splitlines()))) if isinstance(value, str) else value
+
+
+def told_once(_form: Any, field: Any) -> None:
+    """What could not be read is named as that; that it lies in no range either helps nobody."""
+    if field.process_errors and any(str(text).strip() for text in field.raw_data or ()):
+        raise StopValidation
 
 
 class Needed(DataRequired):

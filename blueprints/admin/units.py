@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, request, url_for
+from sqlalchemy import or_
 
 from blueprints.admin import bp, queries
 from blueprints.admin.forms import NewUnitForm, UnitForm
@@ -46,7 +47,7 @@ def create_unit() -> Response:
             parent = change.session.get(Unit, facts.pop("parent_id"))
             aliases = facts.pop("aliases")
             unit = Unit.create(change, parent, facts.pop("kind"), facts.pop("name"), **facts)
-            unit.add_aliases(aliases)
+            unit.add_aliases(change, aliases)
             change.location = url_for("admin.list_units")
 
     return edited(form, save, to=url_for("admin.list_units"), template="admin/unit.html", stored=NewUnitForm,
@@ -80,8 +81,9 @@ def _stored(unit: Unit) -> UnitForm:
 
 
 def _with_choices(form: Any, unit: Unit | None = None) -> Any:
-    """What may be chosen. The house itself keeps its kind, and the top of one's own tree its place."""
-    units = queries.in_tree_order(db.session.scalars(queries.units_in_reach().where(Unit.is_active)))
+    """What may be chosen, and what is chosen. The house keeps its kind, the top of one's own tree its place."""
+    offered = or_(Unit.is_active, Unit.id == (unit.parent_id if unit else None))
+    units = queries.in_tree_order(db.session.scalars(queries.units_in_reach().where(offered)))
     ids = {other.id for other in units}
     form.division_code.choices = [("", "-"), *queries.division_choices()]
     form.parent_id.choices = [

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, flash, request, session, url_for
 from flask_babel import gettext
 from sqlalchemy import update
 
@@ -17,6 +17,7 @@ from security.identity import current
 from security.passwords import check_password, hash_password, weak_password_problem
 from security.permissions import Permission
 from transaction import transaction, writing
+from web.errors import LAST_HERE
 from web.language import COOKIE as LANGUAGE_COOKIE
 from web.language import LOCALES
 from web.responses import page, see_other, within
@@ -27,7 +28,7 @@ YEAR = timedelta(days=365)
 @bp.get("/sign-in")
 @public
 def sign_in() -> Response:
-    return page("auth/sign_in.html", form=SignInForm(), next=within(request.args.get("next"), "/"), kept=[], action="")
+    return page("auth/sign_in.html", form=SignInForm(), next=within(request.args.get("next"), "/"), kept=[])
 
 
 @bp.post("/sign-in")
@@ -46,7 +47,8 @@ def create_session() -> Response:
             return _signed_in(person, target, kept, action)
         form.rule_errors = (gettext("User name or password is wrong, or the account is locked. "
                                     "After five wrong attempts it is locked for 30 minutes."),)  # fmt: skip
-    return page("auth/sign_in.html", form.status, form=form, next=target, kept=kept, action=action)
+    return page("auth/sign_in.html", form.status, form=form, next=target, kept=kept, action=action,
+                typed_by=request.form.get("kept-by", ""))  # fmt: skip
 
 
 @bp.get("/unlock")
@@ -87,6 +89,7 @@ def sign_out() -> Response:
     if identity.sign_in is not None:
         with transaction(identity.actor) as change:
             sessions.sign_out(change, identity.sign_in)
+    session.pop(LAST_HERE, None)
     response = see_other(url_for("auth.sign_in"))
     cookies.forget(response, sessions.COOKIE)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -139,11 +142,14 @@ def _may_become(person: Person, form: PasswordForm) -> bool:
 
 
 def _signed_in(person: Person, target: str, kept: list[tuple[str, str]], action: str) -> Response:
-    same_person = sessions.whose(cookies.read(sessions.COOKIE)) in (None, person.id)
+    typed_by = request.form.get("kept-by") or str(person.id)
+    session[LAST_HERE] = person.id
     with transaction(Actor(ActorKind.USER, person.id)) as change:
         token = sessions.sign_in(change, person, sessions.address_of(request))
-    if action and kept and same_person:
+    if action and kept and typed_by == str(person.id):
         return _with_cookie(page("auth/send_on.html", action=action, fields=kept), token)
+    if action and kept:
+        flash(gettext("What was typed here under another account has not been saved."), "wait")
     return _with_cookie(see_other(target), token)
 
 

@@ -6,8 +6,9 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional
 
-from models.channel import SECRETS, ChannelKind, HttpMethod
+from models.channel import SECRETS, ChannelKind, HttpMethod, MessageChannel
 from models.identity import phone_problem
+from models.unit import Unit
 from models.words import _
 from web.choices import Choice, blank, unit_choices
 from web.fields import LongSelectField
@@ -28,8 +29,8 @@ def Whom() -> LongSelectField:  # noqa: N802 - reads as a field
     return LongSelectField(lazy_gettext(_("For")), coerce=row_id, choices=units_or_house)
 
 
-def units_or_house() -> list[Choice]:
-    return [blank(gettext("every unit this centre calls")), *unit_choices()]
+def units_or_house(chosen: Unit | None = None) -> list[Choice]:
+    return [blank(gettext("every unit this centre calls")), *unit_choices(chosen)]
 
 
 class RobotFields:
@@ -76,6 +77,13 @@ class GatewayForm(GatewayFields, VersionedForm):
 
 NEW: dict[ChannelKind, type[CreatingForm]] = {ChannelKind.APPRISE: NewRobotForm, ChannelKind.HTTP: NewGatewayForm}
 EDIT: dict[ChannelKind, type[VersionedForm]] = {ChannelKind.APPRISE: RobotForm, ChannelKind.HTTP: GatewayForm}
+
+
+def of(channel: MessageChannel, **filled: Any) -> Any:
+    """The form of this channel; its unit stays to be chosen when it is no longer in use."""
+    form: Any = EDIT[channel.kind](**filled)
+    form.unit_id.choices = lambda: units_or_house(channel.unit)
+    return form
 
 
 def facts_of(form: BaseForm) -> dict[str, Any]:

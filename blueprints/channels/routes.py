@@ -67,7 +67,7 @@ def edit_channel(channel_id: int) -> Response:
 @requires(MANAGE)
 def update_channel(channel_id: int) -> Response:
     channel = _channel(channel_id)
-    form = forms.EDIT[channel.kind]()
+    form = forms.of(channel)
 
     def save() -> None:
         facts, secrets = forms.facts_of(form), forms.secrets_of(form)
@@ -121,7 +121,7 @@ def _channel(channel_id: int) -> MessageChannel:
 
 
 def _stored(channel: MessageChannel, **secrets: str) -> Any:
-    form = forms.EDIT[channel.kind](formdata=None, obj=channel, **secrets)
+    form = forms.of(channel, formdata=None, obj=channel, **secrets)
     if "success_status" in form:
         form.success_status.data = channel.success_status or None
     return form

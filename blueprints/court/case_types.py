@@ -58,7 +58,8 @@ def edit_case_type(case_type_id: int) -> Response:
 @bp.post("/case-types/<int:case_type_id>")
 @requires(P.CENTRE_MANAGE)
 def update_case_type(case_type_id: int) -> Response:
-    row, form = _row(case_type_id), _offered(CaseTypeForm())
+    row = _row(case_type_id)
+    form = _offered(CaseTypeForm(), row)
 
     def save() -> None:
         with transaction(current().actor) as change:
@@ -73,15 +74,18 @@ def _row(case_type_id: int) -> CaseType:
 
 
 def _stored(row: CaseType) -> CaseTypeForm:
-    form: CaseTypeForm = _offered(CaseTypeForm(formdata=None, obj=row))
+    form: CaseTypeForm = _offered(CaseTypeForm(formdata=None, obj=row), row)
     return form
 
 
-def _offered(form: Any) -> Any:
+def _offered(form: Any, row: CaseType | None = None) -> Any:
+    """What may be chosen, and what is chosen also when it is no longer in use."""
     people = holders(db.session(), Role.MEDIATOR, house().unit)
+    if row is not None and row.mediator is not None and row.mediator not in people:
+        people = [*people, row.mediator]
     none = ("", gettext("None"))
-    form.category_id.choices = [none, *category_choices(house())]
-    form.unit_id.choices = [none, *unit_choices()]
+    form.category_id.choices = [none, *category_choices(house(), row.category if row else None)]
+    form.unit_id.choices = [none, *unit_choices(row.unit if row else None)]
     form.mediator_id.choices = [none, *((person.id, named(person)) for person in people)]
     return form
 

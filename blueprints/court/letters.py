@@ -1,5 +1,7 @@
 """The court's own page for a new matter, signing for several at once, and taking a matter of the house to the court."""
 
+import re
+
 from flask import Response, flash, request, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
@@ -55,7 +57,8 @@ def create_referral() -> Response:
 def create_receipts() -> Response:
     """交接清单: everything ticked is signed for at once; mediators are named later."""
     form = ReceiptForm()
-    wanted = [int(one) for one in request.form.getlist("referrals") if one.isdigit()][: queries.MOST]
+    ticked = [one for one in request.form.getlist("referrals") if re.fullmatch(r"[0-9]{1,15}", one)]
+    wanted = [int(one) for one in ticked[: queries.MOST]]
     found = current().referrals(P.REFERRAL_HANDLE).where(CourtReferral.id.in_(wanted)).order_by(CourtReferral.id)
     rows = list(db.session().scalars(found.where(CourtReferral.status == ReferralStatus.SENT)))
     form.referrals.choices = [(str(one), str(one)) for one in wanted]

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext, lazy_gettext
+from sqlalchemy import select
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
@@ -158,8 +159,8 @@ class WhistleForm(CreatingForm):
                 raise ValidationError("")
 
     def validate_room_id(self, field: SelectField) -> None:
-        room = db.session.get(Room, field.data) if field.data else None
-        if field.data and (room is None or room.centre_id != self.centre_id):
+        rooms = select(Room.id).where(Room.centre_id == self.centre_id)
+        if field.data and field.data not in db.session.scalars(rooms).all():
             raise ValidationError(gettext("Choose a room of this house"))
 
     def orders(self) -> list[CalloutOrder]:

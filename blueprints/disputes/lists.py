@@ -19,7 +19,7 @@ from security.permissions import Permission
 from web.choices import blank, category_choices, unit_choices
 from web.responses import go, page
 
-TABS = {"mine": _("Mine"), "open": _("Open"), "late": _("Late"), "all": _("All")}
+TABS = {"mine": _("Mine"), "open": _("Open disputes"), "late": _("Late"), "all": _("All")}
 
 
 @bp.get("/disputes")

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, FieldList, Form, FormField, StringField
+from wtforms import FieldList, Form, FormField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from blueprints.intake.forms import VisitForm
@@ -14,7 +14,7 @@ from models.words import _
 from security.identity import current
 from transaction import db, now
 from web.choices import Choice, blank, unit_choices
-from web.fields import ClockField, LongSelectField
+from web.fields import ClockField, Day, LongSelectField
 from web.forms import CreatingForm, LengthUpTo, Line, Needed, strip
 
 LINES = 4
@@ -34,7 +34,7 @@ def _today() -> date:
 class LateFields:
     """When it happened and why it comes late."""
 
-    on = DateField(lazy_gettext(_("Day")), [InputRequired(lazy_gettext(_("Enter the day")))], default=_today)
+    on = Day(_("Day"), InputRequired(lazy_gettext(_("Enter the day"))), default=_today)
     at = ClockField(lazy_gettext(_("Time")), [InputRequired(lazy_gettext(_("Enter the time on the paper")))])
     reason = Line(_("Why it is entered later"), Needed(_("Enter the reason")), most=200, default=USUAL_REASON)
 

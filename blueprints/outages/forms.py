@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, HiddenField
+from wtforms import HiddenField
 from wtforms.validators import InputRequired, StopValidation
 
 from models.clock import SHANGHAI
 from models.words import _
-from web.fields import ClockField
+from web.fields import ClockField, Day
 from web.forms import BaseForm, Line, Needed
 
 CAME, ABSENT = "arrival", "absence"
@@ -20,13 +20,13 @@ def _said(form: BaseForm, field: ClockField) -> None:
     """Who had come had come at some time; who had not has none."""
     if not any(text.strip() for text in field.raw_data or ()):
         field.errors = []
-        raise StopValidation(gettext("Enter the time at which they came") if form["happened"].data == CAME else "")
+        raise StopValidation("" if form["happened"].data == ABSENT else gettext("Enter the time at which they came"))
 
 
 class AwaitedForm(BaseForm):
     """`at` is Beijing time; empty until somebody says it."""
 
-    on = DateField(lazy_gettext(_("Day")), [InputRequired(lazy_gettext(_("Enter the day")))])
+    on = Day(_("Day"), InputRequired(lazy_gettext(_("Enter the day"))))
     at = ClockField(lazy_gettext(_("Came at")), [_said])
     happened = HiddenField(default=CAME)
     reason = Line(_("Why it is entered later"), Needed(_("Enter the reason")), most=200, default=REASON)

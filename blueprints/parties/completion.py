@@ -39,7 +39,11 @@ def update_completion(reference: str) -> Response:
     try:
         saved = form.accepts(lambda: _save(dispute, form))
     except Stale:
-        return _answer(dispute, form, 409, differing=overtaken(form, _stored_form(dispute)))
+        # Sent twice, or both wrote the same: the record says what was typed.
+        differing = overtaken(form, _stored_form(dispute))
+        if differing:
+            return _answer(dispute, form, 409, differing=differing)
+        saved = True
     if saved and not is_htmx():
         return go("parties.edit_completion", reference=reference)
     if saved:
@@ -62,12 +66,12 @@ def _matter_form(dispute: Dispute) -> MatterForm:
     """What was asked for at the window is the first claim until somebody writes them out: nothing is typed twice."""
     stored = _stored(dispute)
     return MatterForm(data={**stored, "claims": stored["claims"] or dispute.demand}).offer(
-        category_choices(dispute.centre)
+        category_choices(dispute.centre, dispute.category)
     )
 
 
 def _stored_form(dispute: Dispute) -> MatterForm:
-    return MatterForm(formdata=None, data=_stored(dispute)).offer(category_choices(dispute.centre))
+    return MatterForm(formdata=None, data=_stored(dispute)).offer(category_choices(dispute.centre, dispute.category))
 
 
 def _stored(dispute: Dispute) -> dict[str, Any]:

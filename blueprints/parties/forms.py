@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField
+from wtforms.validators import Optional
 
 from models.bulk_entry import ETHNIC_GROUPS
 from models.clock import local_day
@@ -15,7 +16,7 @@ from models.risk import Risk
 from models.words import _
 from transaction import now
 from web.choices import Choice, blank, choice
-from web.fields import Day, Ticks, Yuan
+from web.fields import Day, Ticks, Yuan, until_today
 from web.forms import BaseForm, Checked, CreatingForm, LengthUpTo, Line, Lines, Needed, VersionedForm, choices_of, strip
 from web.labels import LABELS
 
@@ -40,7 +41,7 @@ class MatterForm(VersionedForm):
     facts = Lines(_("Facts of the dispute"), most=8000)
     claims = Lines(_("Claims, one in a line"), most=4000)
     amount = Yuan(_("Amount in dispute, yuan"))
-    happened_on = Day(_("Day it happened"))
+    happened_on = Day(_("Day it happened"), Optional(), until_today)
     non_public = BooleanField(lazy_gettext(_("Not public: its kind is shown on no screen")))
     risks = Ticks(_("What was seen or said"))
 
@@ -71,7 +72,7 @@ class PartyFields(BaseForm):
     id_number = Line(_("ID number"), Checked(id_problem), most=40)
     ethnic_group = SelectField(lazy_gettext(_("Ethnic group")))
     sex = SelectField(lazy_gettext(_("Sex")))
-    birth = Day(_("Date of birth"))
+    birth = Day(_("Date of birth"), Optional(), until_today)
     interpreter = Line(_("Interpreter for"), most=40)
     credit_code = Line(_("Unified social credit code"), Checked(credit_code_problem), most=40)
     contact = Line(_("Contact"), most=60)

@@ -78,7 +78,8 @@ def update_party(party_id: int) -> Response:
         if form.accepts(save):
             return _card(party)
     except Stale:
-        return _ask(party, form, 409, overtaken_by(form, party))
+        differing = overtaken_by(form, party)
+        return _ask(party, form, 409, differing) if differing else _card(party)
     return _ask(party, form, form.status)
 
 

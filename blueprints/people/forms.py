@@ -4,15 +4,14 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import SelectField
-from wtforms.validators import Optional, Regexp
+from wtforms.validators import InputRequired, Optional, Regexp
 
 from blueprints.people import queries
-from models.person import Role
+from models.person import USERNAME, Role
 from models.words import _
 from web.forms import BaseForm, CreatingForm, Line, Needed, VersionedForm
 from web.labels import label
 
-USERNAME = r"^[A-Za-z][A-Za-z0-9._-]{2,39}$"
 STATES = {
     "active": _("Can sign in"),
     "disabled": _("Disabled"),
@@ -25,19 +24,32 @@ def row_id(value: Any) -> int | None:
     return int(value) if value not in (None, "") else None
 
 
+def chosen_role(value: Any) -> Role | None:
+    return Role(value) if value else None
+
+
 def roles() -> list[tuple[str, str]]:
     return [(role.value, label(role)) for role in Role]
 
 
 class RoleFields:
-    role = SelectField(lazy_gettext(_("Role")), choices=roles, coerce=Role)
-    unit_id = SelectField(lazy_gettext(_("At the unit")), coerce=row_id, choices=queries.unit_choices)
+    """Both are chosen: what stands first in the list would reach the whole district."""
+
+    role = SelectField(
+        lazy_gettext(_("Role")), [InputRequired(lazy_gettext(_("Choose the role")))], coerce=chosen_role,
+        choices=lambda: [("", gettext("Choose")), *roles()],
+    )  # fmt: skip
+    unit_id = SelectField(
+        lazy_gettext(_("At the unit")), [InputRequired(lazy_gettext(_("Choose the unit")))], coerce=row_id,
+        choices=lambda: [("", gettext("Choose")), *queries.unit_choices()],
+    )  # fmt: skip
 
 
 class NewPersonForm(RoleFields, CreatingForm):
     username = Line(
         _("User name"), Needed(_("Enter a user name")),
-        Regexp(USERNAME, message=lazy_gettext(_("3 to 40 small letters, digits, dots, dashes; begins with a letter"))),
+        Regexp(f"{USERNAME}$",
+               message=lazy_gettext(_("3 to 40 small letters, digits, dots, dashes; begins with a letter"))),
         most=40,
     )  # fmt: skip
     name = Line(_("Full name"), Needed(_("Enter the person's name")), most=60)

@@ -17,24 +17,24 @@
   }
   function reveal() {
     document.querySelectorAll('[data-shows-when]').forEach(function (part) {
-      const rule = part.dataset.showsWhen.split('=');
-      const wanted = rule.length > 1 ? rule[1].split('|') : null;
+      const rule = part.dataset.showsWhen.split('='), wanted = rule.length > 1 ? rule[1].split('|') : null;
       const found = values(part.closest('form') || document, rule[0]);
       part.hidden = !found.some(function (v) { return wanted ? wanted.indexOf(v) >= 0 : v !== ''; });
     });
   }
   function failed(event) {
-    const place = document.getElementById('flash');
-    if (!place || event.detail.elt.matches('[data-poll], [data-reads]')) return;
-    if (event.detail.elt.matches('form[data-guard]')) event.detail.elt.setAttribute('data-typed', '');
+    const place = document.getElementById('flash'), answer = event.detail.xhr, asker = event.detail.elt;
+    if (!place || asker.matches('[data-poll], [data-reads]')) return;
+    if (asker.matches('form[data-guard]')) asker.setAttribute('data-typed', '');
+    const ours = answer && answer.getResponseHeader('HX-Retarget') === '#flash'; // no proxy's page
     place.innerHTML = '<p class="notice is-late"></p>';
-    place.firstChild.textContent = document.documentElement.dataset.wordFailed;
+    const said = ours && new DOMParser().parseFromString(answer.responseText, 'text/html').body.textContent;
+    place.firstChild.textContent = said || document.documentElement.dataset.wordFailed;
   }
 
   document.addEventListener('submit', function (event) {
-    const form = event.target;
+    const form = event.target; // held back a moment, so that the pressed button's own value is still sent
     form.removeAttribute('data-typed');
-    // Held back a moment, so that the pressed button's own value is still sent.
     setTimeout(function () { if (!event.defaultPrevented || form.matches('.htmx-request')) hold(form); }, 0);
   });
   document.addEventListener('input', function (event) {
@@ -45,16 +45,16 @@
     if (document.querySelector('form[data-typed]')) { event.preventDefault(); event.returnValue = ''; }
   });
   window.addEventListener('pageshow', function (event) { if (event.persisted) Array.from(document.forms).forEach(release); });
-  document.addEventListener('change', reveal);
-  document.addEventListener('htmx:load', reveal);
+  ['change', 'htmx:load'].forEach(function (name) { document.addEventListener(name, reveal); });
   document.addEventListener('htmx:configRequest', function (event) {
-    const token = document.querySelector('meta[name="csrf-token"]');
+    const token = document.querySelector('meta[name="csrf-token"]'), place = document.getElementById('flash');
     if (token && event.detail.verb !== 'get') event.detail.headers['X-CSRFToken'] = token.content;
+    if (place && event.detail.verb !== 'get' && !event.detail.elt.matches('[data-reads]')) place.textContent = '';
   });
   document.addEventListener('htmx:afterRequest', function (event) {
     if (!event.detail.elt.matches('[data-poll], [data-reads]')) Array.from(document.forms).forEach(release);
   });
   ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach(function (name) { document.addEventListener(name, failed); });
-  reveal();
   document.querySelectorAll('[data-error-summary]').forEach(function (e) { e.focus(); });
+  reveal();
 }());

@@ -87,6 +87,15 @@ def test_two_people_at_one_unit_see_both_texts(cast: Cast) -> None:
     assert stored(Unit, "水务局").distance_km == 9
 
 
+def test_a_unit_keeps_its_place_below_one_that_is_used_no_longer(cast: Cast) -> None:
+    above, below = cast.unit("人社局"), cast.unit("劳动监察大队")
+    opened(cast, f"/units/{above.id}").form("/units").submit(is_active=None)
+    opened(cast, f"/units/{below.id}").form("/units").submit(telephone="0936-8251234")
+    assert stored(Unit, "劳动监察大队").parent.name == "人社局"
+    page = opened(cast, f"/units/{below.id}").form("/units").submit(422, former_names="12315")
+    assert page.soup.select(".field--wrong [name=former_names]")
+
+
 def test_the_house_keeps_its_kind_and_its_place(cast: Cast) -> None:
     names = {name for name, _value in opened(cast, "/units/1").form("/units/1").values()}
     assert not names & {"kind", "parent_id"}

@@ -80,6 +80,15 @@ def test_a_secret_left_empty_stays_as_it_was(cast: Cast, httpserver: HTTPServer)
     assert SECRET in channel.secret(cast.app.extensions["sealer"], "address")
 
 
+def test_a_channel_of_a_unit_out_of_use_does_not_become_the_houses(cast: Cast, httpserver: HTTPServer) -> None:
+    unit = cast.unit("水务局")
+    page = made(cast, httpserver.url_for("/sms"), unit_id=str(unit.id))
+    with cast.acting(MANAGER) as change:
+        unit.edit(change, unit.version, is_active=False)
+    visit(page.client, "/channels/1").form("/channels/1").submit(303, name="短信网关")
+    assert db.session.scalars(select(MessageChannel)).one().unit_id == unit.id
+
+
 def test_a_stale_form_is_answered_with_both_texts_and_no_secret(cast: Cast, httpserver: HTTPServer) -> None:
     page = made(cast, httpserver.url_for("/sms"))
     old = visit(page.client, "/channels/1").form("/channels/1")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.case_type import CaseType
 from models.event import Event
 from models.party import Party
 from models.person import Role
@@ -61,6 +62,7 @@ def test_all_that_waits_is_ticked_at_once_and_one_may_be_left_out(cast: Cast) ->
     assert "mode=assigned" in page.link("/referrals", "全不选")
     ticked = [value for name, value in page.form("/receipts").values() if name == "referrals"]
     assert ticked == [str(kept.id), str(left.id)]
+    page.form("/receipts").submit(referrals=["9" * 30, "²"])
     page.form("/receipts").submit(referrals=ticked[:1])
     assert [one.status.value for one in db.session.query(CourtReferral).order_by(CourtReferral.id)] == [
         "received", "sent"]  # fmt: skip
@@ -159,6 +161,11 @@ def test_the_manager_keeps_the_case_types(cast: Cast) -> None:
     page.follow("/case-types/new").form("/case-types").submit(status=422, name="物业服务")
     page = visit(manager, "/case-types").follow("/case-types/1").form("/case-types/1").submit(is_approved="on")
     assert page.text.count("待法院核定") == 19
+    row = db.session.get_one(CaseType, 1)
+    kind, row.category.is_active = row.category_id, False
+    db.session.commit()
+    visit(manager, "/case-types/1").form("/case-types/1").submit(name_en="Something else")
+    assert (row.name_en, row.category_id) == ("Something else", kind)
 
 
 @pytest.mark.parametrize("mode", [CourtMode.ENTRUSTED, CourtMode.ASSIGNED])

@@ -123,6 +123,7 @@ def test_an_appointment_is_beijing_time_and_not_in_the_past(cast: Cast, clock) -
     form = whistle_form(whistle_page(cast, dispute))
     form.submit(422, level="appointment")
     form.submit(422, level="appointment", appointed_at="2026-11-23T10:00")
+    form.submit(422, level="appointment", appointed_at="2206-11-23T15:30")
     form.submit(level="appointment", appointed_at="2026-11-23T15:30")
     callout = db.session.query(Callout).filter_by(dispute_id=dispute.id).first()
     assert callout.whistle.level is Level.APPOINTMENT
@@ -135,6 +136,7 @@ def test_a_room_taken_meanwhile_is_refused_at_its_field(cast: Cast) -> None:
     taken = int(dict(form.values())["room_id"])
     cast.whistled("总工会", room=db.session.get_one(Room, taken).name)
     form.submit(422, room_id=taken)
+    form.submit(422, room_id="9" * 30)
     assert db.session.get_one(Dispute, dispute.id).whistles == []
 
 

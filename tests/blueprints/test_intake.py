@@ -47,6 +47,12 @@ def test_six_fields_make_a_dispute_a_queue_number_and_the_way_to_the_slip(cast: 
     assert dispute.parties[0].clear(cast.app.extensions["sealer"], "phone") == "19000000041"
 
 
+def test_signs_nobody_sees_are_not_kept_and_are_no_name(cast: Cast) -> None:
+    _page, dispute = registered(cast, name="\u202e康\x01佳\r\n宁\u202c", demand="\ufeff恢复\x0b供暖")
+    assert (dispute.parties[0].name, dispute.demand) == ("康佳 宁", "恢复 供暖")
+    visit(cast.signed_in(), "/visits/new").form("/visits").submit(422, **entry(cast, name="\u200b\u200b"))
+
+
 def test_the_other_button_goes_on_to_the_whistle(cast: Cast) -> None:
     form = visit(cast.signed_in(), "/visits/new").form("/visits")
     page = form.submit(press="whistle", **entry(cast))
@@ -59,6 +65,8 @@ def test_every_mistake_is_named_at_its_field_and_nothing_typed_is_lost(cast: Cas
     wrong = {field.find("label")["for"] for field in page.soup.select(".field--wrong")}
     assert wrong == {"head_count", "phone", "category"}
     assert {link["href"] for link in page.soup.select("[data-error-summary] a")} == {f"#{name}" for name in wrong}
+    page = form.submit(422, **entry(cast, head_count="三十一", phone="1234", category="", opposite="某物业公司"))
+    assert len(page.soup.select("[data-error-summary] a[href='#head_count']")) == 1
     kept = dict(page.form("/visits").values())
     assert (kept["name"], kept["phone"], kept["opposite"]) == ("康佳宁", "1234", "某物业公司")
     assert count(Dispute) == 0

@@ -95,6 +95,8 @@ def test_an_arrival_on_the_sign_in_sheet_is_entered_with_its_reason(cast: Cast, 
     page = visit(cast.signed_in(), f"/callouts/{callout.id}").follow("/back-entries/new")
     form = page.form("/back-entries")
     assert "请填写到场时间" in form.submit(422).text
+    assert "请填写到场时间" in form.submit(422, happened="none of both").text
+    assert "1900 年至" in form.submit(422, on="0001-01-01", at="10:33").text
     assert "早于通知时间" in form.submit(422, at="09:00").text
     page = form.submit(at="10:33", reason="报到人直接进了三室")
     assert page.path == f"/callouts/{callout.id}"

@@ -67,6 +67,8 @@ def test_a_wrong_form_keeps_what_was_typed(cast: Cast) -> None:
     page = form.submit(422, **{**NEW, "username": CLERK}, unit_id=cast.unit("妇联").id)
     assert page.soup.select(".field--wrong [name=username]")
     form.submit(422, **{**NEW, "role": "emperor"}, unit_id="99999")
+    page = form.submit(422, username=NEW["username"], name=NEW["name"])  # neither role nor unit is supposed
+    assert {tag["name"] for tag in page.soup.select(".field--wrong select")} == {"role", "unit_id"}
 
 
 def test_people_are_found_without_a_name_in_the_address(cast: Cast) -> None:

@@ -141,6 +141,12 @@ def test_a_page_without_lists_says_where_to_go(cast: Cast, username: str) -> Non
     assert ("可前往" in empty.text) == bool(empty.select("a"))
 
 
+def test_the_window_registers_from_its_first_page_with_one_key(cast: Cast) -> None:
+    found = {who: visit(cast.signed_in(who), "/").soup.select("[data-shortcut=n]") for who in (CLERK, MEDIATOR)}
+    assert [tag["href"] for tag in found[CLERK]] == ["/visits/new"]
+    assert found[MEDIATOR] == []
+
+
 @contextmanager
 def counted() -> Iterator[list[str]]:
     seen: list[str] = []

@@ -44,6 +44,12 @@ def test_a_missing_name_is_asked_for(app: Flask) -> None:
     assert "--username" in result.output
 
 
+@only_sqlite
+def test_a_name_the_administrator_could_not_give_is_refused(app: Flask) -> None:
+    for name in ("", "1", "安全员", "a" * 41):
+        assert app.test_cli_runner().invoke(args=["users", "create-first", "--username", name]).exit_code == 2
+
+
 def test_every_command_explains_itself(app: Flask) -> None:
     for command in (["users", "create-first"], ["audit", "verify"], ["demo", "load"], ["worker"], ["preflight"]):
         result = app.test_cli_runner().invoke(args=[*command, "--help"])

@@ -70,8 +70,8 @@ def test_in_the_break_only_urgent_an_appointment_or_the_leader() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("summer_from", "13-01"), ("winter_morning", "8:30-12:00"), ("winter_morning", "12:00-08:30"),
-     ("summer_afternoon", "14:30-14:30")],
+    [("summer_from", "13-01"), ("summer_from", "02-30"), ("winter_morning", "8:30-12:00"),
+     ("winter_morning", "12:00-08:30"), ("summer_afternoon", "14:30-14:30")],
 )  # fmt: skip
 def test_hours_nobody_could_keep_are_refused(cast: Cast, name: str, value: str) -> None:
     with pytest.raises(RuleBroken):

@@ -37,6 +37,16 @@ def test_a_name_given_up_becomes_an_alias(cast: Cast) -> None:
     assert "水利水务局" in unit.alias_names
 
 
+def test_a_short_name_leads_to_one_unit(cast: Cast) -> None:
+    unit = cast.unit("水务局")
+    for taken in ("林草局", "12315"):
+        with pytest.raises(RuleBroken, match=r"is what .* is called already"), cast.acting(MANAGER) as change:
+            unit.edit(change, unit.version, aliases=[taken])
+    with cast.acting(MANAGER) as change:
+        unit.edit(change, unit.version, aliases=["水利局"], name="林业和水务局")
+    assert set(unit.alias_names) == {"水务局", "水利局"}
+
+
 def test_an_edit_that_changes_nothing_is_no_event(cast: Cast) -> None:
     unit = cast.unit("水务局")
     with cast.acting(MANAGER) as change:
