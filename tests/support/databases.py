@@ -161,8 +161,9 @@ class Shelf:
 
     def drop(self, database: Database) -> None:
         if database.backend == "postgresql":
-            with postgres.connect() as connection:
-                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database.name)))
+            postgres.outside().execute(
+                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database.name))
+            )
         shutil.rmtree(database.data_dir)
 
     def _template(self, backend: str, world: str) -> Database:
@@ -211,5 +212,4 @@ class Shelf:
 
     def _create(self, name: str, template: str) -> None:
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-        with postgres.connect() as connection:
-            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        postgres.outside().execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
