@@ -35,7 +35,7 @@ def Ticks(label: str, **kwargs: Any) -> SelectMultipleField:  # noqa: N802
 
 
 class OptionList(Select):  # type: ignore[misc]
-    """A list to choose from, the same as WTForms writes it, which needs five times as long: one of places has 400 rows."""
+    """A list as WTForms writes it, in a fifth of its time: one of places has 400 rows."""
 
     @classmethod
     def render_option(cls, choice: Any, **more: Any) -> Markup:

@@ -161,9 +161,7 @@ class Shelf:
 
     def drop(self, database: Database) -> None:
         if database.backend == "postgresql":
-            postgres.outside().execute(
-                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database.name))
-            )
+            postgres.outside().execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database.name)))
         shutil.rmtree(database.data_dir)
 
     def _template(self, backend: str, world: str) -> Database:

@@ -17,7 +17,7 @@ CHOICES = [
 
 
 @pytest.mark.parametrize("is_grouped", [False, True])
-@pytest.mark.parametrize(("kind", "chosen"), [(SelectField, "7"), (SelectField, "620702"), (SelectField, "none of them"),
+@pytest.mark.parametrize(("kind", "chosen"), [(SelectField, "7"), (SelectField, "620702"), (SelectField, "none"),
                                               (SelectMultipleField, ["", "620702"])])  # fmt: skip
 def test_a_list_is_written_as_wtforms_writes_it(kind: type[SelectField], chosen: object, *, is_grouped: bool) -> None:
     form = type("OneList", (Form,), {"place": kind(choices=CHOICES)})(data={"place": chosen})
