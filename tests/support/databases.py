@@ -41,6 +41,7 @@ WORLDS: dict[str, Callable[[Flask], object]] = {}
 
 # For what cannot differ between the databases, such as the behaviour of a browser.
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+only_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 
 
 @dataclass(frozen=True)
