@@ -10,11 +10,12 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Regexp, StopValidation
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, Select
 
 from models.errors import RuleBroken, Stale
 from models.words import _
 from transaction import SubmittedForm
+from web.fields import OptionList
 from web.language import sentence
 
 __all__ = ["BaseForm", "CreatingForm", "LengthUpTo", "Line", "Lines", "Needed", "VersionedForm", "choices_of",
@@ -46,6 +47,11 @@ class BaseForm(FlaskForm):
             bound = unbound_field.bind(form=form, **options)
             bound.validators = [told_once, *bound.validators]
             return bound
+
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            if type(field.widget) is Select:
+                field.widget = OptionList(field.widget.multiple)
+            return super().render_field(field, render_kw)
 
         def get_translations(self, form: Any) -> Translations:
             return Translations()

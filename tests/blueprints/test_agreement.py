@@ -7,7 +7,7 @@ from models.mediation import MediationSession
 from models.party import Party, Side
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.databases import only_sqlite
-from tests.support.pages import Page, parsed, visit
+from tests.support.pages import Page, visit
 from transaction import db
 
 pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
@@ -37,7 +37,7 @@ def live(page: Page, **typed: str) -> Page:
     data = {**values(page), **typed}
     answer = page.client.post(f"{page.path.rsplit('/', 1)[0]}/draft", data=data, headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    return Page(page.client, page.path, answer, parsed(answer))
+    return Page(page.client, page.path, answer)
 
 
 def test_parties_are_picked_not_typed(cast: Cast) -> None:
@@ -160,7 +160,7 @@ def test_two_who_write_one_agreement_lose_nothing(cast: Cast) -> None:
     data = {**values(mine), "default_clause": "逾期加付60元"}
     answer = mine.client.post(f"/sessions/{the_session().id}/agreement/draft", data=data)
     assert answer.status_code == 409
-    page = Page(mine.client, mine.path, answer, parsed(answer))
+    page = Page(mine.client, mine.path, answer)
     sent = values(page)
     assert (sent["default_clause"], sent["draft_version"]) == ("逾期加付60元", "1")
     live(page)

@@ -1,8 +1,6 @@
 """The plug is pulled between file and row: no row is ever without its file, and what is left over is found."""
 
-import subprocess
-import sys
-from pathlib import Path
+import signal
 
 import pytest
 from flask import Flask
@@ -10,48 +8,9 @@ from flask import Flask
 from models.attachment import Attachment
 from tests.support.cast import Cast
 from tests.support.databases import Database
+from tests.support.plug import pulled
 from transaction import db
 
-ROOT = Path(__file__).resolve().parents[2]
-UPLOAD = """
-import os, signal, sys
-from dataclasses import replace
-from pathlib import Path
-from app import create_app
-from blueprints.attachments.intake import keep
-from config import Config
-from models.actor import OPERATOR
-from models.attachment import Attachment, AttachmentKind
-from models.dispute import Dispute
-from security.inspection import inspect
-from tests.support.papers import photo
-from transaction import db, transaction
-url, data, keys, point = sys.argv[1:]
-config = replace(Config.from_environment(), database_url=url, data_dir=Path(data), keys_dir=Path(keys))
-app = create_app(config)
-
-def die(*_any):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-if point == "writing":
-    os.fsync = die
-elif point == "renaming":
-    Path.rename = die
-elif point == "second file":
-    first = Path.rename
-    Path.rename = lambda self, to: (setattr(Path, "rename", die), first(self, to))
-with app.app_context():
-    dispute = db.session.query(Dispute).first()
-    kept = keep(inspect("a.jpg", photo()))
-    if point == "before row":
-        die()
-    with transaction(OPERATOR) as change:
-        Attachment.upload(change, dispute, [kept], AttachmentKind.EVIDENCE)
-        if point == "before commit":
-            change.flush_events()
-            die()
-    die()
-"""
 # Where the plug is pulled → files that lie in the store, rows that name one.
 POINTS = {
     "writing": (1, 0),
@@ -67,10 +26,7 @@ POINTS = {
 def test_no_row_is_ever_without_its_file(app: Flask, cast: Cast, database: Database, point: str) -> None:
     cast.registered()
     db.session.close()
-    config = database.config()
-    command = [sys.executable, "-c", UPLOAD, config.database_url, str(database.data_dir), str(database.keys_dir), point]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == -9, done.stderr
+    assert pulled(database.config(), point) == -signal.SIGKILL
     files = list(app.extensions["files"].everything())
     rows = db.session.query(Attachment).all()
     assert (len(files), len(rows)) == POINTS[point]

@@ -27,13 +27,13 @@ from papers.blocks import Paper
 from papers.court_index import COURT_PAPERS
 from papers.court_list import hand_over_list
 from papers.docx import docx
+from tests.journeys.test_scenarios import TOLD
 from tests.models.test_mandate import group, note
 from tests.models.test_mediation import conclude, open_session, opened
 from tests.papers.test_applications import DUE
 from tests.papers.test_court import TODAY, failed, packed, read, suit, wild
 from tests.papers.test_faces import flat, wild_matter
 from tests.papers.test_index import matter
-from tests.papers.test_scenarios import TOLD
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.clock import Clock
 from tests.support.databases import only_sqlite
@@ -41,6 +41,7 @@ from tests.support.office import opened as laid_out
 from tests.support.scenario import Scenario
 
 pytestmark = only_sqlite
+WITH_FILE = [told for told in TOLD if not told.get("consultation_only")]
 A4 = (595, 842)  # points
 Check = Callable[[str, dict[str, Paper]], None]
 
@@ -73,7 +74,7 @@ def _came_back_whole(name: str, document: bytes, content: bytes) -> None:
         assert text.replace(foot, ""), f"{name}: page {place} is empty"
 
 
-@pytest.mark.parametrize("told", TOLD, ids=[told["id"] for told in TOLD])
+@pytest.mark.parametrize("told", WITH_FILE, ids=[told["id"] for told in WITH_FILE])
 def test_every_paper_of_a_story_comes_back_whole(cast: Cast, clock: Clock, check: Check, told: dict[str, Any]) -> None:
     scenario = Scenario(cast, clock, told)
     scenario.play()

@@ -17,6 +17,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No process is kept in reserve for the next page; every browser of a test has one of its own all the same.
+    "--renderer-process-limit=1",
     # Nothing but this machine: a page that asks a stranger for a font or a script fails.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )

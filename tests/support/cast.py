@@ -19,7 +19,7 @@ from models.registration import Entry, register
 from models.room import Room
 from models.unit import Unit
 from models.whistle import Whistle, WhistleOrder, sound
-from seeds.demo import PASSWORD
+from security import cookies, sessions
 from seeds.demo import load as load_demo
 from transaction import db, transaction
 
@@ -86,11 +86,11 @@ class Cast:
             return sound(change, dispute, WhistleOrder(orders, room=place))
 
     def signed_in(self, username: str = CLERK) -> FlaskClient:
-        """A browser in which this person has signed in."""
-        client = self.app.test_client()
-        token = csrf(client, "/sign-in")
-        response = client.post("/sign-in", data={"username": username, "password": PASSWORD, "csrf_token": token})
-        assert response.status_code == 303, response.get_data(as_text=True)
+        """A browser in which this person has signed in; the page for that has a test of its own."""
+        client, person = self.app.test_client(), self.person(username)
+        with self.acting(username) as change:
+            token = sessions.sign_in(change, person, "127.0.0.1")
+        client.set_cookie(cookies.prefix(self.app) + sessions.COOKIE, token)
         return client
 
 

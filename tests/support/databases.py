@@ -41,6 +41,7 @@ WORLDS: dict[str, Callable[[Flask], object]] = {}
 
 # For what cannot differ between the databases, such as the behaviour of a browser.
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+only_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,7 @@ class Shelf:
 
     def drop(self, database: Database) -> None:
         if database.backend == "postgresql":
-            with postgres.connect() as connection:
-                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database.name)))
+            postgres.outside().execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database.name)))
         shutil.rmtree(database.data_dir)
 
     def _template(self, backend: str, world: str) -> Database:
@@ -211,5 +211,4 @@ class Shelf:
 
     def _create(self, name: str, template: str) -> None:
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-        with postgres.connect() as connection:
-            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        postgres.outside().execute(statement.format(sql.Identifier(name), sql.Identifier(template)))

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import tests.support.parts  # noqa: F401 - what addresses are compiled to is remembered from here on
+import tests.support.parts  # noqa: F401 - its addresses are every other one's from here on
 from app import create_app
 from config import Config
 

@@ -1,9 +1,11 @@
 """Pages as a browser without JavaScript sees them: each page a test opens is checked, forms are filled by name."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+import lxml.html
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -14,12 +16,15 @@ FIELDS = ["input", "select", "textarea"]
 
 @dataclass
 class Page:
-    """An answer with its parsed page. `text` is what a reader sees."""
+    """An answer with its page, taken apart when somebody looks into it. `text` is what a reader sees."""
 
     client: FlaskClient
     path: str
     response: TestResponse
-    soup: BeautifulSoup
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "lxml")
 
     @property
     def status(self) -> int:
@@ -29,7 +34,7 @@ class Page:
     def text(self) -> str:
         return " ".join(self.soup.get_text(" ").split())
 
-    @property
+    @cached_property
     def html(self) -> str:
         return self.response.get_data(as_text=True)
 
@@ -107,12 +112,13 @@ class Form:
             data[button["name"]] = [press]
             action = button.get("formaction", action)
         answer = self.page.client.post(action, data=data)
+        result = Page(self.page.client, action, answer)
         assert answer.status_code == status, (
-            f"POST {action}: {answer.status_code}, expected {status}: {parsed(answer).get_text(' ', strip=True)[:600]}"
+            f"POST {action}: {answer.status_code}, expected {status}: {result.text[:600]}"
         )
         if status == 303:
             return visit(self.page.client, answer.headers["Location"])
-        return checked(Page(self.page.client, action, answer, parsed(answer)))
+        return checked(result)
 
 
 def visit(client: FlaskClient, path: str, status: int = 200) -> Page:
@@ -124,45 +130,43 @@ def visit(client: FlaskClient, path: str, status: int = 200) -> Page:
     while response.status_code in (302, 303) and status == 200 and hops < 5:
         path, hops = response.headers["Location"], hops + 1
         response = client.get(path)
-    page = Page(client, path, response, parsed(response))
+    page = Page(client, path, response)
     assert response.status_code == status, f"GET {path}: {response.status_code}, expected {status}: {page.text[:400]}"
     return checked(page)
 
 
-def parsed(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.get_data(as_text=True), "lxml")
-
-
-def is_filled_in(tag: Tag) -> bool:
+def is_filled_in(element: lxml.html.HtmlElement) -> bool:
     """A field somebody types or chooses into."""
-    return tag.name in FIELDS and tag.get("type") not in ("hidden", *BUTTONS)
+    return element.tag in FIELDS and element.get("type") not in ("hidden", *BUTTONS)
 
 
 def checked(page: Page) -> Page:
     """One h1 that begins the title, unique ids, labelled fields, tokens in forms, no inline code or style."""
     if not page.response.content_type.startswith("text/html") or "<html" not in page.html:
         return page
-    soup, where = page.soup, page.path
-    headings = [" ".join(h1.get_text().split()) for h1 in soup.find_all("h1")]
+    root, where = lxml.html.document_fromstring(page.html), page.path
+    headings = [words_in(h1) for h1 in root.iter("h1")]
     assert len(headings) == 1, f"{where}: {len(headings)} h1"
-    title = " ".join((soup.title.get_text() if soup.title else "").split())
+    title = words_in(next(root.iter("title")))
     assert headings[0][:12] in title, f"{where}: the title {title!r} does not name {headings[0]!r}"
-    tags = soup.find_all(True)
-    ids = [tag["id"] for tag in tags if "id" in tag.attrs]
+    tags = list(root.iter("*"))
+    ids = [tag.get("id") for tag in tags if "id" in tag.attrib]
     assert len(ids) == len(set(ids)), f"{where}: ids twice: {sorted({one for one in ids if ids.count(one) > 1})}"
-    named = {tag.get("for") for tag in tags if tag.name == "label"}
+    named = {tag.get("for") for tag in tags if tag.tag == "label"}
     for tag in tags:
-        if tag.name == "form" and tag.get("method", "get") == "post":
-            assert tag.find("input", attrs={"name": "csrf_token"}), (
-                f"{where}: a form without token: {tag.get('action')}"
-            )
+        if tag.tag == "form" and tag.get("method", "get") == "post":
+            assert tag.xpath(".//input[@name='csrf_token']"), f"{where}: a form without token: {tag.get('action')}"
         if is_filled_in(tag):
-            labelled = tag.get("aria-label") or tag.get("aria-labelledby") or tag.find_parent("label")
-            assert labelled or tag.get("id") in named, f"{where}: a field without label: {tag.get('name')}"
-        inline = [name for name in tag.attrs if name == "style" or name.startswith(("on", "hx-on"))]
-        assert not inline, f"{where}: inline {inline} on {tag.name}"
-        assert tag.name != "style", f"{where}: inline style"
-        assert tag.name != "script" or tag.get("src"), f"{where}: inline script"
-        if "data-poll" in tag.attrs:
-            assert not [one for one in tag.find_all(FIELDS) if is_filled_in(one)], f"{where}: fields in a polled region"
+            labelled = tag.get("aria-label") or tag.get("aria-labelledby") or next(tag.iterancestors("label"), None)
+            assert labelled is not None or tag.get("id") in named, f"{where}: a field without label: {tag.get('name')}"
+        inline = [name for name in tag.attrib if name == "style" or name.startswith(("on", "hx-on"))]
+        assert not inline, f"{where}: inline {inline} on {tag.tag}"
+        assert tag.tag != "style", f"{where}: inline style"
+        assert tag.tag != "script" or tag.get("src"), f"{where}: inline script"
+        if "data-poll" in tag.attrib:
+            assert not [one for one in tag.iter(*FIELDS) if is_filled_in(one)], f"{where}: fields in a polled region"
     return page
+
+
+def words_in(element: lxml.html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())

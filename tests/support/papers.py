@@ -1,5 +1,6 @@
 """Files as people bring them, and as nobody should: each made here, so that no dangerous file lies in the project."""
 
+import functools
 import io
 import struct
 import zipfile
@@ -87,6 +88,7 @@ def _carry(writer: PdfWriter) -> None:
     writer.add_attachment("inside.txt", b"inside")
 
 
+@functools.cache
 def dangerous() -> dict[str, tuple[str, bytes]]:
     """Name of the trick → how the file is called and what it holds."""
     entities = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">{}]><l>&z;</l>'.format(

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import functools
 import glob
 import os
 import shutil
@@ -70,8 +71,9 @@ def server() -> Path:
     return home
 
 
-def connect() -> psycopg.Connection:
-    """Outside any database of a test, for making and dropping those."""
+@functools.cache
+def outside() -> psycopg.Connection:
+    """A process's line to the server outside any database of a test, for making and dropping those."""
     return psycopg.connect(host=str(server()), user="postgres", dbname="postgres", autocommit=True)
 
 

@@ -1,6 +1,5 @@
 """What the court brings to the busy morning: matters in three states, and a table that was looked through."""
 
-from collections.abc import Callable
 from datetime import date
 
 from commands.importing import Importing
@@ -15,9 +14,8 @@ from models.referral_course import CourtMode, EndGround, Procedure, Suitability
 from models.referral_end import Report, fail, state_facts
 from tests.support.cast import Cast
 from tests.support.court_import import csv_of, lines, matter, ordered, worked
+from tests.support.morning_window import Say
 from transaction import db
-
-Say = Callable[[str, str], str]
 
 
 def table_of_the_court(cast: Cast) -> None:
