@@ -23,6 +23,7 @@ class Reply:
     headers: dict[str, str]
     body: bytes
     seconds: float
+    cookies: dict[str, str]
 
 
 def get(path: str, headers: Mapping[str, str] | None = None) -> bytes:
@@ -63,10 +64,12 @@ class Connection:
         if not end:
             return None
         first, *lines = head.decode("latin-1").split("\r\n")
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        said = [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
+        headers = dict(said)
         if len(body) < int(headers.get("content-length", 0)):
             return None
-        return Reply(int(first.split()[1]), headers, body, time.perf_counter() - self.sent_at)
+        given = dict(value.split(";")[0].split("=", 1) for name, value in said if name == "set-cookie")
+        return Reply(int(first.split()[1]), headers, body, time.perf_counter() - self.sent_at, given)
 
     def ask(self, request: bytes) -> Reply:
         self.send(request)

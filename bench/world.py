@@ -208,9 +208,12 @@ def sign_in(server: Server, person: Person) -> Desk:
     if token is None:
         raise RuntimeError(f"no form to sign in: {first.status}")
     fields = [("username", person.username), ("password", PASSWORD), ("csrf_token", token[1].decode())]
-    form_cookie = first.headers["set-cookie"].split(";")[0]
-    second = connection.ask(post("/sign-in", fields, {"Cookie": form_cookie}))
+    second = connection.ask(post("/sign-in", fields, {"Cookie": _line(first.cookies)}))
     if second.status != 303:
         raise RuntimeError(f"not signed in: {second.status}")
     connection.socket.close()
-    return Desk(f"{form_cookie}; {second.headers['set-cookie'].split(';')[0]}", token[1].decode())
+    return Desk(_line(first.cookies | second.cookies), token[1].decode())
+
+
+def _line(cookies: dict[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())

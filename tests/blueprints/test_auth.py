@@ -8,7 +8,7 @@ from seeds.demo import PASSWORD
 from tests.support.cast import CLERK, MEDIATOR, SECURITY, Cast, csrf
 from tests.support.clock import Clock
 from tests.support.databases import only_sqlite
-from tests.support.pages import Page, parsed, visit
+from tests.support.pages import Page, visit
 from tests.support.window import TYPED
 from transaction import db
 
@@ -99,7 +99,7 @@ def test_what_was_typed_survives_the_end_of_the_session(cast: Cast, clock: Clock
     assert "三号楼31户停暖" in answer.get_data(as_text=True)
     piece = client.post("/lock", data={"csrf_token": token}, headers={"HX-Request": "true"})
     assert (piece.status_code, piece.headers["HX-Retarget"]) == (401, "#flash")
-    again = Page(client, "/lock", answer, parsed(answer)).form("/sign-in")
+    again = Page(client, "/lock", answer).form("/sign-in")
     other = again.submit(username=MEDIATOR, password=PASSWORD)
     assert not other.soup.select("form[action='/lock']")
     assert "三号楼31户停暖" not in other.html
