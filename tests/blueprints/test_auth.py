@@ -1,6 +1,7 @@
 """Signing in, being locked out, losing a session without losing what was typed."""
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from models.dispute import Dispute
 from models.event_kinds import EventKind
@@ -15,6 +16,13 @@ from transaction import db
 pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
 
 
+def at_the_desk(cast: Cast) -> FlaskClient:
+    """A browser in which the clerk has signed in through the page."""
+    client = cast.app.test_client()
+    visit(client, "/sign-in").form("/sign-in").submit(username=CLERK, password=PASSWORD)
+    return client
+
+
 def wrong(client, username: str = CLERK, times: int = 1) -> None:
     for _ in range(times):
         form = visit(client, "/sign-in").form("/sign-in")
@@ -22,7 +30,7 @@ def wrong(client, username: str = CLERK, times: int = 1) -> None:
 
 
 def test_a_person_signs_in_and_out(cast: Cast) -> None:
-    client = cast.signed_in()
+    client = at_the_desk(cast)
     page = visit(client, "/password")
     page.form("/sign-out").submit()
     assert client.get("/password").headers["Location"].startswith("/sign-in")
@@ -88,7 +96,7 @@ def test_an_idle_desk_is_locked_and_the_password_opens_it(cast: Cast, clock: Clo
 
 
 def test_what_was_typed_survives_the_end_of_the_session(cast: Cast, clock: Clock) -> None:
-    client = cast.signed_in()
+    client = at_the_desk(cast)
     form = visit(client, "/password").form("/password")
     token = dict(form.values())["csrf_token"]
     clock.advance(hours=9)
@@ -151,7 +159,7 @@ def test_a_refused_sign_in_is_remembered(cast: Cast) -> None:
 
 def held_back(cast: Cast, clock: Clock) -> Page:
     """The page on which a form waits whose sender's session ended while he typed."""
-    page = visit(cast.signed_in(), "/visits/new")
+    page = visit(at_the_desk(cast), "/visits/new")
     category = next(tag["value"] for tag in page.soup.select("select[name=category] option") if tag.get("value"))
     clock.advance(hours=9)
     return page.form("/visits").submit(401, **TYPED, category=category)
