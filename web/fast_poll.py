@@ -34,16 +34,27 @@ _MAY_SHOW = {"wall": ("wall",), "hall": ("hall", "wall"), "door": ("door",)}
 NOTHING, A_MOMENT = timedelta(), timedelta(milliseconds=100)
 MOST_SAME = 1000
 
-_BY_PERSON = """
+
+class Questions(NamedTuple):
+    """What the database is asked; "?" stands for a value."""
+
+    by_person: str
+    by_screen: str
+    health: str
+
+
+QUESTIONS = Questions(
+    """
     SELECT r.epoch, r.n, s.ends_at, p.language
     FROM sessions s JOIN people p ON p.id = s.person_id AND p.is_active AND p.rights_epoch = s.rights_epoch
-    LEFT JOIN board_revisions r ON r.audience = ? WHERE s.token_hash = ?"""
-_BY_SCREEN = """
+    LEFT JOIN board_revisions r ON r.audience = ? WHERE s.token_hash = ?""",
+    """
     SELECT r.epoch, r.n, s.centre_id, s.face, s.room_id, s.id
-    FROM screens s LEFT JOIN board_revisions r ON r.audience = ? WHERE s.token_hash = ? AND s.revoked_at IS NULL"""
-_HEALTH = """
+    FROM screens s LEFT JOIN board_revisions r ON r.audience = ? WHERE s.token_hash = ? AND s.revoked_at IS NULL""",
+    """
     SELECT (SELECT at FROM heartbeat WHERE name = 'worker'),
-           (SELECT MIN(made_at) FROM outbox WHERE channel_id IS NULL AND state IN ('pending', 'claimed'))"""
+           (SELECT MIN(made_at) FROM outbox WHERE channel_id IS NULL AND state IN ('pending', 'claimed'))""",
+)
 
 
 class Reply(NamedTuple):
@@ -79,12 +90,13 @@ class FastPoll:
 
     def _reply(self, environ: "WSGIEnvironment", asked: Asked, asker: Asker) -> Reply | None:
         name, _sign, since = environ.get("QUERY_STRING", "").partition("=")
-        token = asker.session if asked.face == "desk" else asker.screen
+        is_desk = asked.face == "desk"
+        token = asker.session if is_desk else asker.screen
         if not token or name != "since":
             return None
         at: datetime = self.app.extensions["clock"]()
         try:
-            found = self._one(_BY_PERSON if asked.face == "desk" else _BY_SCREEN, asked.audience, token)
+            found = self._one(self.questions.by_person if is_desk else self.questions.by_screen, asked.audience, token)
             shown = self._shown(found, asked, asker, at) if found else None
             if shown is None:
                 return None
@@ -92,7 +104,7 @@ class FastPoll:
             if reply is None or not NOTHING <= at - reply.at < A_MOMENT:
                 packs = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
                 reply = self._made(found, asked, asker, shown, since, at, packs)
-            self.app.extensions["signs"].heard(asked.centre_id, at, None if asked.face == "desk" else found[5])
+            self.app.extensions["signs"].heard(asked.centre_id, at, None if is_desk else found[5])
             return reply
         except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
             self._forget()
@@ -120,32 +132,36 @@ class FastPoll:
     @contextmanager
     def _reading(self) -> Iterator[Reading]:
         with self.app.app_context():
-            yield Reading(self.engine.dialect, self._kept())
+            yield Reading(self.engine.dialect, self.own.connection)
 
     def _one(self, sql: str, *values: Any) -> Any:
         """The bare driver: this is asked more often than everything else together."""
-        self._kept()
-        cursor = self.own.cursor
-        cursor.execute(sql if self.is_sqlite else sql.replace("?", "%s"), values)
+        try:
+            cursor = self.own.cursor
+        except AttributeError:
+            cursor = self._open()
+        cursor.execute(sql, values)
         rows = cursor.fetchall()  # to the end: nothing stays open between two questions
         return rows[0] if rows else None
 
     @cached_property
+    def questions(self) -> Questions:
+        """As this driver spells them."""
+        return QUESTIONS if self.is_sqlite else Questions(*(sql.replace("?", "%s") for sql in QUESTIONS))
+
+    @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
-    def _kept(self) -> Any:
+    def _open(self) -> Any:
         """Each thread keeps a connection for its questions: taking one from the pool costs more than the answer."""
-        try:
-            return self.own.connection
-        except AttributeError:
-            pooled = self.engine.raw_connection()
-            connection: Any = pooled.dbapi_connection
-            pooled.detach()
-            if not self.is_sqlite:
-                connection.autocommit = True
-            self.own.connection, self.own.cursor = connection, connection.cursor()
-            return connection
+        pooled = self.engine.raw_connection()
+        connection: Any = pooled.dbapi_connection
+        pooled.detach()
+        if not self.is_sqlite:
+            connection.autocommit = True
+        self.own.connection, self.own.cursor = connection, connection.cursor()
+        return self.own.cursor
 
     def _forget(self) -> None:
         """The connection of this thread is of no use any more."""
@@ -155,7 +171,7 @@ class FastPoll:
             connection.close()
 
     def _health(self) -> Health:
-        beat_at, waiting_since = self._one(_HEALTH)
+        beat_at, waiting_since = self._one(self.questions.health)
         return self.answers.know_health(Health(_moment(beat_at), _moment(waiting_since)))
 
     def _shown(self, found: Any, asked: Asked, asker: Asker, at: datetime) -> str | None:

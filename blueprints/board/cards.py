@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blueprints.board.addresses import Addresses
-from blueprints.board.lines import Action, CardLine, called, gaps, invited
+from blueprints.board.called import called
+from blueprints.board.lines import Action, CardLine, gaps, invited
 from blueprints.board.rows import BoardRow, CalloutRow
 from blueprints.board.words import Words
 from models.whistle import Level

@@ -144,6 +144,7 @@ _CALLOUTS = Prepared(
         Coordination.asked_at,
         Coordination.arranged,
         case((Callout.still_promised(), Callout.answer_due_on)),
+        Callout.no_show_at.is_not(None),
         Objection.confirmed_at.is_not(None),
     )
     .join(Unit, Unit.id == Callout.unit_id)

@@ -69,6 +69,7 @@ class CalloutRow(NamedTuple):
     arranged: str | None
     # 带回研究: the day of the promised reply while nobody has noted it.
     promised_on: date | None
+    is_missed: bool
     is_confirmed: bool  # the objection: somebody has rung the unit, or it was taken down by telephone
 
     @property
@@ -144,8 +145,12 @@ class BoardRow:
 
     @property
     def on_card(self) -> list[CalloutRow]:
-        """On the desk's card also who left with a promise, until somebody has noted the reply."""
-        return [callout for callout in self.callouts if callout.awaited or callout.present or callout.promised_on]
+        """On the desk's card also who left with a promise, until somebody has noted the reply, and who did not come and
+        was not called again: the card must not look as if nobody had been.
+        """
+        again = {callout.unit for callout in self.expected}
+        return [callout for callout in self.callouts if callout.awaited or callout.present or callout.promised_on
+                or (callout.is_missed and callout.unit not in again)]  # fmt: skip
 
     def breaks_promise(self, at: datetime) -> bool:
         """Whether a promised reply is overdue."""

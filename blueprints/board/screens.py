@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from blueprints.board.called import arrival
 from blueprints.board.cards import heads, level_of, short
-from blueprints.board.lines import State, arrival
+from blueprints.board.lines import State
 from blueprints.board.rows import BoardRow, CalloutRow
 from blueprints.board.words import Words
 from models.lifecycle import DisputeStatus

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, RadioField, SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from models.callout import AnswerResult
 from models.hand_over import HandOverOrder
@@ -95,6 +95,17 @@ class NoAgreementConclusion(ConclusionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ground.choices = labelled(Ground)
+
+    def validate_reason(self, field: Any) -> None:
+        """Said together with what else is missing; the rule itself is the session's."""
+        if self.ground.data == Ground.OTHER and not field.data:
+            raise ValidationError(gettext("Enter the reason"))
+
+    def validate_routes_told(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(
+                gettext("Tell the parties the other routes and tick that it was done (人民调解法 art. 26)")
+            )
 
 
 class ReasonConclusion(ConclusionForm):

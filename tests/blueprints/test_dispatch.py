@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from models.assignment import Duty, assigned
 from models.callout import Callout
+from models.category import CategoryUnit
 from models.dispute import Dispute
 from models.room import Room, room_of
 from models.whistle import Level
@@ -165,3 +166,14 @@ def test_only_who_may_whistle_at_this_centre_does(cast: Cast) -> None:
     address = f"/disputes/{dispute.reference}/whistles/new"
     visit(cast.signed_in("wanghaiyan"), address, 403)
     visit(cast.signed_in("zhangyaru"), address, 404)
+
+
+def test_a_matter_for_which_nobody_is_proposed_says_so(cast: Cast) -> None:
+    dispute, words = cast.registered(), "没有建议部门"
+    assert words not in whistle_page(cast, dispute).text
+    for suggestion in db.session.query(CategoryUnit):
+        db.session.delete(suggestion)
+    db.session.commit()
+    page = whistle_page(cast, dispute)
+    assert proposed(whistle_form(page)) == {}
+    assert words in page.text

@@ -248,6 +248,9 @@ def test_a_session_hands_over_with_unit_person_and_day(cast: Cast) -> None:
 
 def test_no_agreement_tells_the_other_ways(cast: Cast) -> None:
     page = opened(cast).follow("/no-agreement/new")
+    wrong = page.form("/no-agreement").submit(status=422, ground="other", reason="")
+    assert wrong.soup.select_one("#routes_told-error")
+    assert wrong.soup.select_one("#reason-error"), "what is missing is said at once"
     wrong = page.form("/no-agreement").submit(status=422, ground="gap", reason="单位只愿支付30000元")
     assert wrong.soup.select_one("#routes_told-error")
     page = wrong.form("/no-agreement").submit(routes_told="y")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from models.callout import CalloutOrder
+from models.whistle import WhistleOrder, sound
 from tests.support.cast import LEADER, Cast
 from tests.support.clock import Clock
 from tests.support.databases import only_sqlite
@@ -19,6 +21,10 @@ def test_nobody_waits_any_longer_for_a_unit_that_was_noted_as_missing(cast: Cast
     assert [number in visit(client, path).soup.find("main").get_text() for path in lists] == [True, True]
     with cast.acting() as change:
         callout.miss(change, "电话无人接听")
+    board = visit(client, "/board")
+    line = next(one for one in board.soup.select(".callout") if UNIT in one.text)
+    assert "未到" in line.text, "a card without its unit would look as if nobody had been called"
+    assert not line.select("button")
     for path in lists:
         assert f"/callouts/{callout.id}" not in visit(client, path).html, path
     for minutes in (1, 8):
@@ -26,3 +32,6 @@ def test_nobody_waits_any_longer_for_a_unit_that_was_noted_as_missing(cast: Cast
         visit(client, "/")
     after_the_outage = visit(client, "/outages").html
     assert [f"/callouts/{one.id}/" in after_the_outage for one in (callout, other)] == [False, True]
+    with cast.acting() as change:
+        sound(change, callout.dispute, WhistleOrder([CalloutOrder(callout.unit_id)]))
+    assert "未到" not in visit(client, "/board").soup.find("main").get_text(), "called again"
