@@ -76,7 +76,7 @@ def test_a_tap_survives_a_reload_without_the_officers_name(
     page.reload()
     expect(page.locator("[data-taps] li:visible")).to_have_count(1)
     page.context.unroute(re.compile("/arrival/"))
-    expect(page.locator(".due.is-ok")).to_be_visible()
+    expect(page.locator(".due.is-ok")).to_be_visible(timeout=15_000)
     assert kinds(callout) == ["callout:arrive"]
     assert (callout.arrival_method, callout.officer_name) == (ArrivalMethod.CODE, NAME)
 
@@ -109,7 +109,8 @@ def test_a_wrong_code_that_waited_says_so_when_it_arrives(
     page.reload()
     expect(page.locator("[data-taps] li:visible")).to_have_count(1)
     page.context.unroute(re.compile("/arrival/"))
-    expect(page.locator("[data-error-summary]")).to_contain_text("报到码不对")
+    # The next try is four seconds away.
+    expect(page.locator("[data-error-summary]")).to_contain_text("报到码不对", timeout=15_000)
     assert fresh(callout).wrong_codes == 1
     report_in(page, code_now(key_of(cast), server_time(server)))
     expect(page.locator(".due.is-ok")).to_be_visible()
