@@ -1,5 +1,6 @@
 """One PostgreSQL server for a whole test run, shared by all its processes and stopped with it."""
 
+import atexit
 import contextlib
 import fcntl
 import functools
@@ -74,7 +75,9 @@ def server() -> Path:
 @functools.cache
 def outside() -> psycopg.Connection:
     """A process's line to the server outside any database of a test, for making and dropping those."""
-    return psycopg.connect(host=str(server()), user="postgres", dbname="postgres", autocommit=True)
+    line = psycopg.connect(host=str(server()), user="postgres", dbname="postgres", autocommit=True)
+    atexit.register(line.close)
+    return line
 
 
 def _start(home: Path) -> None:
