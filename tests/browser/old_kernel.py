@@ -117,12 +117,12 @@ class Kernel:
     def cookie(self, name: str, value: str, url: str) -> None:
         self.command("Network.setCookie", name=name, value=value, url=url)
 
-    def open(self, url: str, wait: float = 10) -> None:
+    def open(self, url: str, wait: float = 30) -> None:
         """Go to the page and wait until it is loaded, its deferred scripts included."""
         self.command("Page.navigate", url=url)
         self.wait_for("document.readyState === 'complete'", wait)
 
-    def wait_for(self, expression: str, seconds: float = 10) -> bool:
+    def wait_for(self, expression: str, seconds: float = 30) -> bool:
         """Whether the expression became true in time."""
         end = time.monotonic() + seconds
         while not self.evaluate(f"!!({expression})"):

@@ -36,7 +36,7 @@ def test_what_is_typed_is_there_after_a_power_cut(cast: Cast, server: Server, pa
     enter(page, server, path)
     page.select_option("#rows-0-payer", "甘州某健身馆")
     page.fill("#rows-0-act", "尽快搬走")
-    expect(page.locator("#draft [role=status]")).to_be_visible(timeout=15_000)
+    expect(page.locator("#draft [role=status]")).to_be_visible()
     expect(page.locator(".findings")).to_contain_text("尽快")
     expect(page.locator("#rows-0-act")).to_have_value("尽快搬走")
     page.context.close()  # without a word to the server

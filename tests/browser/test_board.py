@@ -119,7 +119,7 @@ def test_a_board_counts_by_itself_and_says_when_it_hears_nothing(
     expect(card).to_have_class("card dispute is-late")
     assert float(page.evaluate("getComputedStyle(document.querySelector('[data-poll]')).opacity")) < 1
     server.start()
-    for _ in range(20):
+    for _ in range(100):
         page.clock.run_for(2500)
         if band.is_hidden():
             break

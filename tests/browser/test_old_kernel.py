@@ -36,7 +36,7 @@ def test_the_desk_works(morning: Morning, server: Server, old_kernel: Kernel, pa
 def test_the_board_follows_by_itself(morning: Morning, server: Server, old_kernel: Kernel) -> None:
     enter(old_kernel, server, morning.signed_in(), "/board")
     dispute = morning.registered(opposite="甘州某装饰公司")
-    assert old_kernel.wait_for(f"document.body.innerText.includes('{dispute.short_number}')", 15)
+    assert old_kernel.wait_for(f"document.body.innerText.includes('{dispute.short_number}')")
     assert old_kernel.errors == []
 
 

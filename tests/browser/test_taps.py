@@ -76,7 +76,7 @@ def test_a_tap_survives_a_reload_without_the_officers_name(
     page.reload()
     expect(page.locator("[data-taps] li:visible")).to_have_count(1)
     page.context.unroute(re.compile("/arrival/"))
-    expect(page.locator(".due.is-ok")).to_be_visible(timeout=15_000)
+    expect(page.locator(".due.is-ok")).to_be_visible()
     assert kinds(callout) == ["callout:arrive"]
     assert (callout.arrival_method, callout.officer_name) == (ArrivalMethod.CODE, NAME)
 
@@ -110,7 +110,7 @@ def test_a_wrong_code_that_waited_says_so_when_it_arrives(
     expect(page.locator("[data-taps] li:visible")).to_have_count(1)
     page.context.unroute(re.compile("/arrival/"))
     # The next try is four seconds away.
-    expect(page.locator("[data-error-summary]")).to_contain_text("报到码不对", timeout=15_000)
+    expect(page.locator("[data-error-summary]")).to_contain_text("报到码不对")
     assert fresh(callout).wrong_codes == 1
     report_in(page, code_now(key_of(cast), server_time(server)))
     expect(page.locator(".due.is-ok")).to_be_visible()
@@ -133,7 +133,7 @@ def test_an_answer_lost_on_the_way_back_makes_no_second_event(
     page.locator("a[href='#object']").click()
     page.locator("#objection-reason").fill("属物业管理")
     page.locator("#object button").click()
-    expect(page.locator("main")).to_contain_text("异议待核", timeout=15_000)
+    expect(page.locator("main")).to_contain_text("异议待核")
     expect(page.locator(".due__time")).to_be_in_viewport(ratio=1)
     assert lost == [303]
     assert kinds(callout).count("callout:object") == 1
