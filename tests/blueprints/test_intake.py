@@ -72,6 +72,16 @@ def test_every_mistake_is_named_at_its_field_and_nothing_typed_is_lost(cast: Cas
     assert count(Dispute) == 0
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_summary_names_each_field_once(cast: Cast, lang: str) -> None:
+    client = cast.signed_in()
+    client.set_cookie("lang", lang)
+    page = visit(client, "/visits/new").form("/visits").submit(422, head_count="", name="", category="", demand="")
+    names = {label["for"]: label.find(string=True).strip() for label in page.soup.select(".field--wrong label")}
+    for link in page.soup.select("[data-error-summary] a"):
+        assert link.get_text().lower().count(names[link["href"][1:]].lower()) == 1
+
+
 @pytest.mark.parametrize("kind", ["given up", "another house's", "no number", "²", "9" * 30])
 def test_only_a_kind_in_use_of_this_house_is_taken(cast: Cast, kind: str) -> None:
     given_up, other = cast.category("供暖"), cast.category("物业")
