@@ -242,6 +242,8 @@ def test_what_is_performed_at_once_is_closed_as_such(cast: Cast) -> None:
     closing.submit(422, closing_type=ClosingType.SETTLED_WRITTEN)
     closing.submit()
     assert the_session().dispute.status is DisputeStatus.CLOSED
+    assert "再结案" in page.text
+    assert "再结案" not in visit(page.client, page.path).text
 
 
 def test_closing_proposes_a_next_date_that_is_still_to_come(cast: Cast, clock: Clock) -> None:
