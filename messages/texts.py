@@ -42,9 +42,14 @@ def of_callout(callout: Callout, template: str, room: Room | None, at: datetime)
     opening = f"【{centre.name}】{OPENINGS.get(template, '')}{urgent}"
     words["text"] = (
         f"{opening}请{words['unit']}于{words['time']}前{deed}{words['room']}。"
-        f"事项：{callout.question.rstrip('。')}。窗口电话{words['desk']}。"
+        f"事项：{_ended(callout.question)}窗口电话{words['desk']}。"
     )
     return words
+
+
+def _ended(question: str) -> str:
+    """With the mark it was typed with, else with a full stop."""
+    return question if question.endswith(("。", "？", "?", "！", "!")) else f"{question}。"
 
 
 def of_decision(centre: Centre, leader: str, at: datetime) -> Words:

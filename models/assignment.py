@@ -12,6 +12,7 @@ from models.dispute import Dispute
 from models.errors import Stale
 from models.event_kinds import EventKind
 from models.person import Person
+from models.reporting import ArrivalMethod
 from models.words import _
 
 
@@ -45,6 +46,15 @@ class Assignment(Base):
 def assigned(dispute: Dispute, duty: Duty) -> Person | None:
     """Who has this duty now."""
     return next((row.person for row in dispute.assignments if row.duty is duty and row.until is None), None)
+
+
+def recorded_as(dispute: Dispute, person: Person | None) -> ArrivalMethod:
+    """Who records an arrival says how it was recorded."""
+    if person is not None and assigned(dispute, Duty.MEDIATOR) is person:
+        return ArrivalMethod.MEDIATOR
+    if person is not None and assigned(dispute, Duty.RECORDER) is person:
+        return ArrivalMethod.RECORDER
+    return ArrivalMethod.DESK
 
 
 def assignment_version(dispute: Dispute) -> int:

@@ -45,7 +45,7 @@ def complete(change: Change, dispute: Dispute, version: int, wanted: Particulars
     dispute.lock_file(change)
     dispute.require_version(version)
     if not wanted.demand:
-        raise RuleBroken(_("Enter in one sentence what is asked for"), field="demand")
+        raise RuleBroken(_("Enter what is asked for, in one sentence"), field="demand")
     stored = Particulars.of(dispute)
     also = []
     if tuple(wanted.claims) != stored.claims:

@@ -56,7 +56,7 @@ def obeys(letter: Letter, modes: Collection[CourtMode]) -> None:
     if not {Side.APPLICANT, Side.RESPONDENT} <= sides:
         raise RuleBroken(_("Enter at least one applicant and one respondent"), field="parties")
     if not letter.claim.strip():
-        raise RuleBroken(_("Enter in one sentence what is asked for"), field="claim")
+        raise RuleBroken(_("Enter what is asked for, in one sentence"), field="claim")
 
 
 def parties_key(names: Collection[str]) -> str:

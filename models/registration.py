@@ -41,7 +41,7 @@ def register(change: Change, centre: Centre, entry: Entry, at: datetime | None =
     `at` is when they came, if that is entered later.
     """
     if not entry.demand.strip():
-        raise RuleBroken(_("Enter in one sentence what is asked for"), field="demand")
+        raise RuleBroken(_("Enter what is asked for, in one sentence"), field="demand")
     dispute = Dispute.register(change, centre, entry.category, entry.demand.strip())
     visit = Visit.open(change, centre, VisitPurpose.NEW, entry.head_count, channel=entry.channel,
                        from_division=entry.from_division, dispute=dispute, at=at)  # fmt: skip

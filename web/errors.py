@@ -22,7 +22,7 @@ from web.responses import is_htmx, see_other, typed_fields, within
 HTTP_SENTENCES = {
     400: _("This request could not be understood."),
     401: _("Please sign in."),
-    403: _("You may not do this."),
+    403: _("You may not do this. If your work needs it, ask the security administrator for the role."),
     404: _("There is nothing here, or you may not see it."),
     405: _("This address does not take that kind of request."),
     413: _("This is too large to be taken."),

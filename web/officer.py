@@ -125,7 +125,7 @@ def arrive(callout: Callout, form: CodeForm, location: str) -> bool:
         return False
     if right[0]:
         return True
-    form.submission.data = uuid4().hex
+    form.submission.data, form.code.data = uuid4().hex, ""
     left = WRONG_CODES - callout.wrong_codes
     form.code.errors = [
         gettext(WRONG, left=left)

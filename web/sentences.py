@@ -1,8 +1,9 @@
 """Events as sentences for people: the one place that turns a kind and its facts into words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -58,10 +59,11 @@ from papers.index import INDEX
 from transaction import db
 from web.event_sentences import SENTENCES
 from web.field_words import FIELDS
-from web.filters import moment
+from web.filters import day, moment
 from web.labels import label
 from web.language import named
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Facts that hold ids, and the table that knows their names; facts that hold words, and the enum of the words.
 NAMES: dict[str, Any] = {"unit": Unit, "units": Unit, "room": Room, "person": Person, "category": Category,
                          "gateway": MessageChannel, "body": PresidingBody, "case_type": CaseType}  # fmt: skip
@@ -186,6 +188,8 @@ def _show(fact: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
     if fact in NAMES:
         ids = value if isinstance(value, list) else [value]
         return str(gettext(", ")).join(names.get((NAMES[fact], id_), "?") for id_ in ids)
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return day(date.fromisoformat(value))
     if fact in ("field", "fields"):
         named_fields = value if isinstance(value, list) else [value]
         return str(gettext(", ")).join(gettext(FIELDS[name]) if name in FIELDS else name for name in named_fields)

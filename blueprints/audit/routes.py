@@ -98,4 +98,4 @@ def _actor(event: Event, people: dict[int, str], units: dict[int, str]) -> str:
         return people.get(event.actor_id or 0, gettext("Somebody"))
     words = gettext(ACTORS[event.actor_kind])
     unit = units.get(event.actor_unit or 0)
-    return f"{words} ({unit})" if unit else words
+    return gettext("%(name)s (%(side)s)", name=words, side=unit) if unit else words

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from blueprints.board.addresses import Addresses
 from blueprints.board.called import called
-from blueprints.board.lines import Action, CardLine, gaps, invited
+from blueprints.board.lines import Action, CardLine, State, gaps, invited
 from blueprints.board.rows import BoardRow, CalloutRow
 from blueprints.board.words import Words
 from models.whistle import Level
@@ -26,7 +26,7 @@ class Card:
     id: str
     number: str
     url: str
-    level: str
+    level: State
     non_public: bool
     sub: str
     place: str
@@ -82,12 +82,13 @@ def _representatives(row: BoardRow, w: Words) -> str:
     return w["representatives"] % {"count": count} if count else ""
 
 
-def level_of(callouts: list[CalloutRow], w: Words) -> str:
-    """What stands in red beside the number: urgent or by video, and that it is only a drill."""
+def level_of(callouts: list[CalloutRow], w: Words) -> State:
+    """What stands beside the number: urgent or by video, and that it is only a drill. Video is no alarm."""
     levels = {callout.level for callout in callouts}
     drill = w["drill"] if any(callout.is_drill for callout in callouts) else ""
     level = next((w.label(level) for level in (Level.URGENT, Level.VIDEO) if level in levels), "")
-    return " · ".join(filter(None, (drill, level)))
+    look = "late" if drill or Level.URGENT in levels else "info"
+    return State(" · ".join(filter(None, (drill, level))), look)
 
 
 def _next(row: BoardRow, w: Words, to: Addresses, shown: str) -> list[Action]:

@@ -31,7 +31,7 @@ class Chip:
 class WallRow:
     id: str
     number: str
-    level: str
+    level: State
     sub: str
     room: str
     presides: State | None

@@ -86,7 +86,7 @@ MSGIDS = {
     "do_open": _("Open a session"),
     "do_result": _("Record the result"),
     "see_session": _("Session record"),
-    "see_sheet": _("While waiting"),
+    "see_sheet": _("Preparation sheet"),
     # what waits, beside the cards
     "wait_whistle": _("Disputes without a whistle"),
     "wait_objection": _("Objections to decide"),

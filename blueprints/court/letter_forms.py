@@ -48,7 +48,7 @@ class LetterForm(CreatingForm):
     number = Line(_("Number of the court"), Checked(court_number_problem), most=60)
     old_numbers = Line(_("Earlier numbers"), Optional(), most=200)
     claim = Line(
-        _("What is asked for, in one sentence"), Needed(_("Enter in one sentence what is asked for")), most=300
+        _("What is asked for, in one sentence"), Needed(_("Enter what is asked for, in one sentence")), most=300
     )
     amount_fen = Yuan(_("Amount in dispute, yuan"))
     parties = FieldList(FormField(SentPartyForm, label=lazy_gettext(_("Party"))), label=lazy_gettext(_("Parties")),

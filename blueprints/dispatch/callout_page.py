@@ -8,8 +8,7 @@ from flask_babel import gettext
 
 from blueprints.dispatch import answer_forms as forms
 from blueprints.dispatch.queries import Directory, callout_in_scope
-from models.assignment import Duty, assigned
-from models.callout import ArrivalMethod, Callout
+from models.callout import Callout
 from models.change import Change
 from models.clock import local_day
 from models.coordination import arrangements
@@ -110,13 +109,3 @@ def log(callout: Callout) -> list[tuple[datetime, str]]:
     for one in callout.corrections:
         lines.append((one.at, gettext("%(tap)s taken back: %(reason)s", tap=label(one.tap), reason=one.reason)))
     return sorted(lines)
-
-
-def method_of(callout: Callout) -> ArrivalMethod:
-    """Who records it says how it was recorded."""
-    person = current().person
-    if person is not None and assigned(callout.dispute, Duty.MEDIATOR) is person:
-        return ArrivalMethod.MEDIATOR
-    if person is not None and assigned(callout.dispute, Duty.RECORDER) is person:
-        return ArrivalMethod.RECORDER
-    return ArrivalMethod.DESK

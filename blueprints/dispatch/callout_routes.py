@@ -4,8 +4,9 @@ from flask import Response, current_app, request, url_for
 
 from blueprints.dispatch import answer_forms as forms
 from blueprints.dispatch import bp
-from blueprints.dispatch.callout_page import do, find, method_of, show
+from blueprints.dispatch.callout_page import do, find, show
 from blueprints.dispatch.queries import Directory, objection_in_scope
+from models.assignment import recorded_as
 from models.callout import ArrivalMethod, Callout, CalloutOrder, Officer
 from models.change import Change
 from models.clock import local_day
@@ -36,7 +37,7 @@ def show_callout(callout_id: int) -> Response:
 def create_arrival(callout_id: int) -> Response:
     callout, form = find(callout_id), forms.ArrivalForm(is_sent=True)
     officer = Officer(form.name.data, form.post.data or "", form.phone.data or "") if form.name.data else None
-    method = ArrivalMethod.VIDEO if "video" in request.form else method_of(callout)
+    method = ArrivalMethod.VIDEO if "video" in request.form else recorded_as(callout.dispute, current().person)
     return do(callout, lambda change: callout.arrive(change, method, officer), form)
 
 

@@ -4,8 +4,9 @@ from flask import Response
 
 from blueprints.dispatch import answer_forms as forms
 from blueprints.dispatch import bp
-from blueprints.dispatch.callout_page import do, find, method_of
+from blueprints.dispatch.callout_page import do, find
 from blueprints.dispatch.queries import objection_in_scope
+from models.assignment import recorded_as
 from models.callout import Officer
 from models.change import Change
 from models.correction import Tap, arrive_after_all, take_back
@@ -14,6 +15,7 @@ from models.ladder import Step, take
 from models.pause import PauseReason, pause, resume
 from models.time_request import TimeWish, ask_for_time
 from security.access import requires
+from security.identity import current
 from security.permissions import Permission
 from web.officer_forms import TimeForm
 from web.responses import found_or_404
@@ -85,7 +87,7 @@ def create_late_arrival(callout_id: int) -> Response:
     """超时到 after 未到 was noted."""
     callout, form = find(callout_id), forms.LateArrivalForm(is_sent=True)
     officer = Officer(form.name.data) if form.name.data else None
-    method = method_of(callout)
+    method = recorded_as(callout.dispute, current().person)
     return do(callout, lambda change: arrive_after_all(change, callout, form.reason.data, method, officer), form)
 
 

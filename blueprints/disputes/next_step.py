@@ -88,7 +88,7 @@ def further_steps(dispute: Dispute, who: Identity) -> list[tuple[str, str]]:
     wanted = [
         (_("Blow the whistle"), "dispatch.new_whistle", P.WHISTLE_SOUND, dispute.status in CAN_WHISTLE),
         (_("Open a session"), "mediation.new_session", P.MEDIATION_CONDUCT, open_for_session),
-        (_("While waiting"), "preparation.show_sheet", P.DISPUTE_READ, dispute.is_open),
+        (_("Preparation sheet"), "preparation.show_sheet", P.DISPUTE_READ, dispute.is_open),
         (_("Ask by telephone first"), "dispatch.new_inquiry", P.WHISTLE_SOUND, dispute.status in CAN_WHISTLE),
         (_("Enter a whistle by telephone"), "intake.new_late_whistle", P.BACK_ENTRY_MAKE,
          dispute.status in CAN_WHISTLE),

@@ -48,7 +48,7 @@ class VisitForm(CreatingForm):
                            validate_choice=False)  # fmt: skip
     opposite = Line(_("Other side, units concerned"), most=200)
     demand = Line(
-        _("What is asked for, in one sentence"), Needed(_("Enter in one sentence what is asked for")), most=300
+        _("What is asked for, in one sentence"), Needed(_("Enter what is asked for, in one sentence")), most=300
     )
     channel = SelectField(lazy_gettext(_("How it came")), default=Channel.WINDOW.value)
     from_division = LongSelectField(lazy_gettext(_("Township or village it came from")))

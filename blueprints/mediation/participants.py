@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, abort, url_for
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
 from blueprints.mediation import bp, queries
-from blueprints.mediation.proposals import may_be_present
+from blueprints.mediation.proposals import may_be_present, seated
+from models.assignment import recorded_as
+from models.callout import Officer
 from models.errors import RuleBroken
 from models.mediation import MediationSession
 from models.participant import Invitee, Participant, join_session, leave_session
@@ -18,7 +20,7 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from transaction import transaction
-from web.forms import CreatingForm, Line
+from web.forms import BaseForm, CreatingForm, Line
 from web.labels import label
 from web.responses import found_or_404, go, page
 
@@ -36,6 +38,13 @@ class JoiningForm(CreatingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitee.choices = [("", ""), *((one.value, label(one)) for one in Invitee)]
+
+
+class ComingForm(BaseForm):
+    """Who came for the unit, as far as anybody says."""
+
+    name = Line(_("Officer's name"), most=60)
+    post = Line(_("Post"), most=60)
 
 
 @bp.get("/sessions/<int:session_id>/participants/new")
@@ -60,6 +69,23 @@ def create_participant(session_id: int) -> Response:
     if form.accepts(come):
         return go("mediation.show_session", session_id=session_id, _anchor="present")
     return _ask(session, form)
+
+
+@bp.post("/sessions/<int:session_id>/callouts/<int:callout_id>/arrival")
+@requires(Permission.CALLOUT_RECORD)
+def create_arrival(session_id: int, callout_id: int) -> Response:
+    """An officer without a phone walks into the room: one tap, and he has reported in and sits there."""
+    session = found_or_404(queries.sessions(Permission.CALLOUT_RECORD, session_id))
+    callout = next((one for one in session.dispute.callouts if one.id == callout_id), None) or abort(404)
+    form = ComingForm()
+    if not form.validate():
+        return go("dispatch.show_callout", callout_id=callout_id, _anchor="arrival")
+    officer = Officer(form.name.data, form.post.data or "") if form.name.data else None
+    with transaction(current().actor) as change:
+        if callout.arrived_at is None:
+            callout.arrive(change, recorded_as(session.dispute, current().person), officer)
+            join_session(change, session, seated(callout))
+    return go("mediation.show_session", session_id=session_id, _anchor=f"callout-{callout_id}")
 
 
 @bp.post("/participants/<int:participant_id>/leave")

@@ -6,14 +6,16 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from models.assignment import Duty, assigned
+from models.callout import Callout, Officer
 from models.centre import Centre
 from models.dispute import Dispute
-from models.mediation import Nature, Participant
+from models.mediation import MediationSession, Nature, Participant
 from models.natures import BODIES, is_of_court
 from models.person import Person, Role, holders
 from models.presiding_body import BodyKind, PresidingBody
 from models.room import Room, RoomPurpose, free_rooms
 from transaction import db
+from web.known_officer import known_officer
 from web.labels import label, with_side
 from web.language import named
 
@@ -107,8 +109,21 @@ def may_be_present(dispute: Dispute) -> dict[str, tuple[Participant, str, bool]]
             found[f"invitation-{invitation.id}"] = (who, invitation.name, invitation.arrived_at is not None)
     for callout in dispute.callouts:
         if callout.is_open and callout.arrived_at is not None:
-            name, unit = callout.officer_name or callout.unit.name, named(callout.unit)
-            who = Participant(callout_id=callout.id, name=name, capacity=callout.unit.name[:60])
-            words = f"{callout.officer_name} ({unit})" if callout.officer_name else unit
+            who, unit = seated(callout), named(callout.unit)
+            words = gettext("%(name)s (%(side)s)", name=who.name, side=unit) if callout.officer_name else unit
             found[f"callout-{callout.id}"] = (who, words, True)
     return found
+
+
+def expected(session: MediationSession) -> dict[int, Officer]:
+    """The units an open session still waits for, and whom each is likely to send."""
+    if session.ended_at is not None:
+        return {}
+    awaited = [one for one in session.dispute.callouts if one.is_open and one.arrived_at is None]
+    return {callout.id: known_officer(callout) for callout in awaited}
+
+
+def seated(callout: Callout) -> Participant:
+    """Who came for the unit, else the unit itself, as somebody who sits in the session."""
+    name = callout.officer_name or callout.unit.name
+    return Participant(callout_id=callout.id, name=name, capacity=callout.unit.name[:60])

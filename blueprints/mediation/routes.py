@@ -133,6 +133,7 @@ def _show(session: MediationSession, status: int = 200, **bound: Any) -> Respons
         statement_form=statement_form, present=queries.capacities(session), called=called, form=form,
         said=newest_answers(db.session(), called), closed=closed.get(session.nature, ""), other_ways=OTHER_WAYS,
         drafts=[(draft, db.session.get(Person, draft.by_id)) for draft in drafts if draft.by_id != _me()],
+        expected=proposals.expected(session),
         answers={callout.id: typed.get(callout.id) or _answer_form(callout, None) for callout in called},
         differences=bound.get("differences", {}), can_close=dispute.can_do(Move.CLOSE),
         draft=draft_of(db.session(), session), unsigned=_is_unsigned(session),

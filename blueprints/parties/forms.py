@@ -36,7 +36,7 @@ class MatterForm(VersionedForm):
 
     category = SelectField(lazy_gettext(_("Kind of dispute")), [Needed(_("Choose the kind of dispute"))])
     demand = Line(
-        _("What is asked for, in one sentence"), Needed(_("Enter in one sentence what is asked for")), most=300
+        _("What is asked for, in one sentence"), Needed(_("Enter what is asked for, in one sentence")), most=300
     )
     facts = Lines(_("Facts of the dispute"), most=8000)
     claims = Lines(_("Claims, one in a line"), most=4000)

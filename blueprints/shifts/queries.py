@@ -27,6 +27,7 @@ from transaction import db, now
 from web.filters import clock_time, day
 from web.labels import label
 from web.language import named
+from web.standing import standing
 
 P = Permission
 MOST = 60
@@ -72,7 +73,7 @@ def left_behind() -> list[Open]:
 def open_callouts() -> list[Open]:
     return [
         Open(f"{named(callout.unit)} {callout.dispute.short_number}", _page(callout),
-             f"{label(callout.state)} {clock_time(callout.due_at)}", callout.is_late(now()))
+             standing(callout), callout.is_late(now()))
         for callout in db.session.scalars(_awaited())
     ]  # fmt: skip
 

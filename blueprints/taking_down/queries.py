@@ -16,7 +16,7 @@ from models.recusal import Recusal
 from security.identity import current
 from security.permissions import Permission
 from transaction import db
-from web.labels import label
+from web.labels import with_side
 from web.language import named
 
 Choice = tuple[str, str]
@@ -51,7 +51,7 @@ def recusals(permission: Permission, recusal_id: int) -> Select[tuple[Recusal]]:
 
 
 def party_choices(dispute: Dispute) -> list[Choice]:
-    return [(str(party.id), f"{party.name} ({label(party.side)})") for party in dispute.parties]
+    return [(str(party.id), with_side(party)) for party in dispute.parties]
 
 
 def asked_choices(dispute: Dispute) -> list[Choice]:

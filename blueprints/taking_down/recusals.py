@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, request, url_for
+from flask_babel import gettext
 from sqlalchemy import select
 
 from blueprints.taking_down import bp, queries
@@ -79,7 +80,8 @@ def create_decision(recusal_id: int) -> Response:
 def _offer(dispute: Dispute, form: RecusalForm) -> None:
     holding = [(duty, assigned(dispute, duty)) for duty in Duty]
     form.party.choices = queries.party_choices(dispute)
-    form.duty.choices = [(duty.value, f"{named(who)} ({label(duty)})") for duty, who in holding if who is not None]
+    form.duty.choices = [(duty.value, gettext("%(name)s (%(side)s)", name=named(who), side=label(duty)))
+                         for duty, who in holding if who is not None]  # fmt: skip
 
 
 def _new(dispute: Dispute, form: RecusalForm) -> Response:

@@ -12,9 +12,8 @@ from models.callout import Callout
 from models.dispute import Dispute
 from security.identity import current
 from transaction import db, now
-from web.filters import clock_time
-from web.labels import label
 from web.language import named
+from web.standing import standing
 
 SHOWN = 8
 SOON = timedelta(days=7)
@@ -81,5 +80,4 @@ def beside() -> list[Any]:
 def of_callout(callout: Callout, url: str) -> Item:
     """How far a unit is: by when it is awaited, or since when it is there."""
     words = f"{named(callout.unit)} {callout.dispute.short_number}"
-    at = callout.arrived_at or callout.due_at
-    return Item(words, url, f"{label(callout.state)} {clock_time(at)}", callout.is_late(now()))
+    return Item(words, url, standing(callout), callout.is_late(now()))

@@ -41,12 +41,13 @@ def sitting() -> list[Item]:
 
 
 def assigned_to_me() -> list[Item]:
-    """Disputes this person mediates or records and that have no session yet."""
+    """Disputes this person mediates or records and that have no session yet; whose people wait here comes first."""
     mine = select(Assignment.dispute_id).where(Assignment.person_id == me(), Assignment.until.is_(None))
     found = some(
         current().disputes(P.DISPUTE_READ)
         .where(Dispute.id.in_(mine), Dispute.status.in_(BEFORE_SESSION))
-        .options(joinedload(Dispute.category), selectinload(Dispute.callouts)).order_by(Dispute.id)
+        .options(joinedload(Dispute.category), selectinload(Dispute.callouts))
+        .order_by(Dispute.on_board_since.is_(None), Dispute.on_board_since, Dispute.id)
     )  # fmt: skip
     return [Item(called(dispute), page_of(dispute), _how_many_are_here(dispute)) for dispute in found]
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from models.arrival import arrival_key, code_now, value_now
 from models.callout import ArrivalMethod, Callout, CalloutState
 from models.event import Event
+from models.pause import PauseReason, pause
 from security.links import COOKIE, token_for
 from tests.support.cast import LEADER, Cast, csrf
 from tests.support.databases import only_sqlite
@@ -133,6 +134,14 @@ def test_five_wrong_codes_close_code_entry_until_the_desk_opens_it(cast: Cast, c
     visit(cast.signed_in(), f"/callouts/{callout.id}").form("/code-entry").submit()
     code_form(opened(cast, callout)).submit(code=code)
     assert callout.arrived_at is not None
+
+
+def test_a_wrong_code_leaves_an_empty_box_for_the_next_one(cast: Cast, clock) -> None:
+    callout = cast.whistled().callouts[0]
+    form = code_form(opened(cast, callout))
+    page = form.submit(422, code=wrong(code_now(key_of(cast, callout), clock.now)), name="汪海燕")
+    values = dict(code_form(page).values())
+    assert (values.get("code", ""), values["name"]) == ("", "汪海燕")
 
 
 def test_a_code_that_is_no_code_is_not_counted(cast: Cast) -> None:
@@ -270,6 +279,16 @@ def test_a_unit_confirms_that_it_was_stood_down(cast: Cast) -> None:
     page = visit(client, f"/arrival/callouts/{callout.id}").form("/stand-down").submit()
     assert callout.stand_down_seen_at is not None
     assert "知悉" in page.text
+
+
+def test_nothing_is_counted_down_while_the_time_stands_still(cast: Cast) -> None:
+    """The board says 暂停计时; the officer's pages say no other thing."""
+    callout = cast.whistled().callouts[0]
+    with cast.acting() as change:
+        pause(change, callout, PauseReason.ROAD_CLOSED)
+    for page in (opened(cast, callout), visit(cast.signed_in("wanghaiyan"), "/my-callouts")):
+        assert "暂停计时" in page.text
+        assert not page.soup.select("[data-due]")
 
 
 def test_the_officer_asks_for_time_and_the_clock_runs_on(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from models.ending import withdraw
 from models.invitation import PhoneResult
 from models.objection import Objection, ObjectionChannel
 from models.room import RoomPurpose
+from models.whistle import CalloutOrder, Level, WhistleOrder, sound
 from tests.support.boards import whole_whistle
 from tests.support.cast import LEADER, MEDIATOR, Cast
 from tests.support.databases import only_sqlite
@@ -44,6 +45,17 @@ def test_without_mediator_and_room_the_card_says_so(cast: Cast) -> None:
     page = visit(cast.signed_in(), "/board")
     assert page.link(f"{dispute.reference}/assignments")
     assert page.link(f"{dispute.reference}/room")
+
+
+@pytest.mark.parametrize(("level", "look"), [(Level.URGENT, "is-late"), (Level.VIDEO, "is-info")])
+def test_red_beside_the_number_is_for_what_is_urgent(cast: Cast, level: Level, look: str) -> None:
+    dispute = cast.registered()
+    with cast.acting() as change:
+        sound(
+            change, dispute, WhistleOrder([CalloutOrder(cast.unit("市场监管局").id)], level, video_url="https://x.cn")
+        )
+    tag = visit(cast.signed_in(), "/board").soup.select_one(".card__head .tag")
+    assert tag["class"] == ["tag", look]
 
 
 def test_what_is_due_first_stands_first(cast: Cast, clock) -> None:

@@ -46,6 +46,13 @@ def test_the_page_tells_how_a_dispute_stands(cast: Cast) -> None:
     assert len(moments) >= 5
 
 
+def test_the_course_of_a_matter_names_days_as_people_say_them(cast: Cast) -> None:
+    dispute = cast.whistled().dispute
+    text = visit(cast.signed_in(), f"/disputes/{dispute.reference}").text
+    assert "“人民调解”，届满日 12月23日" in text
+    assert "2026-12-23" not in text
+
+
 def test_against_an_organ_the_page_points_to_reconsideration_and_the_court(cast: Cast) -> None:
     assert "行政复议" in page_of(cast, cast.registered("人社局")).soup.select_one("#next-step").text
     assert "行政复议" not in page_of(cast, cast.registered()).soup.select_one("#next-step").text

@@ -13,7 +13,7 @@ from models.party import Side
 from models.party_kind import PartyKind
 from models.person import Role
 from models.visit import Channel, Visit, VisitPurpose
-from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
+from tests.support.cast import LEADER, MANAGER, MEDIATOR, SECURITY, Cast
 from tests.support.pages import Page, visit
 from transaction import db
 
@@ -70,6 +70,33 @@ def test_every_mistake_is_named_at_its_field_and_nothing_typed_is_lost(cast: Cas
     kept = dict(page.form("/visits").values())
     assert (kept["name"], kept["phone"], kept["opposite"]) == ("康佳宁", "1234", "某物业公司")
     assert count(Dispute) == 0
+
+
+def test_after_the_whistle_the_slip_is_the_next_thing(cast: Cast) -> None:
+    page, dispute = registered(cast)
+    assert page.soup.select_one("main .btn--primary").get_text().startswith("吹哨")
+    cast.whistled(dispute=dispute)
+    page = visit(page.client, page.path)
+    assert page.soup.select_one("main .btn--primary").get_text().startswith("打印回执")
+    assert "再次吹哨" in page.text
+
+
+def test_who_may_not_whistle_is_not_offered_it(cast: Cast) -> None:
+    dispute = cast.whistled().dispute
+    with cast.acting(SECURITY) as change:
+        cast.person(MANAGER).revoke(change, Role.DUTY_LEADER, cast.centre.unit)
+    page = visit(cast.signed_in(MANAGER), f"/visits/{dispute.visits[0].id}")
+    assert "/whistles/new" not in page.html
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_summary_names_each_field_once(cast: Cast, lang: str) -> None:
+    client = cast.signed_in()
+    client.set_cookie("lang", lang)
+    page = visit(client, "/visits/new").form("/visits").submit(422, head_count="", name="", category="", demand="")
+    names = {label["for"]: label.find(string=True).strip() for label in page.soup.select(".field--wrong label")}
+    for link in page.soup.select("[data-error-summary] a"):
+        assert link.get_text().lower().count(names[link["href"][1:]].lower()) == 1
 
 
 @pytest.mark.parametrize("kind", ["given up", "another house's", "no number", "²", "9" * 30])

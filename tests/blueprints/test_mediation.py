@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.agreement import AgreementForm
+from models.assignment import Duty, assign
 from models.callout import ArrivalMethod
 from models.dispute import Dispute
 from models.invitation import Invitation, PhoneResult
@@ -101,6 +102,37 @@ def test_the_record_grows_line_by_line_and_keeps_its_order(cast: Cast) -> None:
     assert said == [("宋佳", "卡内余额 5960 元,请求退还。"), ("健身馆经理", "同意退,分两次。")]
     assert page.text.index("5960") < page.text.index("分两次")
     assert page.form("/statements").submit(status=422, words="").soup.select_one("#words-error")
+
+
+def test_an_officer_who_walks_into_the_room_is_recorded_there(cast: Cast, clock: Clock) -> None:
+    """Without a phone, and nobody has to leave the record: he has reported in and sits there, also by a double tap."""
+    dispute = called(cast)
+    with cast.acting() as change:
+        assign(change, dispute, cast.person("fengxiufang"), Duty.RECORDER)
+    address = opened(cast, dispute).path
+    clock.advance(minutes=4)
+    page = visit(cast.signed_in("fengxiufang"), address)
+    form = page.form("/arrival")
+    expected = dict(form.values())["name"]
+    assert expected == dispute.callouts[1].unit.duty_on(db.session(), clock.now.date()).name
+    for _ in range(2):
+        page = form.submit(name="马某", post="干事")
+    came = the_session().dispute.callouts[1]
+    assert (came.arrival_method, came.minutes_taken, came.officer_name) == (ArrivalMethod.RECORDER, 4, "马某")
+    assert [one.name for one in the_session().participants if one.callout_id == came.id] == ["马某"]
+    assert page.path == address
+    assert not page.soup.select("form[action$='/arrival']")
+
+
+def test_nobody_is_recorded_in_a_room_to_which_he_was_not_called(cast: Cast) -> None:
+    other, page = cast.whistled("人社局", room=None).callouts[0], opened(cast)
+    tag = page.form("/arrival").tag
+    tag["action"] = tag["action"].replace(
+        f"/callouts/{the_session().dispute.callouts[1].id}/", f"/callouts/{other.id}/"
+    )
+    page.form("/arrival").submit(404)
+    db.session.expire_all()
+    assert other.arrived_at is None
 
 
 def test_with_htmx_a_statement_adds_one_line_and_readies_the_form(cast: Cast) -> None:
@@ -210,6 +242,8 @@ def test_what_is_performed_at_once_is_closed_as_such(cast: Cast) -> None:
     closing.submit(422, closing_type=ClosingType.SETTLED_WRITTEN)
     closing.submit()
     assert the_session().dispute.status is DisputeStatus.CLOSED
+    assert "再结案" in page.text
+    assert "再结案" not in visit(page.client, page.path).text
 
 
 def test_closing_proposes_a_next_date_that_is_still_to_come(cast: Cast, clock: Clock) -> None:

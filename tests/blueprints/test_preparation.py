@@ -26,7 +26,7 @@ def whistle_page(cast: Cast, username: str = CLERK) -> Page:
 def test_the_sheet_is_one_link_away_from_file_and_card(cast: Cast) -> None:
     dispute = cast.whistled().dispute
     client = cast.signed_in()
-    sheet = visit(client, f"/disputes/{dispute.reference}").follow("/preparation", "等待")
+    sheet = visit(client, f"/disputes/{dispute.reference}").follow("/preparation", "调前准备单")
     for words in ("五个问题", "预付卡还剩多少", "消费者权益保护法", "协议条款骨架"):
         assert words in sheet.text
     assert visit(client, "/board").link(f"{dispute.reference}/preparation")

@@ -12,6 +12,7 @@ from models.callout import ArrivalMethod
 from models.clock import local_day
 from models.invitation import Invitation, PhoneResult
 from models.objection import Objection, ObjectionChannel
+from models.pause import PauseReason, pause
 from models.unit import DutyTurn
 from tests.support.agreement import record
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, SECURITY, Cast
@@ -76,6 +77,19 @@ def test_the_mediator_sees_assignments_sessions_and_terms(cast: Cast, clock: Clo
     assert page.soup.select_one("section.is-late h2").get_text() == "一周内到期的履行"
 
 
+@only_sqlite
+def test_whose_people_wait_in_the_house_stands_first(cast: Cast) -> None:
+    """Ten older matters that nobody waits for here would push them off the list."""
+    older = [cast.registered() for _ in range(10)]
+    waiting = cast.whistled("市场监管局").dispute
+    with cast.acting() as change:
+        for dispute in (*older, waiting):
+            assign(change, dispute, cast.person(MEDIATOR), Duty.MEDIATOR)
+        for dispute in older:
+            dispute.on_board_since = None
+    assert work_of(cast, MEDIATOR)["分给我的"][0].startswith(waiting.short_number)
+
+
 def test_the_duty_leader_sees_objections_and_what_is_late(cast: Cast, clock: Clock) -> None:
     whistle = cast.whistled("市场监管局", "总工会")
     with cast.acting() as change:
@@ -91,6 +105,19 @@ def test_an_officer_sees_the_callouts_of_the_own_unit_only(cast: Cast) -> None:
     cast.whistled("市场监管局", "总工会")
     assert [line[:5] for line in work_of(cast, "wanghaiyan")["本单位到场任务"]] == ["市场监管局"]
     assert "本单位到场任务" not in work_of(cast, "liangjianjun")
+
+
+@only_sqlite
+def test_a_unit_that_is_awaited_shows_by_when(cast: Cast) -> None:
+    """已送达 10:40 would read as the moment of the delivery."""
+    callout = cast.whistled().callouts[0]
+    with cast.acting() as change:
+        callout.acknowledge(change)
+    for heading, page in (("待报到的单位", "/"), ("等待到场的单位", "/shifts")):
+        assert lists(visit(cast.signed_in(), page))[heading][0].endswith("已签收 · 10:40前")
+    with cast.acting() as change:
+        pause(change, callout, PauseReason.ROAD_CLOSED)
+    assert work_of(cast, CLERK)["待报到的单位"][0].endswith("暂停计时")
 
 
 @only_sqlite

@@ -77,3 +77,16 @@ def test_every_tap_that_may_wait_for_a_signal_is_named_while_it_waits() -> None:
     assert {"arrival", "time", "stand-down", "departure"} <= taps
     shown = (TEMPLATES / "arrival" / "_taps.html").read_text("utf-8")
     assert taps == set(re.findall(r'\("([a-z-]+)", _\(', shown))
+
+
+def test_no_page_takes_what_only_a_frame_is() -> None:
+    """`plain` is as high as the window: what borrows it stands on an empty screen."""
+    frames = {"bar", "page", "plain", "foot"}
+    found = {
+        name: taken
+        for name in NAMES
+        if not name.startswith(FRAMES)
+        for words in re.findall(r'class="([^"]*)"', (TEMPLATES / name).read_text("utf-8"))
+        if (taken := frames & set(words.split()))
+    }
+    assert found == {}

@@ -7,7 +7,7 @@ from pytest_httpserver import HTTPServer
 from sqlalchemy import select
 from werkzeug import Request, Response
 
-from messages import http_gateway
+from messages import http_gateway, texts
 from models.callout import Callout
 from models.channel import FIELDS
 from models.outbox import Message, MessageState
@@ -38,6 +38,22 @@ def test_a_whistle_is_told_to_the_inbox_and_once_to_each_channel(cast: Cast, htt
     lines = deliveries(db.session(), "callout", callout.id)
     assert [(line.name, line.state) for line in lines] == [
         (None, MessageState.SENT), ("政务微信", MessageState.SENT), ("短信", MessageState.SENT)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("能否派员？", "能否派员？"),
+        ("能否派员?", "能否派员?"),
+        ("请到场说明", "请到场说明。"),
+        ("请到场说明。", "请到场说明。"),
+    ],
+)
+def test_a_question_ends_with_one_mark(cast: Cast, clock: Clock, question: str, said: str) -> None:
+    callout = cast.whistled(UNIT).callouts[0]
+    callout.question = question
+    text = texts.of_callout(callout, "", None, clock.now)["text"]
+    assert f"事项：{said}窗口电话" in text
 
 
 def test_a_message_stands_alone_and_names_no_party(cast: Cast, httpserver: HTTPServer) -> None:
