@@ -22,7 +22,7 @@ from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
 from models.final_paper import FinalPaper, PaperKind, supplement_agreement
 from models.follow_up import plan
-from models.mediation import next_date
+from models.next_date import next_date
 from models.wording import Manner, TermDraft, Wording
 from models.words import _
 

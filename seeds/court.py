@@ -17,11 +17,13 @@ from models.case_type import CaseType
 from models.centre import Centre
 from models.change import Change
 from models.clock import SHANGHAI, local_day
+from models.conclusion import Conclusion, Ground, Outcome
 from models.confirmation_application import RulingResult, application_of
 from models.contact_attempt import AttemptResult, note_attempt
 from models.court_letter import Letter, SentParty
 from models.filing_handover import file_referral, prepare_handover
-from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.party import Side
 from models.person import Person
 from models.presiding_body import PresidingBody

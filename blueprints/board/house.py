@@ -12,8 +12,9 @@ from models.base import Instant
 from models.callout import Callout
 from models.centre import Centre
 from models.clock import day_bounds, local_day
+from models.conclusion import Outcome
 from models.dispute import Dispute
-from models.mediation import MediationSession, Outcome
+from models.mediation import MediationSession
 from models.person import Person, Role, RoleHeld
 from models.prepared import Prepared, Reading
 from models.room import Room, RoomUse

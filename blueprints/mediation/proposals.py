@@ -8,8 +8,8 @@ from sqlalchemy import select
 from models.assignment import Duty, assigned
 from models.centre import Centre
 from models.dispute import Dispute
-from models.mediation import Nature, Participant
-from models.natures import BODIES, is_of_court
+from models.natures import BODIES, Nature, is_of_court
+from models.participant import Participant
 from models.person import Person, Role, holders
 from models.presiding_body import BodyKind, PresidingBody
 from models.room import Room, RoomPurpose, free_rooms

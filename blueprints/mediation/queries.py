@@ -12,7 +12,8 @@ from models.dispute import Dispute
 from models.errors import TransitionNotAllowed
 from models.final_paper import FinalPaper, PaperKind
 from models.hand_over import HandOver
-from models.mediation import MediationSession, Participant
+from models.mediation import MediationSession
+from models.participant import Participant
 from models.party import Party
 from models.performance import Performance
 from models.register_number import further, register_numbers

@@ -9,11 +9,11 @@ import pytest
 from blueprints.subsidy import evidence, queries
 from models.archiving import Retention, Shelf, archive
 from models.closing import close
+from models.conclusion import Outcome
 from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
 from models.lifecycle import ClosingType
-from models.mediation import Outcome
 from models.person import Role
 from models.subsidy_decision import correct
 from models.subsidy_grade import Grade

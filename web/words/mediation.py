@@ -6,10 +6,11 @@ from models.agreement import AgreementForm
 from models.assignment import Duty
 from models.breach import ReminderChannel
 from models.clarity import Weight
+from models.conclusion import Ground, Outcome
 from models.consent import Consent, Telling
 from models.final_paper import PaperKind
 from models.mandate import MandatePaper
-from models.mediation import Ground, Nature, Outcome
+from models.natures import Nature
 from models.participant import Invitee
 from models.performance import PaidBy
 from models.record_reading import ReadingWay
