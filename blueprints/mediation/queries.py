@@ -9,6 +9,7 @@ from models.agreement import Agreement, Term
 from models.callout import Callout
 from models.clock import local_day
 from models.dispute import Dispute
+from models.duty_turn import DutyTurn
 from models.errors import TransitionNotAllowed
 from models.final_paper import FinalPaper, PaperKind
 from models.hand_over import HandOver
@@ -17,7 +18,6 @@ from models.participant import Participant
 from models.party import Party
 from models.performance import Performance
 from models.register_number import further, register_numbers
-from models.unit import DutyTurn
 from models.words import _
 from security.identity import current
 from security.permissions import Permission

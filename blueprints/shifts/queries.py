@@ -14,12 +14,12 @@ from models.assignment import Assignment
 from models.callout import Callout
 from models.clock import local_day
 from models.dispute import Dispute
+from models.duty_turn import DutyTurn
 from models.hand_over import HandOver
 from models.lateness import promised, unanswered, unperformed
 from models.lifecycle import OPEN
 from models.room import Room, RoomUse
 from models.takeover import signed_in
-from models.unit import DutyTurn
 from models.visit import Channel, Visit, VisitPrint
 from security.identity import current
 from security.permissions import Permission
