@@ -73,6 +73,7 @@ class Callout(Limit, Reporting, Answer, Base):
         Index("ix_callouts_promised", "answer_due_on", sqlite_where=PROMISED, postgresql_where=PROMISED),
         Index("ix_callouts_dispute_id", "dispute_id"),
         Index("ix_callouts_whistle_id", "whistle_id"),
+        Index("ix_callouts_unit_id_sounded_at", "unit_id", "sounded_at"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -77,10 +77,11 @@ def final_agreements(permission: Permission, paper_id: int) -> Select[tuple[Fina
 
 
 def performances(permission: Permission, performance_id: int) -> Select[tuple[Performance]]:
-    within = select(Term.id).join(Agreement).join(MediationSession, MediationSession.id == Agreement.session_id).where(
-        current().reaches(MediationSession.dispute_id, permission)
+    return (
+        select(Performance).join(Term, Term.id == Performance.term_id).join(Agreement)
+        .join(MediationSession, MediationSession.id == Agreement.session_id)
+        .where(Performance.id == performance_id, current().reaches(MediationSession.dispute_id, permission))
     )  # fmt: skip
-    return select(Performance).where(Performance.id == performance_id, Performance.term_id.in_(within))
 
 
 def capacities(session: MediationSession) -> list[tuple[Participant, str]]:

@@ -54,7 +54,8 @@ def left_behind() -> list[Open]:
         .where(reached(Assignment.dispute_id), Assignment.until.is_(None),
                exists().where(Dispute.id == Assignment.dispute_id, Dispute.status.in_(OPEN),
                               Dispute.on_board_since.is_not(None)))
-        .options(joinedload(Assignment.dispute), joinedload(Assignment.person)).order_by(Assignment.id).limit(MOST)
+        .options(joinedload(Assignment.dispute), joinedload(Assignment.person))
+        .order_by(Assignment.dispute_id, Assignment.duty).limit(MOST)
     ).all()  # fmt: skip
     found = [
         Open(f"{one.dispute.short_number} {label(one.duty)} {named(one.person)}",
@@ -128,7 +129,8 @@ def promises() -> list[Open]:
     )  # fmt: skip
     answers = session.scalars(
         select(Callout).where(promised(), Callout.answer_due_on <= today, reached(Callout.dispute_id))
-        .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.id).limit(MOST)
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit))
+        .order_by(Callout.answer_due_on, Callout.id).limit(MOST)
     )  # fmt: skip
     terms = session.execute(
         select(Term, Dispute).where(unperformed(), Term.due_on <= today, reached(Dispute.id))
