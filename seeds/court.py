@@ -32,6 +32,7 @@ from models.referral_answer import Acceptance, accept, appoint, consent, decline
 from models.referral_confirmation import ask_court
 from models.referral_course import CourtMode, EndGround, MediatorChoice, Procedure, SuccessWay, Suitability
 from models.referral_end import Report, agreement_of, fail, state_facts, succeed, take_to_court
+from models.referral_sending import send
 from models.registration import Entry, register
 from models.unit import Unit
 from transaction import db, now, transaction
@@ -84,7 +85,7 @@ class _Story:
                         materials=row["materials"].replace("|", "\n"), contact="立案庭 0936-0000000",
                         both_agreed=course == "agreed_both" or row["mode"] == "entrusted",
                         old_numbers=[row["old_number"]] if row["old_number"] else [])  # fmt: skip
-        referral = self._by(0, DESK, lambda change: CourtReferral.send(change, self._centre(), self._court(), letter))
+        referral = self._by(0, DESK, lambda change: send(change, self._centre(), self._court(), letter))
         if course == "sent":
             return referral
         self._by(0, CLERK, lambda change: referral.receive(change, local_day(change.at)))
