@@ -11,10 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.agreement_remark import AgreementRemark
 from models.base import Base, Key, one_of
 from models.change import Change
-from models.clarity import advice, blocking, findings
+from models.clarity import findings
 from models.clock import local_day
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
+from models.finding import advice, blocking
 from models.performance import Performance, note_performance
 from models.wording import Manner, Wording
 from models.wording import TermDraft as TermDraft
