@@ -6,7 +6,8 @@ from models.assignment import Duty
 from models.conclusion import Ground, Outcome
 from models.consent import Consent, Telling, tell_rights
 from models.deadline import start
-from models.deadlines import CLOCKS, Bound
+from models.deadline_clock import Bound
+from models.deadlines import CLOCKS
 from models.follow_up import FollowUp
 from models.follow_up_call import CallOutcome, CallReport, note_follow_up
 from models.investigation import Investigation, Questioning
