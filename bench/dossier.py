@@ -24,9 +24,11 @@ from models.attachment import Attachment, AttachmentKind, KeptFile
 from models.batch import Batch, BatchState
 from models.clock import local_day
 from models.closing import close
+from models.conclusion import Conclusion, Outcome
 from models.dispute import Dispute
 from models.lifecycle import ClosingType
-from models.mediation import Conclusion, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.person import Role
 from models.presiding_body import BodyKind, PresidingBody
 from models.registration import register

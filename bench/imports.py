@@ -17,8 +17,9 @@ from bench.screens import Bench
 from bench.servers import ROOT
 from bench.world import World
 from models.court_columns import HEADINGS, CourtColumn
-from models.court_import import CourtImport, ImportState, KeptTable, UsualMode
+from models.court_import import CourtImport, ImportState, KeptTable
 from models.unit import Unit, UnitKind
+from models.usual_mode import UsualMode
 from security.tables import XLSX
 from transaction import db
 

@@ -21,10 +21,11 @@ from models.clock import local_day
 from models.court_check import Check, headings_of, rules_of
 from models.court_columns import HEADINGS, CourtColumn, missing, proposed
 from models.court_heading import remembered
-from models.court_import import CourtImport, ImportState, KeptTable, UsualMode
+from models.court_import import CourtImport, ImportState, KeptTable
 from models.court_import_run import CHUNK
 from models.errors import RuleBroken
 from models.unit import Unit, UnitKind
+from models.usual_mode import UsualMode
 from papers.court_template import template as template_of
 from security.inspection import Inspected
 from security.tables import looked_at, opened

@@ -19,7 +19,7 @@ from models.clock import local_day
 from models.court_check import Check, headings_of, rules_of
 from models.court_columns import missing, proposed
 from models.court_heading import remembered
-from models.court_import import CourtImport, ImportState, UsualMode
+from models.court_import import CourtImport, ImportState
 from models.court_import_run import (
     CHUNK,
     CHUNK_WRITTEN,
@@ -45,6 +45,7 @@ from models.court_table import outlived, remove_table
 from models.errors import RuleBroken
 from models.joined_rows import TableRow
 from models.sealed import SealBroken
+from models.usual_mode import UsualMode
 from security.files import FileGone, FileStore
 from security.tables import opened
 from transaction import db, now, transaction, writing

@@ -12,6 +12,7 @@ from models.channel import ChannelKind, MessageChannel
 from models.clock import local_day
 from models.deadline import Deadline
 from models.duty import on_duty, told
+from models.duty_turn import turn_of
 from models.ladder import waits_for_leader
 from models.outbox import DEADLINE, DEPUTY, LEADER, SHAM, Message
 from models.person import Role, holders
@@ -113,7 +114,7 @@ def _words_of_decision(message: Message, channel: MessageChannel, sealer: Sealer
     is_report = message.template == SHAM
     if not is_report and not is_undecided(session, centre.id) and not waits_for_leader(session, centre, at):
         return Reason.ENDED
-    turn = centre.unit.duty_on(session, local_day(at))
+    turn = turn_of(session, centre.unit, local_day(at))
     leader = told(turn, sealer)[message.recipient_kind == DEPUTY] if turn else None
     if leader is None or not leader.name:
         return Reason.OFF_DUTY

@@ -38,6 +38,7 @@ from models import (  # noqa: F401
     division,
     draft,
     duty,
+    duty_turn,
     enforcement,
     event,
     extension,

@@ -5,16 +5,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.agreement_remark import AgreementRemark
 from models.base import Base, Key, one_of
 from models.change import Change
-from models.clarity import advice, blocking, findings
+from models.clarity import findings
 from models.clock import local_day
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
+from models.finding import advice, blocking
 from models.performance import Performance, note_performance
 from models.wording import Manner, Wording
 from models.wording import TermDraft as TermDraft
@@ -89,11 +90,17 @@ class Agreement(Base):
         return agreement
 
 
+UNPERFORMED = text("performed_on IS NULL AND struck_at IS NULL")
+
+
 class Term(Base):
     """One term. `since_version` of the final text holds it; `until_version`, when all had signed that, ended it."""
 
     __tablename__ = "terms"
-    __table_args__ = (CheckConstraint("(amount_fen IS NULL) <> (act = '')", name="pay_or_act"),)
+    __table_args__ = (
+        CheckConstraint("(amount_fen IS NULL) <> (act = '')", name="pay_or_act"),
+        Index("ix_terms_due_on", "due_on", sqlite_where=UNPERFORMED, postgresql_where=UNPERFORMED),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id"), index=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Facts, Key
 from models.change import Change
-from models.clarity import Finding
+from models.finding import Finding
 
 
 class AgreementRemark(Base):

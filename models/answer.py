@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Date, Text
+from sqlalchemy import ColumnElement, Date, Text, and_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import one_of
@@ -21,6 +21,9 @@ class AnswerResult(StrEnum):
     ANSWERED = "answered"
     TAKEN_BACK = "taken_back"
     NEEDS_AUTHORITY = "needs_authority"
+
+
+PROMISED = text("result = 'taken_back' AND replied_on IS NULL AND reply_missed_at IS NULL")
 
 
 class Answer:
@@ -41,6 +44,11 @@ class Answer:
     def awaits_reply(self) -> bool:
         """带回研究, and nobody has noted yet what became of it."""
         return self.result is AnswerResult.TAKEN_BACK and not self.reply_is_noted
+
+    @classmethod
+    def still_promised(cls) -> ColumnElement[bool]:
+        """带回研究, and nobody has noted yet what became of it."""
+        return and_(cls.result == AnswerResult.TAKEN_BACK, cls.replied_on.is_(None), cls.reply_missed_at.is_(None))
 
     @property
     def is_kept(self) -> bool:

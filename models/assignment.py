@@ -29,6 +29,8 @@ class Assignment(Base):
     __table_args__ = (
         Index("uq_assignments_now", "dispute_id", "duty", unique=True,
               sqlite_where=ASSIGNED_NOW, postgresql_where=ASSIGNED_NOW),
+        Index("ix_assignments_dispute_id", "dispute_id"),
+        Index("ix_assignments_since", "since"),
         Index("ix_assignments_person_id", "person_id", sqlite_where=ASSIGNED_NOW, postgresql_where=ASSIGNED_NOW),
     )  # fmt: skip
 

@@ -15,11 +15,12 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.answer import Answer, AnswerResult
+from models.answer import PROMISED, Answer, AnswerResult
 from models.base import Base, Key
+from models.callout_end import OPEN_CALLOUT, CalloutEnd
 from models.change import Change
 from models.dispute import Dispute
-from models.errors import RuleBroken, TransitionNotAllowed
+from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.limit import Limit
 from models.reporting import WRONG_CODES, ArrivalMethod, Officer, Reporting
@@ -51,10 +52,6 @@ class CalloutState(StrEnum):
     SOUNDED = "sounded"
 
 
-OPEN_CALLOUT = text("released_at IS NULL AND stood_down_at IS NULL AND no_show_at IS NULL")
-PROMISED = text("result = 'taken_back' AND replied_on IS NULL AND reply_missed_at IS NULL")
-
-
 @dataclass(frozen=True)
 class CalloutOrder:
     """One unit to call, what it has to answer, and its own limit in minutes if it has one this time."""
@@ -64,7 +61,7 @@ class CalloutOrder:
     limit_minutes: int | None = None
 
 
-class Callout(Limit, Reporting, Answer, Base):
+class Callout(Limit, Reporting, Answer, CalloutEnd, Base):
     __tablename__ = "callouts"
     __table_args__ = (
         Index("uq_callouts_open", "dispute_id", "unit_id", unique=True,
@@ -73,6 +70,7 @@ class Callout(Limit, Reporting, Answer, Base):
         Index("ix_callouts_promised", "answer_due_on", sqlite_where=PROMISED, postgresql_where=PROMISED),
         Index("ix_callouts_dispute_id", "dispute_id"),
         Index("ix_callouts_whistle_id", "whistle_id"),
+        Index("ix_callouts_unit_id_sounded_at", "unit_id", "sounded_at"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -85,12 +83,6 @@ class Callout(Limit, Reporting, Answer, Base):
     acknowledged_at: Mapped[datetime | None]
     told_by_telephone: Mapped[bool] = mapped_column(default=False)
     on_the_way_at: Mapped[datetime | None]
-    released_at: Mapped[datetime | None]
-    stood_down_at: Mapped[datetime | None]
-    stand_down_reason: Mapped[str] = mapped_column(String(200), default="")
-    stand_down_seen_at: Mapped[datetime | None]
-    no_show_at: Mapped[datetime | None]
-    no_show_words: Mapped[str] = mapped_column(String(200), default="")
     link_number: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -122,23 +114,10 @@ class Callout(Limit, Reporting, Answer, Base):
         return select(cls).join(Unit, Unit.id == cls.unit_id).where(below)
 
     @classmethod
-    def still_open(cls) -> ColumnElement[bool]:
-        return and_(cls.released_at.is_(None), cls.stood_down_at.is_(None), cls.no_show_at.is_(None))
-
-    @classmethod
     def still_awaited(cls) -> ColumnElement[bool]:
         return and_(cls.still_open(), cls.arrived_at.is_(None))
 
-    @classmethod
-    def still_promised(cls) -> ColumnElement[bool]:
-        """带回研究, and nobody has noted yet what became of it."""
-        return and_(cls.result == AnswerResult.TAKEN_BACK, cls.replied_on.is_(None), cls.reply_missed_at.is_(None))
-
     # -- questions -----------------------------------------------------------------------------------------------
-
-    @property
-    def is_open(self) -> bool:
-        return self.released_at is None and self.stood_down_at is None and self.no_show_at is None
 
     @property
     def round(self) -> int:
@@ -195,41 +174,6 @@ class Callout(Limit, Reporting, Answer, Base):
             self.on_the_way_at = self.moment(change)
             self.note(change, EventKind.CALLOUT_SET_OUT)
 
-    def release(self, change: Change) -> None:
-        """离场: the officer's part is over."""
-        if self._opens(change):
-            if self.arrived_at is None:
-                raise TransitionNotAllowed(_("The unit has not arrived yet"))
-            self.released_at = max(change.at, self.arrived_at)
-            self.note(change, EventKind.CALLOUT_RELEASE)
-
-    def stand_down(self, change: Change, reason: str) -> None:
-        """撤哨: solved before arrival, or called by mistake."""
-        if not reason.strip():
-            raise RuleBroken(_("Enter the reason"), field="reason")
-        if self._opens(change) and self.arrived_at is None:
-            self.end_pause(change)
-            self.stood_down_at, self.stand_down_reason = self.moment(change), reason.strip()
-            self.note(change, EventKind.CALLOUT_STAND_DOWN)
-
-    def see_stand_down(self, change: Change) -> None:
-        """The unit has read that nobody need come any more."""
-        change.lock(self.dispute.stream, self)
-        if self.stood_down_at and self.stand_down_seen_at is None:
-            self.stand_down_seen_at = max(change.at, self.stood_down_at)
-            self.note(change, EventKind.CALLOUT_SEE_STAND_DOWN)
-
-    def miss(self, change: Change, words: str = "") -> None:
-        """未到: the limit has passed and nobody came. Ends the callout; it stays counted as due."""
-        if not self._opens(change):
-            return
-        if not self.is_awaited or not self.is_late(change.at):
-            raise TransitionNotAllowed(_("The limit has not passed yet"))
-        if self.open_objection is not None:
-            raise TransitionNotAllowed(_("First decide the objection"))
-        self.no_show_at, self.no_show_words = change.at, words.strip()
-        self.note(change, EventKind.CALLOUT_MISS)
-
     def renew_link(self, change: Change) -> None:
         """Make every link sent so far worthless and let a new one be copied."""
         if self._opens(change):
@@ -244,10 +188,6 @@ class Callout(Limit, Reporting, Answer, Base):
     def moment(self, change: Change) -> datetime:
         """Now; a clock that was set back never makes a step older than the whistle."""
         return max(change.at, self.sounded_at)
-
-    def _opens(self, change: Change) -> bool:
-        change.lock(self.dispute.stream, self)
-        return self.is_open
 
     def note(self, change: Change, kind: EventKind, **facts: Any) -> None:
         self.version += 1

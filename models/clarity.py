@@ -5,12 +5,12 @@ not, and stays on record as seen.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from models.base import Facts
+from models.finding import Finding, Weight
 from models.interest import yearly_rates
 from models.natures import OFFICIAL
 from models.search_keys import folded
@@ -18,26 +18,6 @@ from models.wording import Manner, TermDraft, Wording
 from models.words import _
 
 Place = tuple[int | None, Facts]
-
-
-class Weight(StrEnum):
-    MUST = "must"
-    ADVICE = "advice"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One sentence about a term, counted from 1, or about the whole."""
-
-    code: str
-    weight: Weight
-    sentence: str
-    row: int | None = None
-    facts: Facts = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        return f"{self.code}:{self.row or 0}"
 
 
 @dataclass(frozen=True)
@@ -82,14 +62,6 @@ def findings(wording: Wording) -> list[Finding]:
         for rule in RULES
         for row, facts in rule.look(wording)
     ]
-
-
-def blocking(said: Sequence[Finding]) -> list[Finding]:
-    return [finding for finding in said if finding.weight is Weight.MUST]
-
-
-def advice(said: Sequence[Finding]) -> list[Finding]:
-    return [finding for finding in said if finding.weight is Weight.ADVICE]
 
 
 def _each(holds: Callable[[TermDraft, Wording], Any]) -> Callable[[Wording], Iterator[Place]]:

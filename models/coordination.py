@@ -7,7 +7,7 @@ comes meanwhile, or is stood down, ends it as well: there is nothing left to arr
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, String, and_, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key
@@ -20,11 +20,14 @@ from models.lifecycle import OPEN
 from models.unit import Unit
 from models.words import _
 
+WAITING = text("arranged_at IS NULL")
+
 
 class Coordination(Base):
     """One request for one callout. Who asked and who arranged are the actors of the events."""
 
     __tablename__ = "coordinations"
+    __table_args__ = (Index("ix_coordinations_waiting", "asked_at", sqlite_where=WAITING, postgresql_where=WAITING),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     callout_id: Mapped[int] = mapped_column(ForeignKey("callouts.id"), unique=True)

@@ -12,13 +12,14 @@ from models.case_type import CaseType, case_types_of
 from models.centre import Centre
 from models.court_cells import Cell
 from models.court_columns import Places, in_ten_thousands, proposed, under_each_other
-from models.court_import import MOST_ROWS, UsualMode
+from models.court_import import MOST_ROWS
+from models.court_modes import modes_in_use
 from models.court_row import Finding, RowRules, SentRow, case_type_keys, read_row
 from models.court_twins import Twins
 from models.errors import RuleBroken
 from models.joined_rows import TableRow, joined
-from models.referral import modes_in_use
 from models.search_keys import folded
+from models.usual_mode import UsualMode
 from models.words import _
 
 HEADING_LENGTH, MOST_HEADINGS, LOOKED_AT = 60, 60, 10

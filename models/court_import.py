@@ -21,8 +21,8 @@ from models.court_heading import remember
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.person import Person
-from models.referral_course import CourtMode, Procedure
 from models.unit import Unit
+from models.usual_mode import UsualMode
 from models.words import _
 
 MOST_ROWS = 10_000
@@ -39,23 +39,6 @@ class ImportState(StrEnum):
     CHANGED = "changed"
     REFUSED = "refused"
     CANCELLED = "cancelled"
-
-
-class UsualMode(StrEnum):
-    """What goes for rows that do not say it."""
-
-    NONE = ""
-    ASSIGNED = "assigned"
-    ORDINARY = "ordinary"
-    SUMMARY = "summary"
-
-    @property
-    def meaning(self) -> tuple[CourtMode, Procedure | None] | None:
-        if self is UsualMode.NONE:
-            return None
-        if self is UsualMode.ASSIGNED:
-            return CourtMode.ASSIGNED, None
-        return CourtMode.ENTRUSTED, Procedure(self.value)
 
 
 S = ImportState

@@ -20,6 +20,10 @@ def are_chosen(session: Session, centre: Centre) -> bool:
     return bool(session.scalar(select(own)))
 
 
+def modes_in_use(session: Session, centre: Centre) -> list[CourtMode]:
+    return [mode for mode in CourtMode if centre.setting(session, MODE_SETTINGS[mode])]
+
+
 def choose_modes(change: Change, centre: Centre, version: int, modes: Collection[CourtMode]) -> None:
     """The answer is kept even where it is the usual one, so that nobody is asked again."""
     change.lock(f"centre:{centre.id}", centre)

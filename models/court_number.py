@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Key
+from models.change import Change
 from models.words import _
 
 # (2026)甘0702民初123号: year, court, kind of procedure, running number; higher courts have fewer figures.
@@ -30,6 +31,11 @@ class CourtNumber(Base):
     text: Mapped[str] = mapped_column(String(60))
     key: Mapped[str] = mapped_column(String(60), index=True)
     noted_at: Mapped[datetime]
+
+    @classmethod
+    def noted(cls, change: Change, text: str) -> "CourtNumber":
+        """As it was typed, with the key it is found by."""
+        return cls(text=text.strip(), key=court_number_key(text), noted_at=change.at)
 
 
 def court_number_key(text: str) -> str:

@@ -10,11 +10,12 @@ from models.base import Base, Key
 from models.calendar import WorkCalendar
 from models.change import Change
 from models.clock import local_day
-from models.day_count import Length, Measure, last_day, last_moment
+from models.deadline_clock import Basis, Bound, Clock
 from models.deadline_history import DeadlineExtension, DeadlinePause
-from models.deadlines import CLOCKS, Basis, Bound, Clock
+from models.deadlines import CLOCKS
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
+from models.last_day import LastDay, needed
 from models.light import Light
 from models.person import Person
 from models.unit import Unit
@@ -28,7 +29,7 @@ RUNNING = text("met_on IS NULL AND void_at IS NULL")
 AFTER_THE_END = -1
 
 
-class Deadline(Base):
+class Deadline(LastDay, Base):
     __tablename__ = "deadlines"
     __table_args__ = (
         Index("uq_deadlines_running", "dispute_id", "code", "about", unique=True,
@@ -45,13 +46,6 @@ class Deadline(Base):
     about: Mapped[str] = mapped_column(String(40), default="")
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    started_on: Mapped[date] = mapped_column(Date)
-    # Clocks of minutes and hours run from a moment to a moment.
-    started_at: Mapped[datetime | None]
-    # The day that was set, for clocks whose length is agreed and not counted.
-    set_for: Mapped[date | None] = mapped_column(Date)
-    due_on: Mapped[date] = mapped_column(Date)
-    due_at: Mapped[datetime | None]
     warn_on: Mapped[date | None] = mapped_column(Date)
     met_on: Mapped[date | None] = mapped_column(Date)
     met_with: Mapped[str] = mapped_column(String(200), default="")
@@ -82,22 +76,8 @@ class Deadline(Base):
         return self.clock.basis is Basis.PROMISE
 
     @property
-    def more_in(self) -> Measure:
-        """What an extension is counted in: the law's measure for it, else that of the period."""
-        clock = self.clock
-        length = clock.more.most if clock.more and clock.more.most else clock.length
-        return length.measure if length is not None else Measure.DAYS
-
-    def length_of(self, extension: DeadlineExtension) -> Length:
-        return Length(extension.n, self.more_in)
-
-    @property
     def is_running(self) -> bool:
         return self.met_on is None and self.void_at is None
-
-    @property
-    def open_pause(self) -> DeadlinePause | None:
-        return next((pause for pause in self.pauses if pause.until is None), None)
 
     def is_late(self, now: datetime) -> bool:
         """Still running after its end. While it stands still it is not late."""
@@ -118,52 +98,10 @@ class Deadline(Base):
 
     # -- verbs ---------------------------------------------------------------------------------------------------
 
-    def pause(self, change: Change, version: int, since: date, reason: str) -> None:
-        """From this day on its days do not count (鉴定, 听证 …). Raises RuleBroken where the law knows no pause."""
-        self.open(change, version)
-        if not self.clock.may_pause:
-            raise RuleBroken(_("The law does not let this period stand still"), field="since")
-        if self.open_pause is not None:
-            raise TransitionNotAllowed(_("This period stands still already"))
-        earliest = max([self.started_on, *(pause.until for pause in self.pauses if pause.until)])
-        self._within(change, since, earliest, "since")
-        if since > self.due_on:
-            raise RuleBroken(_("The period was over on that day"), field="since")
-        self.pauses.append(DeadlinePause(since=since, reason=needed(reason, "pause_reason")))
-        self.note(change, EventKind.DEADLINE_PAUSE, since=since.isoformat())
-
-    def resume(self, change: Change, version: int, until: date) -> None:
-        """From this day on its days count again; the end is later by the days that did not."""
-        self.open(change, version)
-        running = self.open_pause
-        if running is None:
-            raise TransitionNotAllowed(_("This period does not stand still"))
-        self._within(change, until, running.since, "until")
-        running.until = until
-        self.reckon(WorkCalendar.of(change.session, self.dispute.centre_id))
-        self.note(change, EventKind.DEADLINE_RESUME, until=until.isoformat(), due=self.due_on.isoformat())
-
-    def extend(self, change: Change, version: int, n: int, reason: str, agreed_by: str, agreed_on: date) -> None:
-        """Longer, as those who may agree to it have agreed before the end, on paper."""
-        self.open(change, version)
-        more = self.clock.more
-        if more is None:
-            raise RuleBroken(_("The law knows no extension of this period"), field="n")
-        already = sum(extension.n for extension in self.extensions)
-        if n < 1 or (more.most is not None and already + n > more.most.n) or n > 366:
-            raise RuleBroken(_("The extension is longer than may be agreed"), field="n")
-        self._within(change, agreed_on, self.started_on, "agreed_on")
-        if agreed_on > self.due_on:
-            raise RuleBroken(_("The period was over on that day"), field="agreed_on")
-        why, who = needed(reason, "extension_reason"), needed(agreed_by, "agreed_by")
-        self.extensions.append(DeadlineExtension(n=n, reason=why, agreed_by=who, agreed_on=agreed_on))
-        self.reckon(WorkCalendar.of(change.session, self.dispute.centre_id))
-        self.note(change, EventKind.DEADLINE_EXTEND, due=self.due_on.isoformat())
-
     def meet(self, change: Change, version: int, on: date, with_: str) -> None:
         """What had to be done was done on this day; `with_` names the paper or the deed."""
         self.open(change, version)
-        self._within(change, on, self.started_on, "met_on")
+        self.within(change, on, self.started_on, "met_on")
         self.end(change, on, needed(with_, "met_with"))
 
     def void(self, change: Change, version: int, reason: str) -> None:
@@ -176,7 +114,7 @@ class Deadline(Base):
         self.open(change, version)
         if not self.clock.is_limitation:
             raise RuleBroken(_("Only a limitation begins anew"), field="renewed_on")
-        self._within(change, on, self.started_on, "renewed_on")
+        self.within(change, on, self.started_on, "renewed_on")
         if on > self.due_on:
             raise RuleBroken(_("The period was over on that day"), field="renewed_on")
         self.drop(change, needed(reason, "renewal_reason"))
@@ -201,22 +139,6 @@ class Deadline(Base):
     def drop(self, change: Change, reason: str) -> None:
         self.void_at, self.void_reason = change.at, reason
         self.note(change, EventKind.DEADLINE_VOID)
-
-    def reckon(self, calendar: WorkCalendar) -> None:
-        """Put the last day together again from all that moves it, and the next reminder with it."""
-        length, still = self.clock.length, [(one.since, one.until) for one in self.pauses if one.until is not None]
-        if length is None:
-            self.due_on = self.set_for or self.due_on
-        elif length.is_by_day:
-            lengths = [length, *(self.length_of(extension) for extension in self.extensions)]
-            self.due_on = last_day(self.started_on, lengths, calendar.is_worked, still)
-        elif self.started_at is not None:
-            self.due_at = last_moment(self.started_at, length)
-            self.due_on = local_day(self.due_at)
-
-    def _within(self, change: Change, day: date, earliest: date, field: str) -> None:
-        if not earliest <= day <= local_day(change.at):
-            raise RuleBroken(_("Enter a day between %(first)s and today"), field=field, first=earliest.isoformat())
 
     def note(self, change: Change, kind: EventKind, **facts: Any) -> None:
         self.version += 1
@@ -260,10 +182,3 @@ def start(change: Change, dispute: "Dispute", code: str, on: date, *, about: str
     change.session.flush()  # the event speaks of its id
     deadline.say(change, EventKind.DEADLINE_START, due=deadline.due_on.isoformat())
     return deadline
-
-
-def needed(words: str, field: str) -> str:
-    """Words without which the file would not say why."""
-    if not words.strip():
-        raise RuleBroken(_("Enter the reason, or the paper it rests on"), field=field)
-    return words.strip()

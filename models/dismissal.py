@@ -12,7 +12,8 @@ from models.errors import RuleBroken, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.follow_up import plan
 from models.lifecycle import DisputeStatus, Move
-from models.mediation import MediationSession, next_date
+from models.mediation import MediationSession
+from models.next_date import next_date
 from models.referral import CourtReferral
 from models.referral_course import ReferralStatus, ReferralStep
 from models.remark import keep_reason

@@ -50,6 +50,7 @@ class Dispute(Base):
         Index("ix_disputes_board", "centre_id", "on_board_since", sqlite_where=ON_BOARD, postgresql_where=ON_BOARD),
         Index("ix_disputes_open", "centre_id", "registered_at", sqlite_where=OPEN_ONES, postgresql_where=OPEN_ONES),
         Index("ix_disputes_centre_id_registered_at", "centre_id", "registered_at"),
+        Index("ix_disputes_centre_id_category_id", "centre_id", "category_id"),
         Index("ix_disputes_closed", "centre_id", "closed_at", sqlite_where=CLOSED, postgresql_where=CLOSED),
         Index("ix_disputes_next_on", "next_on", sqlite_where=DATED, postgresql_where=DATED),
     )

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from models.change import Change
 from models.clock import local_day
+from models.duty_turn import DutyTurn, turn_of
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
 from models.sealed import Sealer
-from models.unit import DutyTurn, Unit, UnitKind
+from models.unit import Unit, UnitKind
 from models.words import _
 
 WEEK = 7
@@ -46,7 +47,7 @@ def on_duty(session: Session, unit: Unit, at: datetime, sealer: Sealer | None = 
 
     The telephone comes only with the keys; without them it is None.
     """
-    turn = unit.duty_on(session, local_day(at))
+    turn = turn_of(session, unit, local_day(at))
     if turn is None:
         return None
     officer, deputy = told(turn, sealer) if sealer else _named(turn)
@@ -77,7 +78,7 @@ def enter(change: Change, unit: Unit, day: date, officer: Turn, deputy: Turn = N
     `seen` is the mark of the turn the reader had before him. Entering the same again changes nothing.
     """
     change.open_streams(f"unit:{unit.id}")
-    turn = unit.duty_on(change.session, day)
+    turn = turn_of(change.session, unit, day)
     _unchanged(turn, seen)
     before = told(turn, change.sealer) if turn else (NOBODY, NOBODY)
     wanted = officer.tidy().kept(before[0]), deputy.tidy().kept(before[1])
@@ -94,7 +95,7 @@ def swap(change: Change, unit: Unit, first: tuple[date, str], second: tuple[date
     if first[0] == second[0]:
         raise RuleBroken(_("Choose two different days"), field="second")
     change.open_streams(f"unit:{unit.id}")
-    turns = [unit.duty_on(change.session, day) for day, _mark in (first, second)]
+    turns = [turn_of(change.session, unit, day) for day, _mark in (first, second)]
     for turn, (_day, mark) in zip(turns, (first, second), strict=True):
         _unchanged(turn, mark)
     if not any(turns):
@@ -109,7 +110,7 @@ def swap(change: Change, unit: Unit, first: tuple[date, str], second: tuple[date
 
 def copy(change: Change, unit: Unit, source: date, target: date) -> bool:
     """Take the turn of one day over to another; where nobody is on the source nothing changes."""
-    turn = unit.duty_on(change.session, source)
+    turn = turn_of(change.session, unit, source)
     if turn is None:
         return False
     officer, deputy = told(turn, change.sealer)
@@ -123,7 +124,9 @@ def copy_week(change: Change, unit: Unit, start: date) -> int:
     change.open_streams(f"unit:{unit.id}")
     days = [start + timedelta(days=offset) for offset in range(WEEK)]
     later = [(day, day + timedelta(days=WEEK)) for day in days]
-    return sum(copy(change, unit, day, target) for day, target in later if unit.duty_on(change.session, target) is None)
+    return sum(
+        copy(change, unit, day, target) for day, target in later if turn_of(change.session, unit, target) is None
+    )
 
 
 def _unchanged(turn: DutyTurn | None, seen: str | None) -> None:

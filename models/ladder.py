@@ -153,7 +153,7 @@ def waiting(now: datetime) -> Select[tuple[Callout]]:
     return (
         select(Callout)
         .where(Callout.still_awaited(), or_(Callout.acknowledged_at.is_(None), Callout.due_at <= now))
-        .order_by(Callout.id)
+        .order_by(Callout.due_at, Callout.id)
     )
 
 

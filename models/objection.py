@@ -6,7 +6,7 @@ Raised by link it counts once the desk has confirmed it by telephone; taken down
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key, one_of
@@ -24,15 +24,19 @@ class ObjectionChannel(StrEnum):
     TELEPHONE = "telephone"
 
 
+WAITING = text("decided_at IS NULL")
+
+
 class Objection(Base):
     __tablename__ = "objections"
+    __table_args__ = (Index("ix_objections_waiting", "id", sqlite_where=WAITING, postgresql_where=WAITING),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     callout_id: Mapped[int] = mapped_column(ForeignKey("callouts.id"), index=True)
     channel: Mapped[ObjectionChannel] = mapped_column(one_of(ObjectionChannel))
     reason: Mapped[str] = mapped_column(Text)
     basis: Mapped[str] = mapped_column(String(200), default="")
-    raised_at: Mapped[datetime]
+    raised_at: Mapped[datetime] = mapped_column(index=True)
     confirmed_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     upheld: Mapped[bool | None]

@@ -4,7 +4,7 @@ Branching life: the status is stored, and only `advance` writes it. Until it is 
 visit; from then on it is a dispute of the house. What the parties brought themselves (自行调解) is one already.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base, Key, one_of
@@ -33,7 +33,6 @@ from models.centre import Centre
 from models.change import Change
 from models.clock import local_day
 from models.court_import import CourtImport
-from models.court_letter import Letter, obeys, parties_key
 from models.court_number import CourtNumber, court_number_key, court_number_problem
 from models.dispute import Dispute
 from models.due_day import due_day
@@ -41,7 +40,6 @@ from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event_kinds import EventKind
 from models.party import Party
 from models.referral_course import (
-    MODE_SETTINGS,
     STEPS,
     CourtMode,
     EndGround,
@@ -51,9 +49,8 @@ from models.referral_course import (
     ReferralStep,
     SuccessWay,
 )
-from models.search_keys import folded
 from models.unit import Unit
-from models.visit import Channel, Visit, VisitPurpose
+from models.visit import Visit
 from models.words import _
 
 
@@ -108,29 +105,7 @@ class CourtReferral(Base):
     case_type: Mapped[CaseType] = relationship()
     numbers: Mapped[list[CourtNumber]] = relationship(order_by=CourtNumber.id)
 
-    # -- sending and signing -------------------------------------------------------------------------------------
-
-    @classmethod
-    def send(cls, change: Change, centre: Centre, court: Unit, letter: Letter) -> "CourtReferral":
-        """The court passes a matter on. Raises RuleBroken for a mode that is not in use, or a matter it has sent."""
-        letter = checked(change.session, centre, letter)
-        visit = Visit.open(change, centre, VisitPurpose.NEW, 1, channel=Channel.COURT)
-        for party in letter.parties:
-            Party.add(change, visit, party.side, party.name, phone=party.phone, id_number=party.id_number,
-                      address=party.address)  # fmt: skip
-        referral = cls(centre=centre, court=court, visit=visit, case_type=letter.case_type, mode=letter.mode,
-                       procedure=letter.procedure, claim=letter.claim, amount_fen=letter.amount_fen,
-                       materials=letter.materials.strip(), contact=letter.contact.strip(),
-                       both_agreed=letter.both_agreed, status=ReferralStatus.SENT, sent_at=change.at,
-                       sent_by_id=change.by.id, numbers=[],
-                       parties_key=parties_key([party.name for party in letter.parties]))  # fmt: skip
-        change.session.add(referral)
-        for number in (*letter.old_numbers, letter.number):
-            if number:
-                referral.numbers.append(_number(change, number))
-        change.session.flush()  # the event speaks of its id
-        referral.record(change, EventKind.REFERRAL_SEND, mode=letter.mode.value)
-        return referral
+    # -- signing and numbers -------------------------------------------------------------------------------------
 
     def receive(self, change: Change, signed_on: date) -> None:
         """Sign for it: the clocks of the court begin on this day. Signing twice changes nothing."""
@@ -150,7 +125,7 @@ class CourtReferral(Base):
             raise RuleBroken(problem, field="number")
         if court_number_key(number) in {one.key for one in self.numbers}:
             return
-        self.numbers.append(_number(change, number))
+        self.numbers.append(CourtNumber.noted(change, number))
         self.record(change, EventKind.REFERRAL_RENUMBER)
 
     # -- questions -----------------------------------------------------------------------------------------------
@@ -217,35 +192,7 @@ class CourtReferral(Base):
             self.dispute.touch(change)
 
 
-def checked(session: Session, centre: Centre, letter: Letter) -> Letter:
-    """The letter, if it can be taken as it stands."""
-    obeys(letter, modes_in_use(session, centre))
-    if letter.number and known(session, centre, letter.number, [party.name for party in letter.parties]):
-        raise RuleBroken(_("The court has sent this matter already: same number, same parties"), field="number")
-    return letter
-
-
-def modes_in_use(session: Session, centre: Centre) -> list[CourtMode]:
-    return [mode for mode in CourtMode if centre.setting(session, MODE_SETTINGS[mode])]
-
-
 def unreleased_visits() -> Select[tuple[int | None]]:
     """Visits that stand for matters of an import nobody may see yet."""
     rows = select(CourtReferral.visit_id).join(CourtImport, CourtImport.id == CourtReferral.import_id)
     return rows.where(CourtImport.released_at.is_(None), CourtReferral.visit_id.is_not(None))
-
-
-def known(session: Session, centre: Centre, number: str, names: Collection[str]) -> CourtReferral | None:
-    """The referral of this number, old or new, between these parties."""
-    found = session.scalars(
-        select(CourtReferral).join(CourtNumber)
-        .where(CourtReferral.centre_id == centre.id, CourtNumber.key == court_number_key(number),
-               CourtReferral.is_released())
-    )  # fmt: skip
-    keys, sent = {folded(name) for name in names}, parties_key(names)
-    return next((one for one in found
-                 if one.parties_key == sent or keys == {party.name_key for party in one.parties}), None)  # fmt: skip
-
-
-def _number(change: Change, text_: str) -> CourtNumber:
-    return CourtNumber(text=text_.strip(), key=court_number_key(text_), noted_at=change.at)

@@ -9,6 +9,7 @@ from models.agreement import Agreement
 from models.case_type import CaseType
 from models.change import Change
 from models.clock import local_day
+from models.conclusion import Conclusion, Ground, Outcome
 from models.confirmation import why_not
 from models.contact_attempt import is_unreachable
 from models.deadline import RUNNING, Deadline, start
@@ -21,7 +22,6 @@ from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.filing_handover import pack_up
 from models.lifecycle import DisputeStatus, Move
-from models.mediation import Conclusion, Ground, Outcome
 from models.outbox import LEADER, SHAM, post
 from models.referral import CourtReferral
 from models.referral_course import (

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.deadline import RUNNING, Deadline
-from models.deadlines import CLOCKS, Bound
+from models.deadline_clock import Bound
+from models.deadlines import CLOCKS
 from models.dispute import Dispute
 from models.words import _
 

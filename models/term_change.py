@@ -15,14 +15,15 @@ from models import due_course
 from models.agreement import Agreement, Term
 from models.base import Base, Key, one_of
 from models.change import Change
-from models.clarity import blocking, findings
+from models.clarity import findings
 from models.effect import agreement_papers
 from models.enforcement import ruling_of
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
 from models.final_paper import FinalPaper, PaperKind, supplement_agreement
+from models.finding import blocking
 from models.follow_up import plan
-from models.mediation import next_date
+from models.next_date import next_date
 from models.wording import Manner, TermDraft, Wording
 from models.words import _
 

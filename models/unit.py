@@ -2,9 +2,8 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from sqlalchemy import Date, Float, ForeignKey, LargeBinary, Select, String, UniqueConstraint, or_, select
+from sqlalchemy import Float, ForeignKey, Select, String, UniqueConstraint, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -12,12 +11,8 @@ from models.base import Base, Key, one_of
 from models.change import Change
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
-from models.sealed import Sealer
 from models.search_keys import pinyin_key
 from models.words import _
-
-if TYPE_CHECKING:
-    from models.person import Person
 
 
 class UnitKind(StrEnum):
@@ -178,9 +173,6 @@ class Unit(Base):
         on_its_day = self.stationing is Stationing.ROTATING and str(day.isoweekday()) in (self.weekdays or "")
         return self.stationing is Stationing.STATIONED or on_its_day
 
-    def duty_on(self, session: Session, day: date) -> "DutyTurn | None":
-        return session.scalars(select(DutyTurn).where(DutyTurn.unit_id == self.id, DutyTurn.day == day)).one_or_none()
-
 
 def units_to_call() -> "Select[tuple[Unit]]":
     """The whole tree as a dispatcher knows it by heart; village committees are called through their township."""
@@ -204,46 +196,3 @@ class UnitAlias(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     name: Mapped[str] = mapped_column(String(80), index=True)
-
-
-class DutyTurn(Base):
-    """Who of the unit answers the whistle on one day (值班人员), and who stands in for him (替班)."""
-
-    __tablename__ = "duty_turns"
-    __table_args__ = (UniqueConstraint("unit_id", "day"),)
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    uid: Mapped[str] = mapped_column(String(32))
-    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    day: Mapped[date] = mapped_column(Date, index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    name: Mapped[str] = mapped_column(String(60))
-    post: Mapped[str] = mapped_column(String(60), default="")
-    telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    deputy_name: Mapped[str] = mapped_column(String(60), default="")
-    deputy_post: Mapped[str] = mapped_column(String(60), default="")
-    deputy_telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    # The officer is away on this day: the deputy is told instead of him.
-    is_deputised: Mapped[bool] = mapped_column(default=False)
-
-    unit: Mapped[Unit] = relationship()
-    person: Mapped["Person | None"] = relationship()
-
-    @property
-    def tells_deputy(self) -> bool:
-        """The deputy stands in, or is the only one."""
-        return self.is_deputised or not self.name
-
-    @property
-    def told_name(self) -> str:
-        """Who is told on this day."""
-        return self.deputy_name if self.tells_deputy else self.name
-
-    def clear_telephone(self, sealer: Sealer) -> str:
-        """The officer's telephone in clear, empty when there is none."""
-        sealed = self.telephone_sealed
-        return sealer.open("duty_turns", "telephone", self.uid, sealed) if sealed else ""
-
-    def clear_deputy_telephone(self, sealer: Sealer) -> str:
-        sealed = self.deputy_telephone_sealed
-        return sealer.open("duty_turns", "deputy_telephone", self.uid, sealed) if sealed else ""

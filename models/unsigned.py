@@ -2,13 +2,15 @@
 
 from models import due_course
 from models.change import Change
+from models.conclusion import Ground
 from models.effect import COUNTED_FROM_EFFECT, effective_on
 from models.errors import RuleBroken
 from models.event_kinds import EventKind
 from models.final_paper import PaperKind, newest_final
 from models.follow_up import plan
 from models.lifecycle import Move
-from models.mediation import Ground, MediationSession, next_date
+from models.mediation import MediationSession
+from models.next_date import next_date
 from models.words import _
 
 WITHOUT_EFFECT = "当事人拒绝签名，协议未生效"

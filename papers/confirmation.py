@@ -1,7 +1,7 @@
 """司法确认申请书: both parties ask the court within thirty days (民事诉讼法 art. 205; 民诉法解释 art. 351–354)."""
 
 from models.confirmation import why_not
-from models.mediation import Nature
+from models.natures import Nature
 from models.words import _
 from papers.agreement import sentence
 from papers.blocks import Paper, Paragraph, Signatures, Title, flush, heading, paragraphs

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.agreement import AgreementForm
-from models.mediation import Nature
+from models.natures import Nature
 from models.representative import RepresentativeKind
 from models.signed import lacking
 from models.visit import Channel

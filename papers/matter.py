@@ -15,7 +15,8 @@ from models.enforcement import CourtRuling
 from models.follow_up import FollowUp
 from models.identity import birth_of
 from models.mandate import Mandate
-from models.mediation import MediationSession, Nature
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.party import Party, Side
 from models.register_number import further
 from models.representative import RepresentativeKind

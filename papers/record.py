@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from models.agreement import AgreementForm
 from models.callout import Callout
-from models.mediation import MediationSession, Outcome
+from models.conclusion import Outcome
+from models.mediation import MediationSession
 from models.participant import Participant
 from models.record_reading import newest_readings
 from models.record_supplement import RecordSupplement

@@ -1,6 +1,6 @@
 """当事人权利义务告知书: what mediation is, what a party may and must do (人民调解法 art. 3, 4, 23, 24, 31, 33)."""
 
-from models.mediation import Nature
+from models.natures import Nature
 from models.party import Party
 from models.words import _
 from papers.agreement import before_court, is_suit

@@ -1,7 +1,7 @@
 """民事起诉状（要素式）: parties, claims and facts from the record, the elements of its kind as lines for the hand."""
 
 from models.enforcement import Way, way_without_ruling
-from models.mediation import Nature
+from models.natures import Nature
 from models.party import Party, Side
 from models.words import _
 from papers import termination

@@ -1,6 +1,7 @@
 """终止调解通知书: why it ended without agreement, and which ways stay open (人民调解法 art. 26)."""
 
-from models.mediation import Ground, MediationSession, Outcome
+from models.conclusion import Ground, Outcome
+from models.mediation import MediationSession
 from models.words import _
 from papers.blocks import Paper, Paragraph, Seal, Title, flush, paragraphs
 from papers.matter import Matter, Pen

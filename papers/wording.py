@@ -5,11 +5,12 @@ from datetime import date, datetime
 from models.assignment import Duty
 from models.callout import AnswerResult, ArrivalMethod
 from models.clock import SHANGHAI, local_day
+from models.conclusion import Ground
 from models.consent import Consent, Telling
 from models.follow_up_call import CallOutcome, Satisfaction, Sign
 from models.lifecycle import ClosingType
 from models.mandate import MandatePaper
-from models.mediation import Ground, Nature
+from models.natures import Nature
 from models.participant import Invitee
 from models.party import Side
 from models.performance import PaidBy

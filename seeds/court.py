@@ -17,11 +17,13 @@ from models.case_type import CaseType
 from models.centre import Centre
 from models.change import Change
 from models.clock import SHANGHAI, local_day
+from models.conclusion import Conclusion, Ground, Outcome
 from models.confirmation_application import RulingResult, application_of
 from models.contact_attempt import AttemptResult, note_attempt
 from models.court_letter import Letter, SentParty
 from models.filing_handover import file_referral, prepare_handover
-from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.party import Side
 from models.person import Person
 from models.presiding_body import PresidingBody
@@ -30,6 +32,7 @@ from models.referral_answer import Acceptance, accept, appoint, consent, decline
 from models.referral_confirmation import ask_court
 from models.referral_course import CourtMode, EndGround, MediatorChoice, Procedure, SuccessWay, Suitability
 from models.referral_end import Report, agreement_of, fail, state_facts, succeed, take_to_court
+from models.referral_sending import send
 from models.registration import Entry, register
 from models.unit import Unit
 from transaction import db, now, transaction
@@ -82,7 +85,7 @@ class _Story:
                         materials=row["materials"].replace("|", "\n"), contact="立案庭 0936-0000000",
                         both_agreed=course == "agreed_both" or row["mode"] == "entrusted",
                         old_numbers=[row["old_number"]] if row["old_number"] else [])  # fmt: skip
-        referral = self._by(0, DESK, lambda change: CourtReferral.send(change, self._centre(), self._court(), letter))
+        referral = self._by(0, DESK, lambda change: send(change, self._centre(), self._court(), letter))
         if course == "sent":
             return referral
         self._by(0, CLERK, lambda change: referral.receive(change, local_day(change.at)))

@@ -12,6 +12,7 @@ from models.centre import Centre, Setting
 from models.change import Change
 from models.clock import local_day
 from models.division import bring
+from models.duty_turn import DutyTurn
 from models.person import Person, Role
 from models.preparation import PARTS, PreparationSheet
 from models.presiding_body import BodyKind, PresidingBody
@@ -19,7 +20,7 @@ from models.referral_course import MODE_SETTINGS
 from models.room import Room, RoomPurpose
 from models.subsidy_grade import Grade
 from models.subsidy_rate import SubsidyRateTable
-from models.unit import DutyTurn, Stationing, Unit, UnitAlias, UnitKind
+from models.unit import Stationing, Unit, UnitAlias, UnitKind
 from security.passwords import hash_password
 from seeds.lists import calendar, case_types, categories, rows
 from transaction import transaction

@@ -7,11 +7,12 @@ from flask_babel import format_date, gettext
 
 from models.agreement import Agreement
 from models.agreement_remark import AgreementRemark
-from models.clarity import SENTENCES, Finding
+from models.clarity import SENTENCES
 from models.clock import SHANGHAI, iso, local_day
 from models.confirmation import confirmation_ends, why_not
 from models.day_count import MEASURES, Length
 from models.enforcement import CourtRuling, ruling_of
+from models.finding import Finding
 from models.identity import mask_id_number, mask_name, mask_phone
 from models.month import Month
 from transaction import db, now

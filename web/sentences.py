@@ -22,6 +22,7 @@ from models.case_type import CaseType
 from models.category import Category
 from models.centre import LABELS as SETTINGS
 from models.channel import MessageChannel
+from models.conclusion import Outcome
 from models.confirmation_application import RulingResult
 from models.consent import Consent, Telling
 from models.contact_attempt import AttemptResult
@@ -35,7 +36,7 @@ from models.inquiry import InquiryResult
 from models.invitation import PhoneResult
 from models.ladder import Step
 from models.lifecycle import ClosingType
-from models.mediation import Nature, Outcome
+from models.natures import Nature
 from models.objection import ObjectionChannel
 from models.party import Side
 from models.pause import PauseReason

@@ -11,9 +11,10 @@ from werkzeug.exceptions import NotFound
 from models.category import Category, CategoryUnit
 from models.centre import Centre
 from models.division import Division, DivisionLevel
+from models.duty_turn import DutyTurn
 from models.presiding_body import PresidingBody
 from models.room import Room, RoomUse
-from models.unit import DutyTurn, Unit, UnitAlias
+from models.unit import Unit, UnitAlias
 from security.identity import current
 from security.permissions import Permission
 from transaction import db

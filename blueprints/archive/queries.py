@@ -18,7 +18,7 @@ from security.permissions import Permission
 from transaction import db, now
 from web.responses import found_or_404
 
-NEWEST = 200
+PAGE = 50
 
 
 def dispute_called(reference: str, permission: Permission) -> Dispute:
@@ -35,15 +35,23 @@ def lacking(dispute: Dispute) -> list[Standing]:
     return [paper for paper in shelf(matter(dispute)) if paper.need is Need.MUST and paper.missing]
 
 
-def archived(*, over_on: date | None = None) -> list[Archiving]:
-    """The newest of the archive that this person may see; or everything whose period is over on this day."""
+def archived(*, before: int | None = None, over_on: date | None = None) -> tuple[list[Archiving], bool]:
+    """A page of the archive that this person may see, or of what is over on this day, and whether there are older ones.
+
+    The newest first, by id as they are numbered.
+    """
     rows = (
         select(Archiving).join(Archiving.dispute)
         .where(current().reaches(Archiving.dispute_id, Permission.DISPUTE_ARCHIVE),
                Dispute.status == DisputeStatus.ARCHIVED)
-        .options(joinedload(Archiving.dispute)).order_by(Archiving.year.desc(), Archiving.running.desc())
+        .options(joinedload(Archiving.dispute)).order_by(Archiving.id.desc()).limit(PAGE + 1)
     )  # fmt: skip
-    return list(db.session.scalars(rows.limit(NEWEST) if over_on is None else rows.where(is_over(over_on))))
+    if before is not None:
+        rows = rows.where(Archiving.id < before)
+    if over_on is not None:
+        rows = rows.where(is_over(over_on))
+    found = list(db.session.scalars(rows))
+    return found[:PAGE], len(found) > PAGE
 
 
 def held(rows: list[Archiving]) -> set[int]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from flask import Response, url_for
+from flask import Response, request, url_for
+from flask_babel import gettext
 
 from blueprints.archive import bp
 from blueprints.archive.forms import ArchivingForm, HoldForm
@@ -13,6 +14,7 @@ from models.change import Change
 from models.clock import local_day
 from models.dispute import Dispute
 from models.lifecycle import DisputeStatus
+from models.words import _
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission
@@ -20,15 +22,18 @@ from transaction import db, now, transaction
 from web.responses import go, page
 
 P = Permission
+TABS = {"all": _("All"), "over": _("Period over")}
 
 
 @bp.get("/archive")
 @requires(P.DISPUTE_ARCHIVE)
 def list_archive() -> Response:
-    over = archived(over_on=local_day(now()))
-    rows = [*over, *(row for row in archived() if row not in over)]
-    kept = held(rows)
-    return page("archive/list.html", rows=rows, held=kept, due={row.dispute_id for row in over} - kept)
+    today, tab = local_day(now()), "over" if request.args.get("tab") == "over" else "all"
+    before = request.args.get("before", type=int)
+    rows, more = archived(before=before, over_on=today if tab == "over" else None)
+    tabs = [(key, gettext(words), url_for("archive.list_archive", tab=key)) for key, words in TABS.items()]
+    return page("archive/list.html", rows=rows, held=held(rows), today=today, tab=tab, tabs=tabs,
+                older=url_for("archive.list_archive", tab=tab, before=rows[-1].id) if more else None)  # fmt: skip
 
 
 @bp.get("/disputes/<ref:reference>/archiving")

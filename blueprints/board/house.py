@@ -12,12 +12,14 @@ from models.base import Instant
 from models.callout import Callout
 from models.centre import Centre
 from models.clock import day_bounds, local_day
+from models.conclusion import Outcome
 from models.dispute import Dispute
-from models.mediation import MediationSession, Outcome
+from models.duty_turn import DutyTurn
+from models.mediation import MediationSession
 from models.person import Person, Role, RoleHeld
 from models.prepared import Prepared, Reading
 from models.room import Room, RoomUse
-from models.unit import DutyTurn, Stationing, Unit, UnitKind
+from models.unit import Stationing, Unit, UnitKind
 from models.visit import Channel, Visit
 from models.whistle import Whistle
 

@@ -8,7 +8,7 @@ from flask_wtf.file import FileField
 from wtforms import FieldList, SelectField
 
 from models.court_columns import CourtColumn
-from models.court_import import UsualMode
+from models.usual_mode import UsualMode
 from models.words import _
 from web.fields import Day
 from web.forms import CreatingForm, Needed, VersionedForm

@@ -15,6 +15,7 @@ from models.dispute import Dispute
 from models.referral import CourtReferral
 from models.referral_course import MODE_SETTINGS, CourtMode, ReferralStatus
 from models.referral_end import take_to_court
+from models.referral_sending import send
 from models.unit import Unit
 from security.access import requires
 from security.identity import current
@@ -39,14 +40,14 @@ def create_referral() -> Response:
     centre, form = house(), _offered(LetterForm())
     made: list[str] = []
 
-    def send() -> None:
+    def pass_on() -> None:
         letter, court = form.letter(), db.session().get_one(Unit, int(form.court.data))
         with transaction(current().actor, form.submitted) as change:
-            referral = CourtReferral.send(change, centre, court, letter)
+            referral = send(change, centre, court, letter)
             change.location = url_for("court.show_referral", referral_id=referral.id)
             made.append(change.location)
 
-    if form.accepts(send):
+    if form.accepts(pass_on):
         flash(gettext("Sent. The clock begins when the centre signs for it."), "ok")
         return see_other(made[-1])
     return _ask(form)
@@ -94,7 +95,7 @@ def create_own_referral(reference: str) -> Response:
     dispute, form = _dispute(reference), _offered_own(OwnForm())
     made: list[str] = []
 
-    def send() -> None:
+    def pass_on() -> None:
         court, kind = (db.session().get_one(table, int(field.data))
                        for table, field in ((Unit, form.court), (CaseType, form.case_type)))  # fmt: skip
         with transaction(current().actor, form.submitted) as change:
@@ -102,7 +103,7 @@ def create_own_referral(reference: str) -> Response:
             change.location = url_for("court.show_referral", referral_id=referral.id)
             made.append(change.location)
 
-    return see_other(made[-1]) if form.accepts(send) else _ask_own(dispute, form)
+    return see_other(made[-1]) if form.accepts(pass_on) else _ask_own(dispute, form)
 
 
 def house() -> Centre:

@@ -6,7 +6,8 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import IntegerField, SelectField
 from wtforms.validators import NumberRange
 
-from models.deadlines import BASES, CLOCKS, Basis
+from models.deadline_clock import BASES, Basis
+from models.deadlines import CLOCKS
 from models.words import _
 from web.fields import ClockField, Day
 from web.filters import period

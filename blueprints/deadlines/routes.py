@@ -11,7 +11,8 @@ from blueprints.deadlines.changes import deadline_page
 from blueprints.deadlines.forms import FilterForm, StartForm
 from models.clock import SHANGHAI, local_day
 from models.deadline import Deadline, start
-from models.deadlines import BASES, CLOCKS, Basis
+from models.deadline_clock import BASES, Basis
+from models.deadlines import CLOCKS
 from models.dispute import Dispute
 from models.words import _
 from security.access import requires

@@ -13,6 +13,7 @@ from models.change import Change
 from models.clock import local_day
 from models.coordination import arrangements
 from models.correction import reversible
+from models.duty_turn import turn_of
 from models.ladder import Step, proposed
 from models.receipt import may_have_receipt
 from models.room import room_of
@@ -77,7 +78,7 @@ def show(callout: Callout, status: int = 200, sent: PartForm | None = None, link
     settings = callout.dispute.centre.settings(session)
     room = room_of(session, callout.dispute_id) if callout.is_open else callout.whistle.room
     return page("dispatch/callout.html", status, callout=callout, form=sent, forms=each, link=link, taps=taps,
-                room=room, duty=callout.unit.duty_on(session, day),
+                room=room, duty=turn_of(session, callout.unit, day),
                 no_links=settings["no_internet"], late=callout.is_late(at), steps=proposed(callout, at, settings),
                 Step=Step, log=log(callout), time_request=waiting_request(session, callout),
                 deliveries=deliveries(session, "callout", callout.id),

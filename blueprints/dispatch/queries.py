@@ -13,13 +13,15 @@ from models.callout import Callout
 from models.callout_facts import counted_rows, effective_rows
 from models.centre import Centre
 from models.clock import day_bounds, local_day
+from models.conclusion import Outcome
 from models.dispute import Dispute
+from models.duty_turn import DutyTurn
 from models.invitation import Invitation
-from models.mediation import MediationSession, Outcome
+from models.mediation import MediationSession
 from models.objection import Objection
 from models.person import Person, Role, holders
 from models.room import Room, RoomUse
-from models.unit import DutyTurn, Unit, UnitAlias, UnitKind, units_to_call
+from models.unit import Unit, UnitAlias, UnitKind, units_to_call
 from models.whistle import Level, Whistle
 from models.words import _
 from security.identity import current

@@ -19,7 +19,7 @@ from models.ending import decline, require_no_session, withdraw
 from models.errors import TransitionNotAllowed
 from models.hand_over import take_back
 from models.lifecycle import ClosingType, DisputeStatus, Move
-from models.mediation import next_date
+from models.next_date import next_date
 from models.reopening import ReopeningKind, reopen
 from models.words import _
 from security.access import requires

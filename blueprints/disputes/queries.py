@@ -70,7 +70,9 @@ def whole(reference: str) -> Select[tuple[Dispute]]:
     return current().disputes(Permission.DISPUTE_READ).where(Dispute.reference == reference).options(
         joinedload(Dispute.category).joinedload(Category.parent),
         joinedload(Dispute.centre),
-        selectinload(Dispute.parties).selectinload(Party.representatives),
+        selectinload(Dispute.parties).options(
+            selectinload(Party.representatives), selectinload(Party.rights_notices)
+        ),
         selectinload(Dispute.claims),
         selectinload(Dispute.visits).joinedload(Visit.taken_by),
         selectinload(Dispute.units).joinedload(DisputeUnit.unit),

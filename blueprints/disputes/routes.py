@@ -9,7 +9,7 @@ from models.assignment import Duty, assigned
 from models.completeness import missing
 from models.hand_over import current_hand_over
 from models.lateness import WORDS, late_marks
-from models.mediation import next_date
+from models.next_date import next_date
 from models.room import room_of
 from security.access import requires
 from security.identity import current

@@ -9,7 +9,8 @@ from models.calendar import CalendarDay, exceptions, is_worked, next_working_day
 from models.centre import Centre
 from models.clock import local_day
 from models.duty import NEEDS_DUTY, somebody
-from models.unit import DutyTurn, Unit
+from models.duty_turn import DutyTurn
+from models.unit import Unit
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now

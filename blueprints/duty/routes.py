@@ -8,6 +8,7 @@ from flask_babel import format_date, gettext
 from blueprints.duty import bp, queries
 from blueprints.duty.forms import SAID, RosterForm, SwapForm, choice, chosen
 from models import duty
+from models.duty_turn import turn_of
 from models.errors import RuleBroken, Stale
 from models.identity import mask_phone
 from models.unit import Unit, UnitKind
@@ -73,7 +74,7 @@ def update_duty(unit_id: int) -> Response:
             if copy == WEEK and days:
                 duty.copy_week(change, unit, days[0])
             for day in days:
-                if day.isoformat() == copy or (copy == EMPTY_DAYS and unit.duty_on(change.session, day) is None):
+                if day.isoformat() == copy or (copy == EMPTY_DAYS and turn_of(change.session, unit, day) is None):
                     duty.copy(change, unit, day - timedelta(days=1), day)
 
     try:

@@ -13,11 +13,13 @@ from blueprints.mediation.queries import open_session, sessions
 from blueprints.mediation.supplement_forms import SupplementForm
 from models.agreement import AgreementForm
 from models.agreement_draft import draft_of, save_draft
-from models.clarity import Finding, advice, blocking, findings
+from models.clarity import findings
 from models.clock import local_day
+from models.conclusion import Conclusion, Outcome
 from models.errors import Stale
+from models.finding import Finding, advice, blocking
 from models.mandate import groups, unauthorised
-from models.mediation import Conclusion, MediationSession, Outcome
+from models.mediation import MediationSession
 from models.party import Side
 from models.wording import Wording
 from security.access import requires

@@ -15,7 +15,8 @@ from blueprints.mediation.forms import (
 )  # fmt: skip
 from blueprints.mediation.queries import duty_today, open_session, sessions
 from models.clock import local_day
-from models.mediation import Conclusion, Ground, MediationSession, Outcome
+from models.conclusion import Conclusion, Ground, Outcome
+from models.mediation import MediationSession
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission

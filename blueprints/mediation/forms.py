@@ -7,8 +7,9 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from models.callout import AnswerResult
+from models.conclusion import Ground
 from models.hand_over import HandOverOrder
-from models.mediation import Ground, Nature
+from models.natures import Nature
 from models.words import _
 from web.fields import Day, Ticks
 from web.forms import BaseForm, CreatingForm, Line, Lines, Needed, VersionedForm

@@ -9,8 +9,9 @@ from models.assignment import Duty, assigned
 from models.callout import Callout, Officer
 from models.centre import Centre
 from models.dispute import Dispute
-from models.mediation import MediationSession, Nature, Participant
-from models.natures import BODIES, is_of_court
+from models.mediation import MediationSession
+from models.natures import BODIES, Nature, is_of_court
+from models.participant import Participant
 from models.person import Person, Role, holders
 from models.presiding_body import BodyKind, PresidingBody
 from models.room import Room, RoomPurpose, free_rooms

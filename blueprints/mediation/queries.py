@@ -9,14 +9,15 @@ from models.agreement import Agreement, Term
 from models.callout import Callout
 from models.clock import local_day
 from models.dispute import Dispute
+from models.duty_turn import DutyTurn
 from models.errors import TransitionNotAllowed
 from models.final_paper import FinalPaper, PaperKind
 from models.hand_over import HandOver
-from models.mediation import MediationSession, Participant
+from models.mediation import MediationSession
+from models.participant import Participant
 from models.party import Party
 from models.performance import Performance
 from models.register_number import further, register_numbers
-from models.unit import DutyTurn
 from models.words import _
 from security.identity import current
 from security.permissions import Permission
@@ -76,10 +77,11 @@ def final_agreements(permission: Permission, paper_id: int) -> Select[tuple[Fina
 
 
 def performances(permission: Permission, performance_id: int) -> Select[tuple[Performance]]:
-    within = select(Term.id).join(Agreement).join(MediationSession, MediationSession.id == Agreement.session_id).where(
-        current().reaches(MediationSession.dispute_id, permission)
+    return (
+        select(Performance).join(Term, Term.id == Performance.term_id).join(Agreement)
+        .join(MediationSession, MediationSession.id == Agreement.session_id)
+        .where(Performance.id == performance_id, current().reaches(MediationSession.dispute_id, permission))
     )  # fmt: skip
-    return select(Performance).where(Performance.id == performance_id, Performance.term_id.in_(within))
 
 
 def capacities(session: MediationSession) -> list[tuple[Participant, str]]:

@@ -15,8 +15,9 @@ from models.dispute import Dispute
 from models.draft import DraftSave, statement_drafts
 from models.errors import Stale, TransitionNotAllowed
 from models.lifecycle import DisputeStatus, Move
-from models.mediation import MediationSession, Participant
+from models.mediation import MediationSession
 from models.natures import closed_natures
+from models.participant import Participant
 from models.person import Person, Role
 from models.presiding_body import PresidingBody
 from models.registration import names_in

@@ -8,10 +8,11 @@ from blueprints.mediation.agreements import refuse
 from blueprints.mediation.queries import final_agreements
 from blueprints.mediation.supplement_forms import MOST_ROWS, SupplementForm
 from models.agreement import Agreement, Term
-from models.clarity import Finding, blocking, findings
+from models.clarity import findings
 from models.clock import local_day
 from models.errors import RuleBroken
 from models.final_paper import FinalPaper, newest_final
+from models.finding import Finding, blocking
 from models.term_change import supplement_terms, waiting
 from models.wording import Wording
 from models.words import _

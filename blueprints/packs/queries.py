@@ -10,8 +10,9 @@ from models.callout import Callout
 from models.centre import Centre
 from models.clock import local_day
 from models.dispute import Dispute
+from models.duty_turn import DutyTurn
 from models.room import Room, RoomUse
-from models.unit import DutyTurn, Unit, UnitKind
+from models.unit import Unit, UnitKind
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("parties", __name__)
 
-from blueprints.parties import completion, reveals, roster, routes  # noqa: E402, F401 - routes attach themselves
+from blueprints.parties import completion, listing, reveals, roster, routes  # noqa: E402, F401 - routes attach themselves

@@ -1,4 +1,4 @@
-"""The page of 补全: what is still lacking, the matter itself, and a card for every party."""
+"""The page of 补全: what is still lacking, the matter itself, its parties: cards of a few, lines of many."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from flask import Response, request
 from blueprints.parties import bp
 from blueprints.parties.entry import edit_form
 from blueprints.parties.forms import MatterForm
-from blueprints.parties.queries import gaps
+from blueprints.parties.queries import gaps, lacking_of
+from blueprints.parties.sheet import Sheet
 from models.category import Category
 from models.completion import Particulars, complete
 from models.dispute import Dispute
@@ -57,9 +58,11 @@ def editable(reference: str) -> Dispute:
 
 def completion_page(dispute: Dispute, form: MatterForm, status: int = 200, *, chosen: Party | None = None,
                     differing: list[Difference] | None = None) -> Response:  # fmt: skip
-    return page("parties/edit_completion.html", status, dispute=dispute, form=form, gaps=gaps(dispute), chosen=chosen,
+    lacking = gaps(dispute)
+    place = dispute.parties.index(chosen) + 1 if chosen else request.args.get("from", 1, type=int)
+    return page("parties/edit_completion.html", status, dispute=dispute, form=form, gaps=lacking, chosen=chosen,
                 party_form=edit_form(chosen) if chosen and request.method == "GET" else None, differing=differing,
-                saved=False)  # fmt: skip
+                saved=False, sheet=Sheet.holding(dispute.parties, place), lacking=lacking_of(lacking))  # fmt: skip
 
 
 def _matter_form(dispute: Dispute) -> MatterForm:
@@ -113,6 +116,9 @@ def _answer(dispute: Dispute, form: MatterForm, status: int, *, saved: bool = Fa
 
 
 def _opened(dispute: Dispute) -> Party | None:
+    """Whoever turns the pages of many looks for one himself."""
+    if "from" in request.args:
+        return None
     asked = request.args.get("party", type=int)
     lacking = [gap.party for gap in gaps(dispute) if gap.party is not None]
     return next((party for party in dispute.parties if party.id == asked), lacking[0] if lacking else None)

@@ -106,6 +106,10 @@ class EditPartyForm(PartyFields, VersionedForm):
     pass
 
 
+class FindPartyForm(BaseForm):
+    q = Line(_("Name, telephone or ID number"), Needed(_("Enter a name, a telephone or an ID number")), most=60)
+
+
 class RosterForm(CreatingForm):
     people = Lines(_("One person in a line: name, ID number, telephone, address, amount"),
                    Needed(_("Paste or read the list")), most=40_000)  # fmt: skip

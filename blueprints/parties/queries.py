@@ -1,5 +1,7 @@
 """Parties in scope, masked values, and what a form and the record say differently."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app
@@ -63,6 +65,11 @@ class Gap:
 def gaps(dispute: Dispute) -> list[Gap]:
     by_id = {party.id: party for party in dispute.parties}
     return [_gap(lacking, by_id) for lacking in missing(dispute)]
+
+
+def lacking_of(found: Sequence[Gap]) -> Counter[int]:
+    """Party id → how much it lacks."""
+    return Counter(gap.party.id for gap in found if gap.party is not None)
 
 
 def _gap(lacking: Missing, by_id: dict[int, Party]) -> Gap:

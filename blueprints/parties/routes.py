@@ -17,6 +17,7 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, transaction
+from web.dom import dom_id
 from web.editing import Difference
 from web.language import sentence
 from web.responses import found_or_404, go, is_htmx, page, see_other
@@ -133,12 +134,12 @@ def _ask(party: Party, form: EditPartyForm, status: int = 200,
          differing: list[Difference] | None = None) -> Response:  # fmt: skip
     template = "parties/_party_form.html" if is_htmx() else "parties/edit_party.html"
     return page(template, form.status if status == 200 else status, dispute=party.dispute, party=party, form=form,
-                differing=differing)  # fmt: skip
+                differing=differing, opened=request.method == "GET")  # fmt: skip
 
 
 def _card(party: Party) -> Response:
     """The card as it is now, and with it what the whole file still lacks."""
     if not is_htmx():
-        return go("parties.edit_completion", reference=party.dispute.reference, party=party.id)
+        return go("parties.edit_completion", reference=party.dispute.reference, party=party.id, _anchor=dom_id(party))
     lacking = gaps(party.dispute)
     return page("parties/_party.html", dispute=party.dispute, party=party, gaps=lacking, apart=True)

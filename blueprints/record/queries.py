@@ -10,9 +10,10 @@ from models.calendar import exceptions, is_worked
 from models.callout import Callout
 from models.clock import local_day
 from models.dispute import Dispute
+from models.duty_turn import DutyTurn
 from models.month import Month
 from models.objection import Objection
-from models.unit import DutyTurn, Unit
+from models.unit import Unit
 from models.whistle import Whistle
 from security.identity import current
 from security.permissions import Permission

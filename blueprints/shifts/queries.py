@@ -14,12 +14,12 @@ from models.assignment import Assignment
 from models.callout import Callout
 from models.clock import local_day
 from models.dispute import Dispute
+from models.duty_turn import DutyTurn
 from models.hand_over import HandOver
 from models.lateness import promised, unanswered, unperformed
 from models.lifecycle import OPEN
 from models.room import Room, RoomUse
 from models.takeover import signed_in
-from models.unit import DutyTurn
 from models.visit import Channel, Visit, VisitPrint
 from security.identity import current
 from security.permissions import Permission
@@ -55,7 +55,8 @@ def left_behind() -> list[Open]:
         .where(reached(Assignment.dispute_id), Assignment.until.is_(None),
                exists().where(Dispute.id == Assignment.dispute_id, Dispute.status.in_(OPEN),
                               Dispute.on_board_since.is_not(None)))
-        .options(joinedload(Assignment.dispute), joinedload(Assignment.person)).order_by(Assignment.id).limit(MOST)
+        .options(joinedload(Assignment.dispute), joinedload(Assignment.person))
+        .order_by(Assignment.dispute_id, Assignment.duty).limit(MOST)
     ).all()  # fmt: skip
     found = [
         Open(f"{one.dispute.short_number} {label(one.duty)} {named(one.person)}",
@@ -129,7 +130,8 @@ def promises() -> list[Open]:
     )  # fmt: skip
     answers = session.scalars(
         select(Callout).where(promised(), Callout.answer_due_on <= today, reached(Callout.dispute_id))
-        .options(joinedload(Callout.dispute), joinedload(Callout.unit)).order_by(Callout.id).limit(MOST)
+        .options(joinedload(Callout.dispute), joinedload(Callout.unit))
+        .order_by(Callout.answer_due_on, Callout.id).limit(MOST)
     )  # fmt: skip
     terms = session.execute(
         select(Term, Dispute).where(unperformed(), Term.due_on <= today, reached(Dispute.id))

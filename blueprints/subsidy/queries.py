@@ -1,8 +1,9 @@
 """Lists in reach, and what their pages read."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.category import Category
@@ -20,6 +21,7 @@ from web.responses import found_or_404
 
 P = Permission
 NEWEST = 100
+PAGE = 50
 COMMITTEES = (BodyKind.PEOPLE_COMMITTEE, BodyKind.INDUSTRY_COMMITTEE)
 
 
@@ -89,19 +91,35 @@ def register_texts(drawn: SubsidyList) -> dict[int, str]:
     return dict(db.session.execute(rows).tuples().all())
 
 
-def own_shares() -> Sequence[SubsidyShare]:
-    """What this person is paid for, list after list, in the order of the disputes' numbers."""
+def own_shares(after: int | None) -> tuple[Sequence[SubsidyShare], bool]:
+    """A page of what this person is paid for: list after list, in the order of the disputes' numbers; and whether
+    more follow."""
     rows = (
-        select(SubsidyShare).join(SubsidyShare.line).join(SubsidyLine.subsidy_list)
-        .where(SubsidyShare.person_id == current().somebody.id, SubsidyList.state != ListState.DISCARDED)
+        _own(select(SubsidyShare)).where(SubsidyList.state != ListState.DISCARDED)
+        .order_by(SubsidyList.id.desc(), SubsidyLine.dispute_id)
         .options(joinedload(SubsidyShare.line).options(
             joinedload(SubsidyLine.dispute).joinedload(Dispute.category),
             joinedload(SubsidyLine.subsidy_list).joinedload(SubsidyList.body),
             selectinload(SubsidyLine.shares), joinedload(SubsidyLine.corrects),
         ))
-        .order_by(SubsidyList.id.desc(), SubsidyLine.dispute_id)
     )  # fmt: skip
-    return db.session.scalars(rows).all()
+    last = db.session.scalars(_own(select(SubsidyLine)).where(SubsidyShare.id == after)).first() if after else None
+    if last is not None:
+        same = and_(SubsidyList.id == last.list_id, SubsidyLine.dispute_id > last.dispute_id)
+        rows = rows.where(or_(SubsidyList.id < last.list_id, same))
+    found = db.session.scalars(rows.limit(PAGE + 1)).all()
+    return found[:PAGE], len(found) > PAGE
+
+
+def own_paid_fen() -> int:
+    """What the approved lists come to for this person, in fen."""
+    rows = _own(select(func.coalesce(func.sum(SubsidyShare.amount_fen), 0)))
+    return int(db.session.scalar(rows.where(SubsidyList.state == ListState.APPROVED)) or 0)
+
+
+def _own(rows: Select[Any]) -> Select[Any]:
+    mine = SubsidyShare.person_id == current().somebody.id
+    return rows.select_from(SubsidyShare).join(SubsidyShare.line).join(SubsidyLine.subsidy_list).where(mine)
 
 
 def may_read(dispute: Dispute) -> bool:

@@ -15,7 +15,8 @@ from models.centre import Centre
 from models.change import Change
 from models.clock import local_day
 from models.dispute import Dispute
-from models.unit import DutyTurn, Unit
+from models.duty_turn import DutyTurn
+from models.unit import Unit
 from security.access import requires
 from security.identity import current
 from security.permissions import Permission

@@ -14,13 +14,14 @@ from models.clock import local_day
 from models.coordination import Coordination
 from models.dispute import Dispute
 from models.duty import NEEDS_DUTY, somebody
+from models.duty_turn import DutyTurn
 from models.hand_over import HandOver
 from models.ladder import for_leader, moments, waiting
 from models.lateness import awaited, promised, unanswered, without_mediator
 from models.objection import Objection
 from models.recusal import Recusal
 from models.time_request import TimeRequest
-from models.unit import DutyTurn, Unit
+from models.unit import Unit
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now

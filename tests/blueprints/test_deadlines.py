@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 
 from models.calendar import CalendarDay, DayKind
+from models.conclusion import Outcome
 from models.deadline import Deadline, start
 from models.hand_over import HandOverOrder, hand_over
-from models.mediation import Outcome
 from models.person import Role
 from tests.models.test_mediation import conclude, opened, pay
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, Cast

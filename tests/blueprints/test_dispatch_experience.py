@@ -9,8 +9,10 @@ from blueprints.dispatch.queries import Experience, experience
 from models.agreement import TermDraft
 from models.callout import AnswerResult, ArrivalMethod
 from models.clock import local_day
+from models.conclusion import Conclusion, Outcome
 from models.duty import Turn, enter
-from models.mediation import Conclusion, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.presiding_body import BodyKind, PresidingBody
 from models.whistle import Whistle
 from tests.support.cast import CLERK, MANAGER, MEDIATOR, Cast

@@ -6,8 +6,8 @@ from sqlalchemy import delete
 
 from models.calendar import CalendarDay, DayKind
 from models.clock import local_day
+from models.duty_turn import DutyTurn, turn_of
 from models.event import Event
-from models.unit import DutyTurn
 from tests.support.cast import CLERK, LEADER, MANAGER, Cast
 from tests.support.databases import only_sqlite
 from tests.support.pages import Form, Page, visit
@@ -25,7 +25,7 @@ def roster(cast: Cast, unit: str, who: str = MANAGER) -> Form:
 
 def turn(cast: Cast, unit: str, clock, days: int = 0) -> DutyTurn | None:
     db.session.expire_all()
-    return cast.unit(unit).duty_on(db.session, local_day(clock()) + timedelta(days=days))
+    return turn_of(db.session, cast.unit(unit), local_day(clock()) + timedelta(days=days))
 
 
 def test_the_house_plans_for_everybody(cast: Cast) -> None:

@@ -7,10 +7,12 @@ import pytest
 from models.agreement import AgreementForm
 from models.assignment import Duty, assign
 from models.callout import ArrivalMethod
+from models.conclusion import Ground, Outcome
 from models.dispute import Dispute
 from models.invitation import Invitation, PhoneResult
 from models.lifecycle import ClosingType, DisputeStatus
-from models.mediation import Ground, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from tests.support.agreement import record
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.clock import Clock

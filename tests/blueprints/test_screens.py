@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from models.arrival import arrival_key, code_now
 from models.callout import ArrivalMethod
-from models.mediation import MediationSession, Nature
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.screen import Face, Screen
 from security.access import DEVICE_COOKIE
 from tests.support.boards import Poller, connect, connected, whole_whistle

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from models.agreement import TermDraft
 from models.codes import tidy_code
+from models.conclusion import Outcome
 from models.event import Event
 from models.hand_over import HandOver, HandOverOrder
-from models.mediation import Nature, Outcome
+from models.natures import Nature
 from models.person import Throttle
 from tests.models.test_mediation import conclude, opened
 from tests.support.cast import MEDIATOR, SECURITY, Cast

@@ -6,14 +6,14 @@ from io import StringIO
 
 import pytest
 
-from blueprints.subsidy import evidence
+from blueprints.subsidy import evidence, queries
 from models.archiving import Retention, Shelf, archive
 from models.closing import close
+from models.conclusion import Outcome
 from models.dispute import Dispute
 from models.event import Event
 from models.event_kinds import EventKind
 from models.lifecycle import ClosingType
-from models.mediation import Outcome
 from models.person import Role
 from models.subsidy_decision import correct
 from models.subsidy_grade import Grade
@@ -98,6 +98,24 @@ def test_a_list_from_drawing_up_to_its_correction(cast: Cast, monkeypatch: pytes
     own = visit(mediator, "/subsidies/own").text
     assert "已审核合计：100 元" in own
     assert "尚未列入清单" in visit(cast.signed_in("fengxiufang"), "/subsidies/own").text
+
+
+def test_ones_own_lines_are_turned_page_by_page_and_summed_up_as_a_whole(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole(monkeypatch)
+    monkeypatch.setattr(queries, "PAGE", 2)
+    disputes = [settled(cast).number for _dispute in range(3)]
+    page = visit(cast.signed_in(), f"{LISTS}/new").form(LISTS).submit(**DAYS).form("/submissions").submit()
+    visit(cast.signed_in(LEADER), page.path).form("/approvals").submit()
+    seen, page = [], visit(cast.signed_in(MEDIATOR), "/subsidies/own")
+    assert "已审核合计：600 元" in page.text
+    seen.append([cell.get_text(strip=True) for cell in page.soup.select("tbody th")])
+    page = page.follow(words="较早")
+    assert "已审核合计：600 元" in page.text
+    seen.append([cell.get_text(strip=True) for cell in page.soup.select("tbody th")])
+    assert seen == [disputes[:2], disputes[2:]]
+    assert not page.soup.select("a[rel=next]")
 
 
 def test_a_list_is_taken_along_as_a_table_and_that_is_kept(cast: Cast) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from models.conclusion import Conclusion, Ground, Outcome
 from models.consent import Consent, Telling
 from models.draft import statement_drafts
-from models.mediation import Conclusion, Ground, MediationSession, Outcome
+from models.mediation import MediationSession
 from models.participant import Invitee
 from models.record_reading import ReadingWay
 from tests.support.cast import CLERK, MEDIATOR, Cast

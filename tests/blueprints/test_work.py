@@ -10,10 +10,10 @@ from sqlalchemy import delete, event
 from models.assignment import Duty, assign
 from models.callout import ArrivalMethod
 from models.clock import local_day
+from models.duty_turn import DutyTurn
 from models.invitation import Invitation, PhoneResult
 from models.objection import Objection, ObjectionChannel
 from models.pause import PauseReason, pause
-from models.unit import DutyTurn
 from tests.support.agreement import record
 from tests.support.cast import CLERK, LEADER, MANAGER, MEDIATOR, SECURITY, Cast
 from tests.support.clock import Clock

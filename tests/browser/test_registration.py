@@ -116,6 +116,7 @@ def test_parties_are_completed_in_place_while_the_matter_is_still_being_typed(se
     expect(page.locator("[id$='-ethnic_group']")).to_have_value("回族")
     page.click("form[id^='party-'] [data-primary]")
     expect(page.locator("#missing li")).to_have_count(before - 3)
+    expect(page.locator("section[id^='party-'] a[href$='/edit']").first).to_be_focused()
     assert page.input_value("#facts") == "小区供暖温度不达标"
     page.click("#matter [data-primary]")
     expect(page.locator("#missing li")).to_have_count(before - 5)  # facts, and the demand as the first claim

@@ -18,7 +18,8 @@ from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event import Event
 from models.import_finding import ImportFinding
 from models.party import Party, Side
-from models.referral import CourtReferral, known
+from models.referral import CourtReferral
+from models.referral_sending import known
 from models.visit import Channel, Visit
 from tests.support.cast import CLERK, Cast
 from tests.support.clock import Clock

@@ -15,9 +15,9 @@ from docx.oxml.ns import qn
 from flask import current_app
 from pypdf import PdfReader
 
+from models.conclusion import Outcome
 from models.event import Break, verify
 from models.lifecycle import DisputeStatus
-from models.mediation import Outcome
 from models.visit import Visit
 from papers import index
 from papers.docx import docx

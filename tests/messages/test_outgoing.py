@@ -10,9 +10,9 @@ from werkzeug import Request, Response
 from messages import http_gateway, texts
 from models.callout import Callout
 from models.channel import FIELDS
+from models.duty_turn import DutyTurn, turn_of
 from models.outbox import Message, MessageState
 from models.sending import Reason, deliveries
-from models.unit import DutyTurn
 from tests.support.cast import Cast
 from tests.support.channels import bodies, gateway, outside, work
 from tests.support.clock import Clock
@@ -61,7 +61,7 @@ def test_a_message_stands_alone_and_names_no_party(cast: Cast, httpserver: HTTPS
     gateway(cast, httpserver.url_for("/sms"), to_phone=True)
     cast.app.config["PUBLIC_URL"] = "https://zz.example"
     callout = cast.whistled(UNIT).callouts[0]
-    turn = callout.unit.duty_on(db.session(), cast.app.extensions["clock"]().date())
+    turn = turn_of(db.session(), callout.unit, cast.app.extensions["clock"]().date())
     work(cast)
     [body] = bodies(httpserver)
     text = body["text"]

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from models.agreement import AgreementForm, TermDraft
 from models.agreement_draft import draft_of, save_draft
 from models.calendar import CalendarDay, DayKind
+from models.conclusion import Conclusion, Outcome
 from models.confirmation import confirmation_ends, why_not
 from models.deadline import Deadline
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event import Event
-from models.mediation import Conclusion, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.party import Party, Side
 from models.wording import Manner
 from tests.support.cast import MEDIATOR, Cast

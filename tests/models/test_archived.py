@@ -12,6 +12,7 @@ from models.callout import CalloutOrder
 from models.change import Change
 from models.closing import close
 from models.completion import Particulars, complete, enrol
+from models.conclusion import Conclusion, Outcome
 from models.consent import Consent, Telling, tell_rights
 from models.correction import Tap, take_back
 from models.dispute import Dispute
@@ -30,8 +31,9 @@ from models.invitation import Invitation
 from models.legal_hold import hold, release
 from models.lifecycle import ClosingType
 from models.mandate import MandatePaper, note_mandates
-from models.mediation import Conclusion, MediationSession, Nature, Outcome, Participant
-from models.participant import join_session, leave_session
+from models.mediation import MediationSession
+from models.natures import Nature
+from models.participant import Participant, join_session, leave_session
 from models.party import Party, Side
 from models.pause import PauseReason, pause
 from models.performance import PaidBy, note_performance

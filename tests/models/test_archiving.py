@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.archiving import Archiving, Shelf, archive, is_over, proposed_retention
 from models.closing import close
+from models.conclusion import Outcome
 from models.dispute import Dispute
 from models.ending import withdraw
 from models.errors import RuleBroken, TransitionNotAllowed
@@ -14,7 +15,6 @@ from models.event import Event
 from models.event_kinds import EventKind
 from models.legal_hold import hold, hold_of, release
 from models.lifecycle import ClosingType, DisputeStatus
-from models.mediation import Outcome
 from models.reopening import reopen
 from models.retention import Retention
 from tests.models.test_mediation import conclude, opened, pay

@@ -5,9 +5,8 @@ import pytest
 from models.arrival import arrival_key, arrive_by_code, arrive_by_value, code_now, value_now
 from models.callout import WRONG_CODES, AnswerResult, ArrivalMethod, CalloutState, Officer
 from models.correction import Tap, take_back
-from models.errors import RuleBroken, TransitionNotAllowed
+from models.errors import RuleBroken
 from models.event import Event
-from models.objection import Objection, ObjectionChannel
 from tests.support.cast import Cast
 from transaction import db
 
@@ -44,20 +43,6 @@ def test_words_are_needed(cast: Cast, verb: str) -> None:
     callout = cast.whistled().callouts[0]
     with pytest.raises(RuleBroken), cast.acting() as change:
         getattr(callout, verb)(change, " ")
-
-
-def test_nobody_is_released_who_has_not_come(cast: Cast) -> None:
-    callout = cast.whistled().callouts[0]
-    with pytest.raises(TransitionNotAllowed), cast.acting() as change:
-        callout.release(change)
-
-
-def test_who_has_come_is_not_stood_down(cast: Cast) -> None:
-    callout = cast.whistled().callouts[0]
-    with cast.acting() as change:
-        callout.arrive(change, ArrivalMethod.DESK)
-        callout.stand_down(change, "已和解")
-    assert callout.state is CalloutState.ARRIVED
 
 
 def test_a_wrong_arrival_is_corrected_and_recorded_again(cast: Cast, clock) -> None:
@@ -137,48 +122,3 @@ def test_a_question_taken_back_needs_its_date(cast: Cast) -> None:
     with pytest.raises(RuleBroken) as refused, cast.acting() as change:
         callout.give_answer(change, callout.version, AnswerResult.TAKEN_BACK, "回去研究", None)
     assert refused.value.field == "answer_due_on"
-
-
-def test_not_having_come_is_noted_only_after_the_limit(cast: Cast, clock) -> None:
-    callout = cast.whistled().callouts[0]
-    clock.advance(minutes=20)
-    with pytest.raises(TransitionNotAllowed), cast.acting() as change:
-        callout.miss(change)
-    clock.advance(seconds=1)
-    with cast.acting() as change:
-        callout.miss(change, "电话也打不通")
-        callout.miss(change, "再按一次")
-    assert (callout.state, callout.no_show_words) == (CalloutState.NO_SHOW, "电话也打不通")
-    assert not callout.is_open
-
-
-def test_an_objection_is_decided_before_anybody_is_noted_as_missing(cast: Cast, clock) -> None:
-    callout = cast.whistled().callouts[0]
-    with cast.acting() as change:
-        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.LINK)
-    clock.advance(minutes=21)
-    with pytest.raises(TransitionNotAllowed), cast.acting() as change:
-        callout.miss(change)
-
-
-def test_who_was_missing_may_be_called_again(cast: Cast, clock) -> None:
-    whistle = cast.whistled()
-    clock.advance(minutes=21)
-    with cast.acting() as change:
-        whistle.callouts[0].miss(change)
-    again = cast.whistled(dispute=whistle.dispute, room=None).callouts[0]
-    assert again.is_open
-
-
-def test_a_stand_down_is_seen_once(cast: Cast, clock) -> None:
-    callout = cast.whistled().callouts[0]
-    with cast.acting() as change:
-        callout.see_stand_down(change)
-        assert callout.stand_down_seen_at is None
-        callout.stand_down(change, "已和解")
-    seen = clock.advance(minutes=2)
-    for _ in range(2):
-        with cast.acting() as change:
-            callout.see_stand_down(change)
-        clock.advance(minutes=1)
-    assert callout.stand_down_seen_at == seen

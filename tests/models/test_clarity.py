@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.clarity import RULES, Weight, advice, blocking, findings
+from models.clarity import RULES, findings
+from models.finding import Weight, advice, blocking
 from models.interest import four_times, yearly_rates
 from models.wording import Manner, TermDraft, Wording
 

@@ -4,9 +4,9 @@ import pytest
 
 from models.agreement import AgreementForm, TermDraft
 from models.closing import close, closing_types, proposed_closing
+from models.conclusion import Outcome
 from models.errors import RuleBroken
 from models.lifecycle import ClosingType
-from models.mediation import Outcome
 from tests.models.test_mediation import TODAY, conclude, opened, pay
 from tests.support.cast import Cast
 

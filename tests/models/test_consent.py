@@ -6,8 +6,8 @@ from models.assignment import Duty, assign, assigned
 from models.consent import Consent, RightsNotice, Telling, newest_notices, refusing, tell_rights
 from models.dispute import Dispute
 from models.errors import RuleBroken, TransitionNotAllowed
-from models.mediation import MediationSession, Nature
-from models.natures import OF_COMMITTEES, closed_natures
+from models.mediation import MediationSession
+from models.natures import OF_COMMITTEES, Nature, closed_natures
 from models.party import Party, Side
 from models.person import Person
 from models.recusal import Recusal, RecusalGround

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.agreement import TermDraft
+from models.conclusion import Outcome
 from models.confirmation import why_not
 from models.confirmation_application import RulingResult, application_of, apply_for_confirmation
 from models.enforcement import CourtRuling
@@ -17,7 +18,8 @@ from models.filing_handover import (
     prepare_handover,
     release_handover,
 )
-from models.mediation import MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.referral import CourtReferral
 from models.referral_confirmation import ask_court
 from models.referral_course import EndGround, ReferralStatus, SuccessWay

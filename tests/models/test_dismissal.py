@@ -3,12 +3,14 @@
 import pytest
 
 from models.closing import close
+from models.conclusion import Outcome
 from models.confirmation_application import RulingResult, application_of, apply_for_confirmation
 from models.dismissal import mediate_anew
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.filing_handover import FilingHandover, Pack, handover_of, prepare_handover
 from models.lifecycle import ClosingType, DisputeStatus
-from models.mediation import MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.outbox import Message
 from models.referral import CourtReferral
 from models.referral_course import EndGround, ReferralStatus, ReferralStep, SuccessWay

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from models.agreement import AgreementForm, TermDraft
+from models.conclusion import Conclusion, Ground, Outcome
 from models.deadline import Deadline
 from models.hand_over import HandOverOrder, hand_over, take_back
 from models.light import Light
-from models.mediation import Conclusion, Ground, Nature, Outcome
+from models.natures import Nature
 from models.registration import Entry, register
 from models.visit import Channel
 from tests.support.cast import MEDIATOR, Cast

@@ -6,9 +6,9 @@ import pytest
 
 from models.clock import local_day
 from models.duty import Turn, copy_week, enter, on_duty, swap
+from models.duty_turn import DutyTurn, turn_of
 from models.errors import RuleBroken, Stale
 from models.event import Event
-from models.unit import DutyTurn
 from tests.support.cast import MANAGER, Cast
 from transaction import db
 
@@ -27,7 +27,7 @@ def put(cast: Cast, day: date, *people: Turn, **more: object) -> None:
 
 
 def turn(cast: Cast, day: date) -> DutyTurn | None:
-    return cast.unit("林草局").duty_on(db.session, day)
+    return turn_of(db.session, cast.unit("林草局"), day)
 
 
 def kinds(cast: Cast) -> list[str]:

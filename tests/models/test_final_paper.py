@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from models.agreement import AgreementForm
+from models.conclusion import Outcome
 from models.confirmation import confirmation_ends
 from models.deadline import Deadline
 from models.effect import effective_on
@@ -15,7 +16,7 @@ from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event import Event
 from models.final_paper import FinalPaper, PaperKind, finalise, hash_of, supplement_agreement
 from models.mandate import unauthorised
-from models.mediation import Nature, Outcome
+from models.natures import Nature
 from models.presiding_body import BodyKind
 from models.record_reading import ReadingWay
 from models.signature import SigningWay

@@ -6,6 +6,7 @@ import pytest
 
 from models.agreement import TermDraft
 from models.clarity import STATUS
+from models.conclusion import Outcome
 from models.consent import Consent
 from models.effect import effective_on
 from models.errors import RuleBroken, TransitionNotAllowed
@@ -21,7 +22,6 @@ from models.ink import (
     strokes_of,
     why_no_ink,
 )
-from models.mediation import Outcome
 from models.record_reading import ReadingWay
 from models.representative import Authority, RepresentativeKind
 from models.signature import SigningWay

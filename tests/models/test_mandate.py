@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from models.agreement import TermDraft
+from models.conclusion import Conclusion, Outcome
 from models.dispute import Dispute
 from models.errors import RuleBroken, Stale
 from models.event import Event
 from models.mandate import MandatePaper, groups, mandates_of, note_mandates, unauthorised
-from models.mediation import Conclusion, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.party import Party, Side
 from tests.support.cast import MEDIATOR, Cast
 from transaction import db

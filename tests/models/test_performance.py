@@ -8,13 +8,15 @@ from sqlalchemy import select
 from models.agreement import Agreement, AgreementForm, Term, TermDraft
 from models.breach import ReminderChannel, is_in_default, is_overdue, remind, reminder_words, whole_rest
 from models.closing import close
+from models.conclusion import Conclusion, Outcome
 from models.due_course import running
 from models.enforcement import CourtRuling, Way, next_way
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
 from models.event_kinds import EventKind
 from models.lifecycle import ClosingType, Move
-from models.mediation import Conclusion, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.performance import PaidBy, note_performance
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.clock import Clock

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from models.agreement import TermDraft
+from models.conclusion import Ground, Outcome
 from models.contact_attempt import AttemptResult, note_attempt
 from models.court_number import court_number_problem
 from models.dispute_unit import Part, units_with
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.lifecycle import DisputeStatus
-from models.mediation import Ground, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.referral_answer import Acceptance, accept, appoint, consent, decline, roster, same_parties
 from models.referral_course import (
     CourtMode,

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from models.conclusion import Ground, Outcome
 from models.errors import RuleBroken
-from models.mediation import Ground, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.number_format import written
 from models.register_number import RegisterNumber, enter_in_register, further, register_numbers
 from tests.models.test_mediation import conclude, open_session, opened, pay

@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from models.conclusion import Conclusion, Ground, Outcome
 from models.draft import keep_statement, statement_drafts, take_over_statement
 from models.errors import RuleBroken, TransitionNotAllowed
-from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.participant import Invitee, Participant, join_session, leave_session
 from models.record_reading import ReadingWay, confirm_reading, newest_readings
 from models.record_supplement import supplement

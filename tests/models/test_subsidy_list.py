@@ -8,11 +8,12 @@ import pytest
 from models.agreement import AgreementForm
 from models.change import Change
 from models.closing import close
+from models.conclusion import Outcome
 from models.dispute import Dispute
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.event import Event
 from models.lifecycle import ClosingType
-from models.mediation import Nature, Outcome
+from models.natures import Nature
 from models.reopening import reopen
 from models.subsidy_decision import correct, regrade, take_out
 from models.subsidy_grade import PAID, Grade, GradeGround

@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import select
 
+from models.conclusion import Ground
 from models.deadline import Deadline
 from models.errors import RuleBroken
 from models.event import Event
 from models.final_paper import FinalPaper
 from models.follow_up import FollowUp
 from models.lifecycle import DisputeStatus
-from models.mediation import Ground
 from models.signing import refuse
 from models.unsigned import end_unsigned
 from papers import index

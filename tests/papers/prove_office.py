@@ -18,9 +18,10 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from models.agreement import AgreementForm, TermDraft
+from models.conclusion import Outcome
 from models.ending import decline
 from models.enforcement import CourtRuling
-from models.mediation import Nature, Outcome
+from models.natures import Nature
 from models.party import Party, Side
 from papers import index
 from papers.blocks import Paper

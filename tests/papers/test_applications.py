@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from models.agreement import TermDraft
+from models.conclusion import Outcome
 from models.court_application import why_no_enforcement, why_no_payment_order, why_no_review
 from models.enforcement import CourtRuling
-from models.mediation import Nature, Outcome
+from models.natures import Nature
 from papers.elements import elements
 from tests.models.test_mediation import conclude, opened
 from tests.papers.test_index import codes

@@ -2,10 +2,12 @@
 
 import re
 
+from models.conclusion import Ground, Outcome
 from models.contact_attempt import AttemptResult, note_attempt
 from models.court_letter import SentParty
 from models.filing_handover import handover_of, prepare_handover
-from models.mediation import Ground, MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from models.party import Side
 from models.referral import CourtReferral
 from models.referral_answer import decline

@@ -9,10 +9,12 @@ from datetime import date
 import pytest
 
 from models.agreement import AgreementForm, TermDraft
+from models.conclusion import Outcome
 from models.dispute import Dispute
 from models.ending import decline
 from models.lifecycle import DisputeStatus
-from models.mediation import MediationSession, Nature, Outcome
+from models.mediation import MediationSession
+from models.natures import Nature
 from papers import index
 from papers.matter import Matter
 from papers.reading import matter_of

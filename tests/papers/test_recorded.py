@@ -3,13 +3,15 @@
 from datetime import UTC, date, datetime
 
 from models.assignment import Duty
+from models.conclusion import Ground, Outcome
 from models.consent import Consent, Telling, tell_rights
 from models.deadline import start
-from models.deadlines import CLOCKS, Bound
+from models.deadline_clock import Bound
+from models.deadlines import CLOCKS
 from models.follow_up import FollowUp
 from models.follow_up_call import CallOutcome, CallReport, note_follow_up
 from models.investigation import Investigation, Questioning
-from models.mediation import Ground, MediationSession, Outcome
+from models.mediation import MediationSession
 from models.participant import Invitee, Participant, join_session
 from models.performance import PaidBy, note_performance
 from models.record_reading import ReadingWay, confirm_reading

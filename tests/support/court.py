@@ -10,6 +10,7 @@ from models.person import Person
 from models.referral import CourtReferral
 from models.referral_answer import Acceptance, accept, appoint, consent
 from models.referral_course import CourtMode, MediatorChoice, Procedure, Suitability
+from models.referral_sending import send
 from tests.support.cast import CLERK, MEDIATOR, Cast
 from transaction import db
 
@@ -34,7 +35,7 @@ def suit(procedure: Procedure = Procedure.ORDINARY, number: str = NUMBER) -> dic
 
 def sent(cast: Cast, **facts: Any) -> CourtReferral:
     with cast.acting(COURT_DESK) as change:
-        return CourtReferral.send(change, cast.centre, cast.unit("区人民法院"), letter(cast, **facts))
+        return send(change, cast.centre, cast.unit("区人民法院"), letter(cast, **facts))
 
 
 def received(cast: Cast, **facts: Any) -> CourtReferral:

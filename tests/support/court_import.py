@@ -8,7 +8,8 @@ from openpyxl import Workbook
 
 from commands.importing import PART, Importing
 from models.court_columns import HEADINGS, CourtColumn
-from models.court_import import CourtImport, KeptTable, UsualMode
+from models.court_import import CourtImport, KeptTable
+from models.usual_mode import UsualMode
 from security.inspection import inspect
 from tests.support.cast import CLERK, Cast
 from transaction import db

@@ -3,11 +3,12 @@
 from datetime import date
 
 from models.agreement import AgreementForm, TermDraft
+from models.conclusion import Conclusion, Outcome
 from models.deadline import Deadline, start
 from models.dispute import Dispute
 from models.event import Event
-from models.mediation import Conclusion, MediationSession, Nature, Outcome
-from models.natures import BODIES
+from models.mediation import MediationSession
+from models.natures import BODIES, Nature
 from models.presiding_body import PresidingBody
 from tests.support.cast import MEDIATOR, Cast
 from transaction import db

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from models.conclusion import Outcome
 from models.final_paper import FinalPaper, PaperKind, finalise
-from models.mediation import MediationSession, Outcome
+from models.mediation import MediationSession
 from models.participant import Participant
 from models.signature import SigningWay
 from models.signer import SignerRole

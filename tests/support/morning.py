@@ -15,7 +15,7 @@ from models.attendance import Attendance
 from models.calendar import CalendarDay, DayKind
 from models.callout import ArrivalMethod, Callout
 from models.channel import ChannelKind, MessageChannel
-from models.mediation import Outcome
+from models.conclusion import Outcome
 from models.person import Person, Role, RoleHeld
 from models.presence import note
 from models.registration import consult

@@ -12,6 +12,7 @@ from models.referral import CourtReferral
 from models.referral_answer import Acceptance, accept
 from models.referral_course import CourtMode, EndGround, Procedure, Suitability
 from models.referral_end import Report, fail, state_facts
+from models.referral_sending import send
 from tests.support.cast import Cast
 from tests.support.court_import import csv_of, lines, matter, ordered, worked
 from tests.support.morning_window import Say
@@ -35,7 +36,7 @@ def matters_of_the_court(cast: Cast, say: Say) -> None:
                         say("claim", "支付货款"), parties, materials=say("materials", "起诉状"),
                         contact=say("contact", "民一庭"))  # fmt: skip
         with cast.acting() as change:
-            referral = CourtReferral.send(change, cast.centre, court, letter)
+            referral = send(change, cast.centre, court, letter)
         if place:
             _taken_on(cast, say, referral)
     with cast.acting() as change:

@@ -9,6 +9,7 @@ from models.agreement_draft import save_draft
 from models.assignment import Duty
 from models.callout import AnswerResult, ArrivalMethod, CalloutOrder, Officer
 from models.closing import close
+from models.conclusion import Conclusion, Ground, Outcome
 from models.consent import Consent, Telling, tell_rights
 from models.draft import keep_statement
 from models.final_paper import PaperKind, finalise
@@ -19,8 +20,9 @@ from models.ink import agree_to_ink, open_link
 from models.investigation import Investigation, Questioning
 from models.lifecycle import ClosingType
 from models.mandate import MandatePaper, note_mandates
-from models.mediation import Conclusion, Ground, MediationSession, Nature, Outcome, Participant
-from models.participant import Invitee, join_session
+from models.mediation import MediationSession
+from models.natures import Nature
+from models.participant import Invitee, Participant, join_session
 from models.party import Party, Side
 from models.performance import PaidBy, note_performance
 from models.presiding_body import BodyKind, PresidingBody

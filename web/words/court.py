@@ -5,7 +5,7 @@ from enum import StrEnum
 from models.confirmation_application import RULING_RESULTS
 from models.contact_attempt import ATTEMPT_RESULTS
 from models.court_columns import MEANINGS
-from models.court_import import ImportState, UsualMode
+from models.court_import import ImportState
 from models.filing_handover import PACKS
 from models.referral_course import (
     CHOICES,
@@ -17,6 +17,7 @@ from models.referral_course import (
     SUITABILITIES,
     ReferralStep,
 )
+from models.usual_mode import UsualMode
 from models.words import _
 
 PAIRS: tuple[tuple[StrEnum, str], ...] = (

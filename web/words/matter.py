@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from models.attachment import AttachmentKind
 from models.back_entry import Happened
-from models.deadlines import BASES, BOUND
+from models.deadline_clock import BASES, BOUND
 from models.dispute_unit import Part
 from models.follow_up import FollowUpReason
 from models.follow_up_call import CallOutcome, Satisfaction, Sign
