@@ -12,9 +12,10 @@ sys.path.insert(0, str(root))
 
 from config import Config  # noqa: E402 - found only after the line above
 from security.cloak import Discreet  # noqa: E402
+from security.refusal import reasons_against  # noqa: E402
 
 settings = Config.from_environment()
-if reasons := settings.unsafe():
+if reasons := reasons_against(settings):
     # Said once here, in the master; a process that refuses by itself would be started again and again.
     sys.stderr.write("".join(f"{reason}\n" for reason in reasons))
     sys.exit(2)
