@@ -116,6 +116,16 @@ def test_the_manager_of_a_township_reaches_his_own_units(cast: Cast) -> None:
     assert stored(Unit, "乌江镇").parent.name == "甘州区"
 
 
+def test_who_only_works_in_a_house_does_not_manage_it(cast: Cast) -> None:
+    """Clerk of the district and manager of a township: the district's settings are not his."""
+    with cast.acting(SECURITY) as change:
+        person = cast.person(CLERK)
+        person.grant(change, Role.CENTRE_MANAGER, cast.unit("长安镇"))
+    assert person.roles[0].unit == cast.centre.unit
+    for area in ("", "/settings", "/rooms", f"/rooms/{cast.room('调解三室').id}", "/categories", "/calendar"):
+        opened(cast, area, CLERK, 404)
+
+
 def test_rooms_are_made_changed_and_closed(cast: Cast) -> None:
     opened(cast, "/rooms/new").form("/rooms").submit(name="调解九室", purpose="mediation", seats="6", position="9")
     page = opened(cast, "/rooms")
