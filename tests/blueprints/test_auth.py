@@ -59,6 +59,16 @@ def test_five_wrong_passwords_lock_this_address_for_half_an_hour(cast: Cast, clo
     visit(client, "/sign-in").form("/sign-in").submit(username=CLERK, password=PASSWORD)
 
 
+def test_wrong_present_passwords_are_counted_like_wrong_sign_ins(cast: Cast, clock: Clock) -> None:
+    client, words = cast.signed_in(), {"new": "Hong-Shan-2047", "again": "Hong-Shan-2047"}
+    for _attempt in range(5):
+        visit(client, "/password").form("/password").submit(422, current="not this one", **words)
+    visit(client, "/password").form("/password").submit(422, current=PASSWORD, **words)
+    clock.advance(minutes=31)
+    visit(client, "/sign-in").form("/sign-in").submit(username=CLERK, password=PASSWORD)
+    visit(client, "/password").form("/password").submit(current=PASSWORD, **words)
+
+
 def test_another_address_may_still_sign_in(cast: Cast) -> None:
     wrong(cast.app.test_client(), times=5)
     client = cast.app.test_client()
