@@ -139,6 +139,21 @@ def test_rooms_are_made_changed_and_closed(cast: Cast) -> None:
     assert page.soup.select(".field--wrong [name=is_active]")
 
 
+@pytest.mark.parametrize(
+    ("area", "table", "typed"),
+    [
+        ("rooms", Room, {"name": "调解九室"}),
+        ("bodies", PresidingBody, {"name": "甘州区消费调解委员会"}),
+        ("categories", Category, {"name": "宠物"}),
+    ],
+)
+def test_what_is_made_twice_by_one_form_is_made_once(cast: Cast, area: str, table: type, typed: dict) -> None:
+    form = opened(cast, f"/{area}/new").form(f"/{area}")
+    first = form.submit(**typed)
+    assert form.submit(**typed).path == first.path
+    assert db.session.query(table).filter_by(**typed).count() == 1
+
+
 def test_bodies_name_a_unit_that_exists(cast: Cast) -> None:
     form = opened(cast, "/bodies/new").form("/bodies")
     typed = {"name": "保险纠纷调委会", "kind": "industry_committee", "register_prefix": "甘保调字"}

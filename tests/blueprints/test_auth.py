@@ -42,6 +42,13 @@ def test_a_page_brings_its_icon(cast: Cast) -> None:
         assert (icon.status_code, icon.mimetype) == (200, "image/png"), "else browsers ask for one that is not there"
 
 
+def test_signing_out_clears_what_the_browser_has_kept(cast: Cast) -> None:
+    client = cast.signed_in()
+    answer = client.post("/sign-out", data={"csrf_token": csrf(client, "/password")})
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert client.get_cookie("sid") is None
+
+
 def test_a_session_that_was_signed_out_is_worth_nothing(cast: Cast) -> None:
     client = cast.signed_in()
     token = client.get_cookie("sid").value

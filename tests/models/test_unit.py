@@ -25,6 +25,8 @@ def test_the_limit_follows_the_distance(km: float, minutes: int) -> None:
 def test_a_limit_of_its_own_comes_first_then_the_house_then_the_distance(cast: Cast) -> None:
     settings = cast.centre.settings(db.session)
     assert cast.unit("信访局").arrival_limit(settings) == 5
+    cast.unit("信访局").limit_minutes = None
+    assert cast.unit("信访局").arrival_limit(settings | {"in_house_limit": 7}) == 7
     assert cast.unit("乌江镇").arrival_limit(settings) == 30
     cast.unit("乌江镇").limit_minutes = 25
     assert cast.unit("乌江镇").arrival_limit(settings) == 25
