@@ -57,6 +57,18 @@ def test_every_step_of_an_invitation_is_told_to_the_boards(cast: Cast) -> None:
         assert revision(db.session, f"centre:{cast.centre.id}")[1] == before + 1
 
 
+def test_who_is_assigned_and_relieved_is_told_to_the_boards(cast: Cast) -> None:
+    dispute = cast.registered()
+    for step in (
+        lambda change: assign(change, dispute, cast.person(MEDIATOR), Duty.MEDIATOR),
+        lambda change: relieve(change, dispute, Duty.MEDIATOR),
+    ):
+        before = revision(db.session, f"centre:{cast.centre.id}")[1]
+        with cast.acting() as change:
+            step(change)
+        assert revision(db.session, f"centre:{cast.centre.id}")[1] == before + 1
+
+
 def test_two_desks_do_not_overwrite_each_others_assignment(cast: Cast) -> None:
     dispute = cast.registered()
     seen = assignment_version(dispute)
