@@ -14,6 +14,7 @@ from config import Config
 from security import access, cloak, headers
 from security.cookies import PREFIX
 from security.files import FileStore
+from security.refusal import reasons_against
 from security.sealing import Keyring
 from transaction import connect
 from web import assets, chrome, errors, filters, language, retry, signs
@@ -28,7 +29,6 @@ def create_app(config: Config | None = None) -> Flask:
     refuse_unsafe(config)
     app = Flask(__name__)
     cloak.keep_silence()
-    config.data_dir.mkdir(parents=True, exist_ok=True)
     keyring = Keyring(config.keys_dir, create=not config.production)
     app.config.update(
         SECRET_KEY=keyring.key("cookies"),
@@ -65,8 +65,8 @@ def create_app(config: Config | None = None) -> Flask:
 
 
 def refuse_unsafe(config: Config) -> None:
-    """Say each reason why this configuration must not serve real people, and stop with status 2."""
-    reasons = config.unsafe()
+    """Say each reason why this installation must not start, and stop with status 2."""
+    reasons = reasons_against(config)
     if reasons:
         sys.stderr.write("".join(f"{reason}\n" for reason in reasons))
         raise SystemExit(2)

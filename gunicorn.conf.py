@@ -2,6 +2,7 @@
 
 import os
 import socket
+import struct
 import sys
 from pathlib import Path
 
@@ -12,9 +13,10 @@ sys.path.insert(0, str(root))
 
 from config import Config  # noqa: E402 - found only after the line above
 from security.cloak import Discreet  # noqa: E402
+from security.refusal import reasons_against  # noqa: E402
 
 settings = Config.from_environment()
-if reasons := settings.unsafe():
+if reasons := reasons_against(settings):
     # Said once here, in the master; a process that refuses by itself would be started again and again.
     sys.stderr.write("".join(f"{reason}\n" for reason in reasons))
     sys.exit(2)
@@ -31,6 +33,8 @@ backlog = 2048
 # Boards ask every two seconds: with the usual two seconds of keep-alive each poll would open a connection anew.
 keepalive = 75
 timeout = 30
+# Seconds without a byte in either direction after which a connection in mid-request is given up.
+SILENT = 20
 graceful_timeout = 10
 # Old processes are replaced now and then, not both at once.
 max_requests = 50_000
@@ -49,9 +53,16 @@ loglevel = "warning"
 
 
 def when_ready(server: object) -> None:
-    """Browsers open connections in advance: such a one waits in the kernel for its first byte, not in a thread."""
-    for listener in server.LISTENERS if hasattr(socket, "TCP_DEFER_ACCEPT") else ():
-        listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, timeout)
+    """No silent line holds a thread: browsers open connections in advance, telephones lose the net in mid-sentence.
+
+    The first kind waits in the kernel for its first byte; the second is given up. Connections inherit both from here.
+    """
+    patience = struct.pack("@ll", SILENT, 0)
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
+        if hasattr(socket, "TCP_DEFER_ACCEPT"):
+            listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, timeout)
 
 
 class logger_class(Logger):  # noqa: N801 - gunicorn's name for the setting

@@ -14,13 +14,14 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, bindparam, event, select, text, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoLineFree
 from sqlalchemy.orm import Session
 
 from models.actor import Actor
@@ -40,6 +41,9 @@ migrate = Migrate(directory=str(Path(__file__).parent / "migrations"), render_as
 _one_writer = threading.Lock()
 DOOR = "-writer"
 LOOK_AGAIN, PATIENCE = 0.001, 10.0  # seconds
+# What the driver raises when the database is gone, locked or full, or every line to it is taken.
+OUT_OF_REACH = (OperationalError, InterfaceError, NoLineFree)
+READ_ONLY = "25006"  # PostgreSQL: the server that answers is only a copy
 KEEP_SUBMISSIONS = timedelta(days=7)
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
 
@@ -121,9 +125,9 @@ def writing() -> Iterator[Session]:
             session.connection(execution_options={"write": True} if sqlite else {})
             yield session
             session.commit()
-        except OperationalError as error:
+        except (*OUT_OF_REACH, InternalError) as error:
             session.rollback()
-            if is_conflict(error):
+            if is_conflict(error) or (isinstance(error, InternalError) and _state(error) != READ_ONLY):
                 raise
             raise Busy from error
         except BaseException:
@@ -135,23 +139,46 @@ def writing() -> Iterator[Session]:
 
 @contextmanager
 def _in_line(door: str) -> Iterator[None]:
-    """Be the only writer. A process that dies leaves the line by itself; one that hangs makes the others give up."""
-    with _one_writer, Path(door).open("ab") as entrance:
-        end = time.monotonic() + PATIENCE
-        while True:
-            try:
-                fcntl.flock(entrance, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
+    """Be the only writer. A process that dies leaves the line by itself; one that hangs makes the others give up.
+
+    Everybody gives up after the same time: behind a database that is locked for minutes no line of requests grows.
+    """
+    end = time.monotonic() + PATIENCE
+    if not _one_writer.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        with _entrance(door) as entrance:
+            while not _is_through(entrance):
                 if time.monotonic() > end:
-                    raise Busy from None
+                    raise Busy
                 time.sleep(LOOK_AGAIN)
-        yield
+            yield
+    finally:
+        _one_writer.release()
 
 
-def is_conflict(error: OperationalError) -> bool:
+def _entrance(door: str) -> IO[bytes]:
+    try:
+        return Path(door).open("ab")
+    except OSError as error:  # the folder of the database cannot be written to
+        raise Busy from error
+
+
+def _is_through(entrance: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(entrance, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def is_conflict(error: SQLAlchemyError) -> bool:
     """A deadlock or serialisation failure: the same request may simply be run again."""
-    return getattr(error.orig, "sqlstate", None) in ("40P01", "40001")
+    return _state(error) in ("40P01", "40001")
+
+
+def _state(error: SQLAlchemyError) -> str | None:
+    return getattr(getattr(error, "orig", None), "sqlstate", None)
 
 
 _CLAIM = text(

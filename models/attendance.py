@@ -44,6 +44,7 @@ class Attendance(Base):
         if cls._manned(change, centre, unit) is None:
             change.session.add(cls(centre_id=centre.id, unit_id=unit.id, day=local_day(change.at), came_at=change.at))
             change.record(f"unit:{unit.id}", EventKind.ATTENDANCE_COME, ("unit", unit.id), unit=unit.id)
+            change.renew(f"centre:{centre.id}")
 
     @classmethod
     def leave(cls, change: Change, centre: Centre, unit: Unit) -> None:
@@ -53,6 +54,7 @@ class Attendance(Base):
         if span is not None:
             span.left_at = change.at
             change.record(f"unit:{unit.id}", EventKind.ATTENDANCE_LEAVE, ("unit", unit.id), unit=unit.id)
+            change.renew(f"centre:{centre.id}")
 
     @classmethod
     def _manned(cls, change: Change, centre: Centre, unit: Unit) -> "Attendance | None":

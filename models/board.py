@@ -3,7 +3,7 @@
 import secrets
 from functools import lru_cache
 
-from sqlalchemy import ForeignKey, Index, String, TextClause, insert, select, text
+from sqlalchemy import ForeignKey, Index, String, TextClause, insert, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Key
@@ -17,6 +17,7 @@ class BoardRevision(Base):
     """How often the board of one audience (`centre:1`, `unit:7`, `dispute:9`) has changed (operational).
 
     The epoch is made with the row: after a restored backup the counter may run again, the epoch tells that it did.
+    A new one lets every board be loaded anew.
     """
 
     __tablename__ = "board_revisions"
@@ -39,18 +40,23 @@ class BoardChange(Base):
 
 
 def bump(change: Change) -> None:
-    """Raise the revisions of every touched audience, in sorted order, as the last locks of the transaction."""
-    audiences = sorted({audience for audience, _ in change.touched})
+    """Raise the revisions of every audience concerned, in sorted order, as the last locks of the transaction."""
+    audiences = sorted({audience for audience, _ in change.touched} | set(change.renewed))
     if not audiences:
         return
     connection = change.session.connection()
     named = {f"audience_{place}": audience for place, audience in enumerate(audiences)}
     epochs = {f"epoch_{place}": secrets.token_hex(5) for place in range(len(audiences))}
     raised = dict(connection.execute(_raise(len(audiences)), named | epochs).tuples().all())
-    connection.execute(insert(BoardChange), [
+    rows = [
         {"audience": audience, "n": raised[audience], "dispute_id": dispute_id}
         for audience, dispute_id in change.touched
-    ])  # fmt: skip
+    ]
+    if rows:
+        connection.execute(insert(BoardChange), rows)
+    for audience in change.renewed:
+        held = BoardRevision.audience == audience
+        connection.execute(update(BoardRevision).where(held).values(epoch=secrets.token_hex(5)))
 
 
 @lru_cache(maxsize=64)

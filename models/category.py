@@ -78,6 +78,7 @@ class Category(Base):
         change.session.flush()  # the event speaks of its id
         change.record(f"centre:{self.centre_id}", EventKind.CATEGORY_EDIT, ("category", self.id), category=self.id,
                       fields=changed)  # fmt: skip
+        change.renew(f"centre:{self.centre_id}")  # a kind that is hidden now must leave the wall at once
 
     def _check_place(self, session: Session, parent_id: int | None) -> None:
         """Kinds have two levels."""

@@ -163,6 +163,7 @@ class Centre(Base):
     def _changed(self, change: Change, setting: str) -> None:
         self.version += 1
         change.record(f"centre:{self.id}", EventKind.SETTING_CHANGE, ("centre", self.id), setting=setting)
+        change.renew(f"centre:{self.id}")
 
     def _refuse_mixed_administrators(self, session: Session) -> None:
         from models.person import mixed_administrators  # late: people stand above centres

@@ -40,6 +40,7 @@ class Change:
     _events: list[Facts] = field(default_factory=list)
     _written: dict[str, tuple[int, str]] = field(default_factory=dict)
     _touched: set[tuple[str, int]] = field(default_factory=set)
+    _renewed: set[str] = field(default_factory=set)
     _fresh: dict[int, Base] = field(default_factory=dict)
     _deferred: list[Callable[[], None]] = field(default_factory=list)
 
@@ -95,6 +96,10 @@ class Change:
         """Note that a board shown to this audience changed in the row of this dispute."""
         self._touched.add((audience, dispute_id))
 
+    def renew(self, audience: str) -> None:
+        """Note that the whole boards of this audience changed: what stands on any row, or beside the rows."""
+        self._renewed.add(audience)
+
     def defer(self, write: Callable[[], None]) -> None:
         """Write this after the events have their ids, before the board revisions (messages use it)."""
         self._deferred.append(write)
@@ -122,6 +127,10 @@ class Change:
     @property
     def touched(self) -> list[tuple[str, int]]:
         return sorted(self._touched)
+
+    @property
+    def renewed(self) -> list[str]:
+        return sorted(self._renewed)
 
     def _run(self, statement: Executable, rows: list[Facts] | None = None) -> None:
         self.session.connection().execute(statement, rows)

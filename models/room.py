@@ -66,7 +66,7 @@ class Room(Base):
         change.session.add(self)
         change.session.flush()  # the event speaks of its id
         change.record(f"centre:{self.centre_id}", EventKind.ROOM_EDIT, ("room", self.id), room=self.id, fields=changed)
-        _tell_waiting(change, self.centre_id)
+        change.renew(f"centre:{self.centre_id}")
 
     def take(self, change: Change, dispute_id: int) -> "RoomUse":
         """Sit the dispute in this room. Raises RuleBroken while another one is there, and once the room is closed."""

@@ -35,6 +35,8 @@ class Stationing(StrEnum):
     ON_CALL = "on_call"
 
 
+# Locked by whoever changes the tree: two moves at once would put each of two units below the other.
+TREE = "units"
 # The house itself and what it serves stand in the tree once and for all: scope follows from them.
 FIXED_KINDS = frozenset({UnitKind.DISTRICT, UnitKind.CENTRE})
 
@@ -75,6 +77,7 @@ class Unit(Base):
 
     @classmethod
     def create(cls, change: Change, parent: "Unit | None", kind: UnitKind, name: str, **facts: object) -> "Unit":
+        change.open_streams(TREE)
         unit = cls(parent_id=parent.id if parent else None, kind=kind, name=name, sort_key=pinyin_key(name), **facts)
         change.session.add(unit)
         unit._flush_name(change)  # the path holds the unit's own id
@@ -100,6 +103,7 @@ class Unit(Base):
             setattr(self, name, facts[name])
         self._flush_name(change)
         if parent_id != self.parent_id:
+            change.open_streams(TREE)
             self._move_below(change.session, parent_id)  # type: ignore[arg-type]
             changed.append("parent")
         if wanted != set(self.alias_names):

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, current_app, g, request
 
 from models.actor import Actor
+from models.errors import Busy
 from models.event_kinds import EventKind
 from models.person import SignIn
 from models.screen import Face, Screen, digest
@@ -125,7 +126,16 @@ def _admit_person(view: View, permission: Permission | None) -> None:
         refuse(identity.actor, "permission")
         raise Refused("permission")
     if not is_poll and not identity.sign_in.locked_at:
-        sessions.seen(identity.sign_in)
+        _note_work(identity.sign_in)
+
+
+def _note_work(sign_in: SignIn) -> None:
+    """Reading goes on while the database cannot be written to; a form is told at once that it has to wait."""
+    try:
+        sessions.seen(sign_in)
+    except Busy:
+        if request.method == "POST":
+            raise
 
 
 def _reaches_narrow(sign_in: SignIn, view: View) -> bool:

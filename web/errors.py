@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, make_response, render_template, request, session, url_for
 from flask_babel import gettext, refresh
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from models.errors import AlreadySubmitted, Busy, RuleBroken, Stale, TooLarge, TransitionNotAllowed
@@ -16,7 +16,7 @@ from papers.press import Fault, NotDrawn
 from security.access import Refused, refuse
 from security.files import FileGone
 from security.identity import Identity, current
-from transaction import db
+from transaction import OUT_OF_REACH, db
 from web.responses import is_htmx, see_other, typed_fields, within
 
 HTTP_SENTENCES = {
@@ -54,7 +54,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(AlreadySubmitted, lambda error: see_other(error.location or "/"))
     app.register_error_handler(RuleBroken, on_rule_broken)
     app.register_error_handler(Busy, on_busy)
-    app.register_error_handler(OperationalError, on_busy)
+    for fault in OUT_OF_REACH:
+        app.register_error_handler(fault, on_busy)
     app.register_error_handler(CSRFError, on_old_form)
     app.register_error_handler(FileGone, on_lost)
     app.register_error_handler(SealBroken, on_lost)

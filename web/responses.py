@@ -1,7 +1,7 @@
 """Answers: a whole page, one region of it, or the way to the result."""
 
+import re
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from sqlalchemy import Select
@@ -14,6 +14,7 @@ from web.archived import check_form
 Row = TypeVar("Row")
 # What no page gives back to whoever typed it.
 SECRETS = ("csrf_token", "password", "current", "new", "again", "pin")
+_WITHIN = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
 
 
 def is_htmx() -> bool:
@@ -60,10 +61,11 @@ def found_or_404(statement: Select[tuple[Row]]) -> Row:
 
 
 def within(path: str | None, otherwise: str) -> str:
-    """A path of this site to go back to; anything else is not followed."""
-    if not path or not path.startswith("/") or path.startswith(("//", "/\\")) or urlsplit(path).netloc:
-        return otherwise
-    return path
+    """A path of this site to go back to; anything else is not followed.
+
+    Browsers leave out tabs and new lines and take a backslash for a slash: with such signs it may lead elsewhere.
+    """
+    return path if path and _WITHIN.fullmatch(path) else otherwise
 
 
 def typed_fields(source: MultiDict[str, str]) -> list[tuple[str, str]]:

@@ -96,7 +96,9 @@ _WINDOWS = Prepared(
         Unit.name.label("unit"),
         Unit.name_en.label("unit_en"),
         Unit.kind,
-        func.coalesce(func.nullif(DutyTurn.name, ""), DutyTurn.deputy_name).label("officer"),
+        case((DutyTurn.is_deputised | (DutyTurn.name == ""), DutyTurn.deputy_name), else_=DutyTurn.name).label(
+            "officer"
+        ),
         (Unit.id == _house).label("is_house"),
         exists().where(_recorded).label("recorded"),
         exists().where(_recorded, Attendance.left_at.is_(None)).label("manned"),

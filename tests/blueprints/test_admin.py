@@ -116,6 +116,16 @@ def test_the_manager_of_a_township_reaches_his_own_units(cast: Cast) -> None:
     assert stored(Unit, "乌江镇").parent.name == "甘州区"
 
 
+def test_who_only_works_in_a_house_does_not_manage_it(cast: Cast) -> None:
+    """Clerk of the district and manager of a township: the district's settings are not his."""
+    with cast.acting(SECURITY) as change:
+        person = cast.person(CLERK)
+        person.grant(change, Role.CENTRE_MANAGER, cast.unit("长安镇"))
+    assert person.roles[0].unit == cast.centre.unit
+    for area in ("", "/settings", "/rooms", f"/rooms/{cast.room('调解三室').id}", "/categories", "/calendar"):
+        opened(cast, area, CLERK, 404)
+
+
 def test_rooms_are_made_changed_and_closed(cast: Cast) -> None:
     opened(cast, "/rooms/new").form("/rooms").submit(name="调解九室", purpose="mediation", seats="6", position="9")
     page = opened(cast, "/rooms")
@@ -127,6 +137,21 @@ def test_rooms_are_made_changed_and_closed(cast: Cast) -> None:
     cast.whistled(room="调解三室")
     page = opened(cast, f"/rooms/{cast.room('调解三室').id}").form("/rooms").submit(422, is_active=None)
     assert page.soup.select(".field--wrong [name=is_active]")
+
+
+@pytest.mark.parametrize(
+    ("area", "table", "typed"),
+    [
+        ("rooms", Room, {"name": "调解九室"}),
+        ("bodies", PresidingBody, {"name": "甘州区消费调解委员会"}),
+        ("categories", Category, {"name": "宠物"}),
+    ],
+)
+def test_what_is_made_twice_by_one_form_is_made_once(cast: Cast, area: str, table: type, typed: dict) -> None:
+    form = opened(cast, f"/{area}/new").form(f"/{area}")
+    first = form.submit(**typed)
+    assert form.submit(**typed).path == first.path
+    assert db.session.query(table).filter_by(**typed).count() == 1
 
 
 def test_bodies_name_a_unit_that_exists(cast: Cast) -> None:

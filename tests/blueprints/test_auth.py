@@ -42,6 +42,13 @@ def test_a_page_brings_its_icon(cast: Cast) -> None:
         assert (icon.status_code, icon.mimetype) == (200, "image/png"), "else browsers ask for one that is not there"
 
 
+def test_signing_out_clears_what_the_browser_has_kept(cast: Cast) -> None:
+    client = cast.signed_in()
+    answer = client.post("/sign-out", data={"csrf_token": csrf(client, "/password")})
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert client.get_cookie("sid") is None
+
+
 def test_a_session_that_was_signed_out_is_worth_nothing(cast: Cast) -> None:
     client = cast.signed_in()
     token = client.get_cookie("sid").value
@@ -57,6 +64,16 @@ def test_five_wrong_passwords_lock_this_address_for_half_an_hour(cast: Cast, clo
     visit(client, "/sign-in").form("/sign-in").submit(422, username=CLERK, password=PASSWORD)
     clock.advance(minutes=31)
     visit(client, "/sign-in").form("/sign-in").submit(username=CLERK, password=PASSWORD)
+
+
+def test_wrong_present_passwords_are_counted_like_wrong_sign_ins(cast: Cast, clock: Clock) -> None:
+    client, words = cast.signed_in(), {"new": "Hong-Shan-2047", "again": "Hong-Shan-2047"}
+    for _attempt in range(5):
+        visit(client, "/password").form("/password").submit(422, current="not this one", **words)
+    visit(client, "/password").form("/password").submit(422, current=PASSWORD, **words)
+    clock.advance(minutes=31)
+    visit(client, "/sign-in").form("/sign-in").submit(username=CLERK, password=PASSWORD)
+    visit(client, "/password").form("/password").submit(current=PASSWORD, **words)
 
 
 def test_another_address_may_still_sign_in(cast: Cast) -> None:

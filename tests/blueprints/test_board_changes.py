@@ -168,10 +168,12 @@ def test_the_worker_and_the_oldest_whistle_are_told(board: Poller, clock) -> Non
 
 def test_a_locked_desk_still_sees_its_board_and_no_poll_extends_the_session(cast: Cast, board: Poller, clock) -> None:
     seen = db.session.query(SignIn).one().seen_at
-    clock.advance(minutes=25)
-    assert board.ask().status_code == 204
-    db.session.expire_all()
-    assert db.session.query(SignIn).one().seen_at == seen
+    for minutes in (5, 20):
+        clock.advance(minutes=minutes)
+        cast.app.wsgi_app.answers.known.clear()  # neither the view's answer nor the quick layer's
+        assert [board.ask().status_code, board.ask().status_code] == [204, 204]
+        db.session.expire_all()
+        assert db.session.query(SignIn).one().seen_at == seen
     whole_whistle(cast, cast.registered(), room=None)
     assert board.ask().status_code == 200
     assert board.client.get("/board").status_code == 303, "but the page itself is locked"

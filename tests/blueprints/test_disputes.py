@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from models.dispute import Dispute
-from models.dispute_unit import Part, units_with
+from models.dispute_unit import Part, give_part, units_with
 from models.lifecycle import ClosingType, DisputeStatus
-from tests.support.cast import LEADER, MEDIATOR, Cast
+from models.person import Person, Role
+from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast, csrf
 from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
@@ -182,3 +183,23 @@ def handed_over(cast: Cast) -> Dispute:
     form = page_of(cast, dispute).follow("/hand-overs/new").form("/hand-overs")
     form.submit(hand_over_unit=cast.unit("综合执法局").id, hand_over_person="某队长")
     return fresh(dispute)
+
+
+def test_a_house_that_is_called_does_not_read_the_file_and_one_that_leads_does(cast: Cast) -> None:
+    """Whoever is called knows the question; the names in the file are those of the house that holds it."""
+    dispute = cast.whistled("甘浚镇").dispute
+    with cast.acting(SECURITY) as change:
+        clerk = Person.create(change, "ganjunclerk", "甘浚窗口", "no password")
+        clerk.must_change_password = False
+        clerk.grant(change, Role.CLERK, cast.unit("甘浚镇"))
+    client = cast.signed_in("ganjunclerk")
+    search = {"csrf_token": csrf(client, "/disputes"), "q": "宋佳"}
+    assert client.get(f"/disputes/{dispute.reference}").status_code == 404
+    assert dispute.number not in client.get("/disputes").text
+    assert dispute.number not in client.post("/disputes/search", data=search).text
+    with cast.acting() as change:
+        dispute.lock(change)
+        give_part(change, dispute, cast.unit("甘浚镇").id, Part.LEAD)
+    assert client.get(f"/disputes/{dispute.reference}").status_code == 200
+    assert dispute.number in client.get("/disputes").text
+    assert dispute.number in client.post("/disputes/search", data=search).text

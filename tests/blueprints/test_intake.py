@@ -35,6 +35,14 @@ def count(table: type) -> int:
     return db.session.scalar(select(func.count()).select_from(table)) or 0
 
 
+def test_a_further_visit_sent_twice_is_one(cast: Cast) -> None:
+    dispute = cast.registered()
+    form = visit(cast.signed_in(), f"/disputes/{dispute.reference}/visits/new").form("/visits")
+    first = form.submit(head_count=2, note="补交收据")
+    assert form.submit(head_count=2, note="补交收据").path == first.path
+    assert count(Visit) == 2
+
+
 def test_six_fields_make_a_dispute_a_queue_number_and_the_way_to_the_slip(cast: Cast) -> None:
     page, dispute = registered(cast)
     assert page.path == f"/visits/{dispute.visits[0].id}"

@@ -167,6 +167,16 @@ def test_numbers_are_masked_until_asked_and_who_looked_is_kept(cast: Cast) -> No
     assert answer.status_code == 400
 
 
+def test_an_address_is_shown_only_by_its_beginning(cast: Cast) -> None:
+    dispute = cast.registered()
+    with cast.acting() as change:
+        dispute.parties[0].edit(change, 1, address="三闸镇红柳巷十八号院")
+    client = cast.signed_in()
+    for path in ("", "/completion", f"/completion?party={dispute.parties[0].id}"):
+        assert "红柳巷" not in client.get(f"/disputes/{dispute.reference}{path}").text, path
+    assert "三闸镇***" in client.get(f"/disputes/{dispute.reference}/completion?party={dispute.parties[1].id}").text
+
+
 def test_a_roster_is_looked_at_mended_and_taken_in_once(cast: Cast) -> None:
     dispute = cast.registered(opposite="劳务公司")
     with cast.acting() as change:

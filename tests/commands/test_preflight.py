@@ -55,6 +55,51 @@ def test_each_reason_has_its_line(safe: Config, changes: dict, begins: str, caps
     assert lines[0].startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PRODUCTION", "true"), ("PRODUCTION", "yes"), ("DEMO", "off"), ("PORT", "http"), ("PORT", "80000000"),
+     ("PROXY_HOPS", "-1"), ("PROXY_HOPS", "１"), ("DATABASE_URL", "mysql://x/y"), ("DATABASE_URL", "postgres://x/y")],
+)  # fmt: skip
+def test_what_cannot_be_understood_is_refused_and_never_passes_for_a_trial(
+    safe: Config, name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    settings = {"DATA_DIR": str(safe.data_dir), "KEYS_DIR": str(safe.keys_dir), "DATABASE_URL": safe.database_url}
+    for setting, given in {**settings, "PRODUCTION": "0", "DEMO": "1", name: value}.items():
+        monkeypatch.setenv(setting, given)
+    [line] = refused(Config.from_environment(), capsys)
+    assert line.startswith(f"{name} must ")
+
+
+def test_a_keyring_that_is_missing_or_none_is_named(safe: Config, capsys) -> None:
+    safe.keys_dir.joinpath("keyring").rename(safe.keys_dir / "keyring-of-yesterday")
+    assert refused(safe, capsys) == [f"KEYS_DIR: no keyring at {safe.keys_dir / 'keyring'}"]
+    safe.keys_dir.joinpath("keyring").write_text("nonsense\n")
+    safe.keys_dir.joinpath("keyring").chmod(0o600)
+    assert refused(safe, capsys) == [f"KEYS_DIR: line 1 of {safe.keys_dir / 'keyring'} is not a key"]
+
+
+@pytest.mark.parametrize("production", [False, True])
+def test_a_data_folder_that_cannot_be_used_is_named(
+    safe: Config, tmp_path: Path, production: bool, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    (tmp_path / "file").touch()
+    config = replace(safe, production=production)
+    for folder in (tmp_path / "file", Path("/proc/none")):
+        assert str(folder) in refused(replace(config, data_dir=folder), capsys)[0]
+    monkeypatch.setattr("os.access", lambda _path, mode: mode != os.W_OK)  # tests may run as somebody who may anything
+    assert refused(config, capsys) == [f"DATA_DIR cannot be written to: {config.data_dir}"]
+
+
+def test_the_web_server_itself_refuses_instead_of_starting_again_and_again(safe: Config, tmp_path: Path) -> None:
+    settings = {"DATA_DIR": str(safe.data_dir), "KEYS_DIR": str(safe.keys_dir), "DATABASE_URL": safe.database_url,
+                "PRODUCTION": "1", "DEMO": "0", "PUBLIC_URL": safe.public_url}  # fmt: skip
+    safe.keys_dir.joinpath("keyring").write_text("")
+    said = tmp_path / "gunicorn.log"
+    command = ("gunicorn", "--config", "gunicorn.conf.py", "app:create_app()")
+    assert Part(command, {**os.environ, **settings}, said).wait(60) == 2
+    assert said.read_text().startswith("KEYS_DIR: ")
+
+
 def test_log_ins_of_the_demo_must_be_gone(safe: Config, capsys) -> None:
     (safe.data_dir / "demo-logins.tsv").touch()
     assert refused(safe, capsys)[0].startswith("DEMO=1")

@@ -3,20 +3,24 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 from flask import Flask
+from psycopg import sql
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
+from werkzeug.test import TestResponse
 
 from models.actor import Actor, ActorKind
 from models.dispute import Dispute
+from tests.support import postgres
 from tests.support.cast import Cast
-from tests.support.databases import Database, only_sqlite
+from tests.support.clock import Clock
+from tests.support.databases import Database, only_postgresql, only_sqlite
 from tests.support.pages import Page, visit
 from tests.support.window import TYPED
-from transaction import db, transaction
+from transaction import DOOR, NoLineFree, db, transaction, writing
 from web import retry
 
 
@@ -68,6 +72,88 @@ def test_a_locked_database_keeps_what_was_typed_and_takes_it_later(cast: Cast, d
         answer.form("/visits").submit(303)
     holder.close()
     assert disputes() == 1
+
+
+@only_sqlite
+def test_who_stands_behind_a_writer_that_hangs_gives_up_too(cast: Cast, app: Flask, monkeypatch) -> None:
+    """However many wait in the same process: else behind a database locked for minutes every thread would hang."""
+    monkeypatch.setattr("transaction.PATIENCE", 0.05)
+    page, typed = form_of(cast)
+    hanging, told, answers = threading.Event(), threading.Event(), list[TestResponse]()
+
+    def hang() -> None:
+        with app.app_context(), writing():
+            hanging.set()
+            told.wait(60)
+
+    def send() -> None:
+        answers.append(page.client.post("/visits", data=dict(page.form("/visits").values()) | typed))
+
+    threads = [threading.Thread(target=hang), threading.Thread(target=send)]
+    threads[0].start()
+    assert hanging.wait(30)
+    threads[1].start()
+    threads[1].join(30)
+    waits = threads[1].is_alive()
+    told.set()
+    for thread in threads:
+        thread.join(30)
+    assert not waits
+    assert_kept(Page(page.client, "/visits", answers[0]))
+    assert disputes() == 0
+
+
+@only_sqlite
+def test_a_folder_that_cannot_be_written_to_keeps_what_was_typed(cast: Cast, database: Database) -> None:
+    page, typed = form_of(cast)
+    door = database.data_dir / f"shaodao.db{DOOR}"
+    door.unlink()
+    door.mkdir()  # nobody can open it, as in a folder mounted for reading
+    assert_kept(page.form("/visits").submit(503, **typed))
+    assert disputes() == 0
+
+
+@only_sqlite
+def test_reading_goes_on_while_nothing_can_be_written(cast: Cast, database: Database, clock: Clock) -> None:
+    """That somebody works is noted once a minute; nobody is kept from a page because it cannot be."""
+    page, typed = form_of(cast)
+    holder = sqlite3.connect(database.data_dir / "shaodao.db", isolation_level=None)
+    with pragma("busy_timeout=50"):
+        holder.execute("BEGIN IMMEDIATE")
+        clock.advance(minutes=2)
+        visit(page.client, "/disputes")
+        assert_kept(page.form("/visits").submit(503, **typed))
+    holder.close()
+
+
+@only_postgresql
+def test_a_server_that_is_only_a_copy_keeps_what_was_typed(cast: Cast, database: Database) -> None:
+    page, typed = form_of(cast)
+    db.session.rollback()
+    name = sql.Identifier(database.name)
+    for state, status in (("on", 503), ("off", 303)):
+        postgres.outside().execute(
+            sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = {}").format(name, sql.SQL(state))
+        )
+        db.engine.dispose()
+        answer = page.form("/visits").submit(status, **typed)
+        if status == 503:
+            assert_kept(answer)
+    assert disputes() == 1
+
+
+@only_postgresql
+def test_when_every_line_to_the_database_is_taken_what_was_typed_is_kept(cast: Cast, monkeypatch) -> None:
+    page, typed = form_of(cast)
+    db.session.rollback()
+    pool = db.engine.pool
+    monkeypatch.setattr(pool, "_timeout", 0.05)
+    with ExitStack() as taken:
+        with suppress(NoLineFree):
+            while True:
+                taken.enter_context(db.engine.connect())
+        assert_kept(page.form("/visits").submit(503, **typed))
+    page.form("/visits").submit(303, **typed)
 
 
 @only_sqlite

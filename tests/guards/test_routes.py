@@ -1,6 +1,7 @@
 """Every address says for whom it is and has typed parts; every permission is given and asked for."""
 
 import re
+from pathlib import Path
 
 from flask import Flask
 from werkzeug.routing import Rule, UnicodeConverter
@@ -10,6 +11,7 @@ from tests.support.databases import only_sqlite
 
 pytestmark = only_sqlite
 
+PERMISSIONS = Path(__file__).parents[1] / "data" / "permissions.tsv"
 # What anybody may open without having signed in. A longer list is a decision, not an accident.
 PUBLIC = {
     "auth.sign_in",
@@ -78,6 +80,16 @@ def test_link_and_pin_reach_the_decisions_and_nothing_else(app: Flask) -> None:
     assert {
         rule.endpoint for rule in ours(app) if getattr(app.view_functions[rule.endpoint], "is_narrow", False)
     } == NARROW
+
+
+def test_each_route_asks_for_the_permission_that_was_decided(app: Flask) -> None:
+    """Another permission opens a page for other people: a line of tests/data/permissions.tsv, never an accident."""
+    asked = {
+        f"{rule.endpoint}\t{permission}"
+        for rule in ours(app)
+        if (permission := getattr(app.view_functions[rule.endpoint], "required_permission", None))
+    }
+    assert asked ^ set(PERMISSIONS.read_text("utf-8").splitlines()) == set()
 
 
 def test_every_permission_is_held_by_some_role_and_asked_for_by_some_route(app: Flask) -> None:

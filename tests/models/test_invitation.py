@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.assignment import Duty, assign, assigned, assignment_version, reassign, relieve
+from models.board import revision
 from models.ending import withdraw
 from models.errors import RuleBroken, Stale, TransitionNotAllowed
 from models.invitation import Invitation, PhoneResult
@@ -43,6 +44,29 @@ def test_only_who_comes_has_an_expected_time(cast: Cast, clock, result: PhoneRes
         invitation = Invitation.make(change, dispute, dispute.parties[1])
         invitation.note(change, result, 25)
     assert invitation.expected_at == (clock.now + timedelta(minutes=25) if expected else None)
+
+
+def test_every_step_of_an_invitation_is_told_to_the_boards(cast: Cast) -> None:
+    dispute = cast.registered()
+    with cast.acting() as change:
+        invitation = Invitation.make(change, dispute, dispute.parties[1])
+    for step in (lambda change: invitation.note(change, PhoneResult.NO_ANSWER), invitation.arrive):
+        before = revision(db.session, f"centre:{cast.centre.id}")[1]
+        with cast.acting() as change:
+            step(change)
+        assert revision(db.session, f"centre:{cast.centre.id}")[1] == before + 1
+
+
+def test_who_is_assigned_and_relieved_is_told_to_the_boards(cast: Cast) -> None:
+    dispute = cast.registered()
+    for step in (
+        lambda change: assign(change, dispute, cast.person(MEDIATOR), Duty.MEDIATOR),
+        lambda change: relieve(change, dispute, Duty.MEDIATOR),
+    ):
+        before = revision(db.session, f"centre:{cast.centre.id}")[1]
+        with cast.acting() as change:
+            step(change)
+        assert revision(db.session, f"centre:{cast.centre.id}")[1] == before + 1
 
 
 def test_two_desks_do_not_overwrite_each_others_assignment(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from models.board import revision
 from models.callout import ArrivalMethod, Callout, CalloutOrder, CalloutState
 from models.errors import RuleBroken, TransitionNotAllowed
 from models.event import Event
@@ -32,6 +33,16 @@ def test_a_second_objection_while_one_waits_changes_nothing(cast: Cast) -> None:
     with cast.acting() as change:
         Objection.raise_for(change, callout, "真的不归我们", "", ObjectionChannel.TELEPHONE)
     assert [objection.reason for objection in callout.objections] == ["不归我们"]
+
+
+def test_the_objection_of_a_unit_that_has_acknowledged_is_told_to_the_boards(cast: Cast) -> None:
+    callout = cast.whistled("水务局").callouts[0]
+    with cast.acting() as change:
+        callout.acknowledge(change)
+    before = revision(db.session, f"centre:{cast.centre.id}")[1]
+    with cast.acting() as change:
+        Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.LINK)
+    assert revision(db.session, f"centre:{cast.centre.id}")[1] == before + 1
 
 
 def test_after_the_arrival_nobody_objects(cast: Cast) -> None:

@@ -1,12 +1,16 @@
 """Units: names, place in the tree, limits, and who is on duty."""
 
+import threading
+from contextlib import suppress
+
 import pytest
 
+from models.actor import OPERATOR
 from models.errors import RuleBroken
 from models.event import Event
 from models.unit import Unit, UnitKind, limit_for
 from tests.support.cast import MANAGER, Cast
-from transaction import db
+from transaction import db, transaction
 
 
 def kinds_of(stream: str) -> list[str]:
@@ -21,6 +25,8 @@ def test_the_limit_follows_the_distance(km: float, minutes: int) -> None:
 def test_a_limit_of_its_own_comes_first_then_the_house_then_the_distance(cast: Cast) -> None:
     settings = cast.centre.settings(db.session)
     assert cast.unit("信访局").arrival_limit(settings) == 5
+    cast.unit("信访局").limit_minutes = None
+    assert cast.unit("信访局").arrival_limit(settings | {"in_house_limit": 7}) == 7
     assert cast.unit("乌江镇").arrival_limit(settings) == 30
     cast.unit("乌江镇").limit_minutes = 25
     assert cast.unit("乌江镇").arrival_limit(settings) == 25
@@ -76,6 +82,33 @@ def test_moving_a_unit_takes_what_stands_below_along(cast: Cast) -> None:
     assert inspection.path == f"{housing.path}{labour.id}/{inspection.id}/"
     with pytest.raises(RuleBroken, match="below itself"), cast.acting(MANAGER) as change:
         housing.edit(change, 1, parent_id=inspection.id)
+
+
+def test_two_moves_at_once_put_no_unit_below_itself(cast: Cast) -> None:
+    """Each is below the other when both are done, unless the second one sees what the first has done."""
+    labour, housing = cast.unit("人社局"), cast.unit("住建局")
+    both_moved, refused = threading.Barrier(2, timeout=1), list[str]()
+
+    def move(unit_id: int, parent_id: int) -> None:
+        with cast.app.app_context(), suppress(RuleBroken), transaction(OPERATOR) as change:
+            try:
+                db.session.get_one(Unit, unit_id).edit(change, 1, parent_id=parent_id)
+            except RuleBroken as error:
+                refused.append(error.msgid)
+                raise
+            with suppress(threading.BrokenBarrierError):
+                both_moved.wait()
+
+    ways = ((labour.id, housing.id), (housing.id, labour.id))
+    db.session.rollback()
+    threads = [threading.Thread(target=move, args=way) for way in ways]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert refused == ["A unit cannot stand below itself"]
+    moved = db.session.query(Unit).filter(Unit.id.in_([labour.id, housing.id])).all()
+    assert all(unit.path == f"{unit.parent.path}{unit.id}/" for unit in moved)
 
 
 def test_the_kind_of_the_house_is_fixed(cast: Cast) -> None:
