@@ -87,9 +87,10 @@ def test_units_put_into_another_order_are_a_conflict(cast: Cast) -> None:
     first, second = forms(cast, path)
     first.submit(name_en="Divorce cases")
     page = second.submit(409, name_en="Divorce cases", **{"units-0-order": "9"})
-    assert [[line.split()[0] for line in text.splitlines()] for text in texts(page)[0]] == [names, [*names[1:], names[0]]]
+    moved = [*names[1:], names[0]]
+    assert [[line.split()[0] for line in text.splitlines()] for text in texts(page)[0]] == [names, moved]
     page.form("/categories").submit()
-    assert [one.unit.name for one in cast.category("离婚").suggestions] == [*names[1:], names[0]]
+    assert [one.unit.name for one in cast.category("离婚").suggestions] == moved
 
 
 def test_the_same_order_is_the_same_by_whatever_numbers(cast: Cast) -> None:
