@@ -107,6 +107,14 @@ class Person(Base):
             self.rights_epoch += 1
             self._record(change, EventKind.PERSON_REVOKE, role=role.value, unit=unit.id)
 
+    def choose_language(self, change: Change, language: str) -> None:
+        """His own affair: whoever edits the account meanwhile is not overtaken by it."""
+        change.lock(f"person:{self.id}", self)
+        if self.language != language:
+            self.language = language
+            change.record(f"person:{self.id}", EventKind.PERSON_LANGUAGE, ("person", self.id), person=self.id,
+                          language=language)  # fmt: skip
+
     def set_pin(self, change: Change, pin_hash: str) -> None:
         """Set the PIN of the telephone page; links sent so far stay good."""
         self._lock(change)
