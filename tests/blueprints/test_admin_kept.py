@@ -1,5 +1,6 @@
 """An ended session or an old token costs nothing that was typed into any form of the administration."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -101,3 +102,15 @@ def test_several_ticks_and_several_lines_arrive_whole(cast: Cast, clock: Clock) 
     db.session.expire_all()
     unit = cast.unit("水务局")
     assert (unit.weekdays, set(unit.alias_names)) == ("13", {"水利局", "水政处"})
+
+
+@pytest.mark.parametrize("size", [200_000, 3_000_000, 30_000_000])
+def test_a_file_that_is_no_list_of_days_costs_no_line_that_was_typed(cast: Cast, size: int) -> None:
+    """The scan of the notice: below what a form may hold, above it, above what a form with files may."""
+    form = opened(cast, f"{HOUSE}/calendar", "/calendar/lines")[1]
+    typed = dict(form.values()) | {"lines": "2027-01-01 休 元旦", "file": (BytesIO(b"%PDF" * (size // 4)), "通知.pdf")}
+    answer = form.page.client.post(form.tag["action"], data=typed)
+    page = Page(form.page.client, form.tag["action"], answer)
+    assert (page.status, page.soup.select_one("[name=lines]").get_text(strip=True)) == (422, typed["lines"])
+    assert page.soup.select_one("#file-error")
+    assert saved("calendar:enter") == 0
