@@ -82,7 +82,8 @@ def link_over(reason: str, tokens: list[str]) -> Response:
     if is_htmx():
         return answer(410, LINKS_OVER[reason])
     house = links.house_of(current_app.extensions["sealer"], tokens)
-    return page("arrival/over.html", 410, words=gettext(LINKS_OVER[reason]), house=house)
+    return page("arrival/over.html", 410, words=gettext(LINKS_OVER[reason]), house=house,
+                is_expected=reason == "link")  # fmt: skip
 
 
 def sign_in_again(*, locked: bool) -> Response:

@@ -215,7 +215,9 @@ def test_a_link_that_is_over_is_gone(cast: Cast, clock, case: str) -> None:
             rings = over.soup.select_one(f"a[href='tel:{cast.centre.telephone}']")
             assert (rings is None) == (case == "forged"), "a link nobody made tells nothing"
             assert callout.dispute.short_number not in over.html
-    assert case == "forged" or cast.centre.telephone in form.submit(410).text
+    after = form.submit(410).text
+    assert case == "forged" or cast.centre.telephone in after
+    assert ("也可直接到中心" in after) == (told is None), "who need not come is not told to"
     assert case == "released" or callout.acknowledged_at is None
 
 
