@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from werkzeug.datastructures import FileStorage
 
 from models.event import Event
 from models.person import Role
@@ -14,6 +15,7 @@ from tests.support.cast import MANAGER, SECURITY, Cast
 from tests.support.clock import Clock
 from tests.support.databases import only_sqlite
 from tests.support.pages import Form, Page, visit
+from tests.support.upload import post
 from transaction import db
 
 pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
@@ -108,8 +110,8 @@ def test_several_ticks_and_several_lines_arrive_whole(cast: Cast, clock: Clock) 
 def test_a_file_that_is_no_list_of_days_costs_no_line_that_was_typed(cast: Cast, size: int) -> None:
     """The scan of the notice: below what a form may hold, above it, above what a form with files may."""
     form = opened(cast, f"{HOUSE}/calendar", "/calendar/lines")[1]
-    typed = dict(form.values()) | {"lines": "2027-01-01 休 元旦", "file": (BytesIO(b"%PDF" * (size // 4)), "通知.pdf")}
-    answer = form.page.client.post(form.tag["action"], data=typed)
+    typed = dict(form.values()) | {"lines": "2027-01-01 休 元旦", "file": FileStorage(BytesIO(bytes(size)), "通知.pdf")}
+    answer = post(form.page.client, form.tag["action"], typed)
     page = Page(form.page.client, form.tag["action"], answer)
     assert (page.status, page.soup.select_one("[name=lines]").get_text(strip=True)) == (422, typed["lines"])
     assert page.soup.select_one("#file-error")
