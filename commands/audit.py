@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.group import Group
+from models.beginnings import lost_streams
 from models.event import Break
 from models.event import verify as verify_chain
 from models.seal import broken_seal
@@ -24,7 +25,9 @@ def verify() -> None:
     """Read every event: `ok events=N streams=M`, or one `broken …` line per stream and exit 1."""
     whole, totals = True, (0, 0)
     sealer = current_app.extensions["sealer"]
-    for result in chain(verify_chain(db.session(), sealer.key("events")), broken_seal(db.session(), sealer)):
+    session = db.session()
+    found = verify_chain(session, sealer.key("events")), lost_streams(session), broken_seal(session, sealer)
+    for result in chain(*found):
         if isinstance(result, Break):
             whole = False
             event = result.event if result.event is not None else "-"

@@ -29,6 +29,11 @@ def choose_modes(change: Change, centre: Centre, version: int, modes: Collection
     change.lock(f"centre:{centre.id}", centre)
     if centre.version != version:
         raise Stale(_("Somebody else has changed this record in the meantime"))
+    settings = centre.settings(change.session)
+    if are_chosen(change.session, centre) and all(
+        settings[name] == (mode in modes) for mode, name in MODE_SETTINGS.items()
+    ):
+        return
     for mode, name in MODE_SETTINGS.items():
         change.session.merge(Setting(centre_id=centre.id, name=name, value=json.dumps(mode in modes)))
     centre.version += 1

@@ -130,6 +130,7 @@ class EventKind(StrEnum):
     PERSON_EDIT = "person:edit"
     PERSON_GRANT = "person:grant"
     PERSON_REVOKE = "person:revoke"
+    PERSON_LANGUAGE = "person:language"
     PERSON_PIN = "person:pin"
     PERSON_PASSWORD = "person:password"  # noqa: S105 - a word for an event, no secret
     PERSON_DISABLE = "person:disable"

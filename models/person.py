@@ -68,7 +68,7 @@ class Person(Base):
         """Open an account. Raises RuleBroken when the user name is taken."""
         person = cls(username=username.strip().casefold(), name=name, name_en=name_en,
                      sort_key=pinyin_key(name, person=True), password_hash=password_hash,
-                     must_change_password=must_change_password, created_at=change.at)  # fmt: skip
+                     must_change_password=must_change_password, created_at=change.at, version=0)  # fmt: skip
         change.session.add(person)
         try:
             change.session.flush()  # the stream is named after the person's id
@@ -78,7 +78,10 @@ class Person(Base):
         return person
 
     def edit(self, change: Change, version: int, name: str, name_en: str | None) -> None:
+        """Change how the person is called. Raises Stale; the same name again changes nothing."""
         self._lock(change, version)
+        if (self.name, self.name_en) == (name, name_en):
+            return
         self.name, self.name_en, self.sort_key = name, name_en, pinyin_key(name, person=True)
         self._record(change, EventKind.PERSON_EDIT)
 
@@ -103,6 +106,14 @@ class Person(Base):
             self.roles.remove(held)
             self.rights_epoch += 1
             self._record(change, EventKind.PERSON_REVOKE, role=role.value, unit=unit.id)
+
+    def choose_language(self, change: Change, language: str) -> None:
+        """His own affair: whoever edits the account meanwhile is not overtaken by it."""
+        change.lock(f"person:{self.id}", self)
+        if self.language != language:
+            self.language = language
+            change.record(f"person:{self.id}", EventKind.PERSON_LANGUAGE, ("person", self.id), person=self.id,
+                          language=language)  # fmt: skip
 
     def set_pin(self, change: Change, pin_hash: str) -> None:
         """Set the PIN of the telephone page; links sent so far stay good."""
@@ -156,9 +167,9 @@ class Person(Base):
         change.lock(f"person:{self.id}", self)
         if version is not None and self.version != version:
             raise Stale(_("Somebody else has changed this record in the meantime"))
-        self.version += 1
 
     def _record(self, change: Change, kind: EventKind, **facts: object) -> None:
+        self.version += 1
         change.record(f"person:{self.id}", kind, ("person", self.id), person=self.id, **facts)
 
 

@@ -22,8 +22,11 @@ def regrade(change: Change, line: SubsidyLine, version: int, grade: Grade, reaso
     is_own_idea = line.corrects_id is not None or grade is not line.recorded_grade
     if is_own_idea and not reason.strip():
         raise RuleBroken(_("Enter the reason"), field="reason")
+    reason = reason.strip() if is_own_idea else ""
+    if (line.grade, line.reason) == (grade, reason):
+        return
     before, line.grade = line.grade, grade
-    line.reason, line.graded_by_id = (reason.strip(), change.by.id) if is_own_idea else ("", None)
+    line.reason, line.graded_by_id = reason, change.by.id if is_own_idea else None
     _price(change, line, drawn)
     drawn.note(change, EventKind.SUBSIDY_GRADE, matter=line.dispute.reference, grade_before=before.value,
                grade=grade.value)  # fmt: skip

@@ -61,6 +61,10 @@ class SubsidyRateTable(Base):
             raise RuleBroken(_("Other rates begin on this day already"), field="valid_from")
         if not basis.strip():
             raise RuleBroken(_("Enter the paper these rates rest on"), field="basis")
+        if (self.valid_from, self.basis) == (valid_from, basis.strip()) and all(
+            self.fen(grade) == rates[grade] for grade in PAID
+        ):
+            return
         self.valid_from, self.basis, self.version = valid_from, basis.strip(), (version or 0) + 1
         known = {rate.grade: rate for rate in self.rates}
         for grade in PAID:

@@ -9,6 +9,7 @@ it. A phone may hold the links of several callouts; each works for its own callo
 from datetime import datetime
 
 from models.callout import Callout
+from models.centre import Centre
 from models.clock import day_bounds, local_day
 from models.codes import leader_token, link_token, read_leader_token, read_link_token
 from models.ink import is_link_open
@@ -45,6 +46,13 @@ def ended_of(sealer: Sealer, token: str) -> Callout | None:
 
 def ended_today(sealer: Sealer, tokens: list[str]) -> list[Callout]:
     return [callout for token in tokens if (callout := ended_of(sealer, token))]
+
+
+def house_of(sealer: Sealer, tokens: list[str]) -> Centre | None:
+    """Whom to ring about these links: the house that made the first genuine one, however long that is over."""
+    read = (read_link_token(sealer.key("callout-link"), token) for token in tokens)
+    found = (db.session.get(Callout, known[0]) for known in read if known)
+    return next((callout.dispute.centre for callout in found if callout), None)
 
 
 def dies_at(callout: Callout) -> datetime:

@@ -73,17 +73,19 @@ def check_pin(person: Person, pin: str, address: str) -> bool:
 
 
 def _checked(username: str, person: Person | None, stored: str | None, secret: str, address: str) -> Person | None:
+    """Guesses are compared side by side and answered one by one: five are five, however many come at once."""
     right = check_password(stored or DUMMY_HASH, secret)
     keys = {f"{username}|{address}": PAIR_FAILURES, username: ACCOUNT_FAILURES}
-    locked = db.session.scalar(
-        select(Throttle.key).where(Throttle.key.in_(keys), Throttle.locked_until > now()).limit(1)
-    )
-    if right and person is not None and person.is_active and locked is None:
-        return person
+    own = [f"person:{person.id}"] if person else []
     with transaction(Actor(ActorKind.USER, person.id if person else None)) as change:
+        change.open_streams("security", *own)
+        over = select(Throttle.key).where(Throttle.key.in_(keys), Throttle.locked_until > change.at)
+        is_over = change.session.scalar(over.limit(1)) is not None
+        if right and person is not None and person.is_active and not is_over:
+            return person
         change.record("security", EventKind.SECURITY_REFUSE, ("person", person.id if person else None),
-                      reason="locked" if locked else "sign-in")  # fmt: skip
-        if locked is None:
+                      reason="locked" if is_over else "sign-in")  # fmt: skip
+        if not is_over:
             for key, limit in sorted(keys.items()):
                 _count(change, key, limit, person)
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from flask import Response, flash
@@ -10,6 +11,7 @@ from wtforms import BooleanField, Field, FieldList, FloatField, FormField, Hidde
 from wtforms.widgets import HiddenInput
 
 from models.errors import Stale
+from web.fields import YuanField
 from web.forms import BaseForm
 from web.responses import page, see_other
 
@@ -29,13 +31,17 @@ def edited(form: BaseForm, verb: Callable[[], Any], *, to: str, template: str, s
 
     `stored` makes the same form from the record as it is now.
     """
+    differences = None
     try:
-        if form.accepts(verb):
-            flash(gettext("Saved"), "ok")
-            return see_other(to)
+        saved = form.accepts(verb)
     except Stale:
-        return page(template, 409, form=form, differences=overtaken(form, stored()), **context)
-    return page(template, form.status, form=form, differences=None, **context)
+        differences = overtaken(form, stored())
+        # Sent twice, or both wrote the same: nobody's words are lost, so the form goes on from what is stored.
+        saved = not differences and form.accepts(verb)
+    if saved:
+        flash(gettext("Saved"), "ok")
+        return see_other(to)
+    return page(template, 409 if differences else form.status, form=form, differences=differences or None, **context)
 
 
 def overtaken(form: BaseForm, stored: BaseForm) -> list[Difference]:
@@ -52,15 +58,29 @@ def is_hidden(field: Field) -> bool:
 
 
 def readable(field: Field) -> str:
-    """What the field says, as a reader would put it."""
+    """What the field says, as a reader would put it. Two fields that would be stored otherwise never read the same."""
     if isinstance(field, FieldList):
-        return "\n".join(filter(None, (readable(entry) for entry in field)))
+        return "\n".join(filter(None, map(readable, in_order(field))))
     if isinstance(field, FormField):
         return " ".join(filter(None, (readable(part) for part in field.form if not isinstance(part, IntegerField))))
+    if isinstance(field, SelectField):  # of several, each on its line
+        return "\n".join(str(words).strip() for _value, words, chosen, *_ in field.iter_choices() if chosen)
+    if field.data is None:
+        return ""
     if isinstance(field, BooleanField):
         return str(gettext("yes") if field.data else gettext("no"))
-    if isinstance(field, SelectField):
-        return next((str(words).strip() for _value, words, chosen, *_ in field.iter_choices() if chosen), "")
     if isinstance(field, FloatField):
-        return f"{field.data:g}" if field.data is not None else ""
-    return str(field.data) if field.data is not None else ""
+        return f"{field.data:.12g}"
+    if isinstance(field, YuanField):
+        return f"{Decimal(field.data) / 100:.2f}"
+    return "\n".join(str(field.data).splitlines())
+
+
+def in_order(rows: FieldList) -> list[Field]:
+    """The rows as they will stand: where one has a number it is its place, else it stands where it is."""
+    numbers = [
+        next((part.data for part in row.form if isinstance(part, IntegerField) and part.data is not None), place)
+        if isinstance(row, FormField) else place
+        for place, row in enumerate(rows, 1)
+    ]  # fmt: skip
+    return [row for _number, row in sorted(zip(numbers, rows, strict=True), key=lambda pair: pair[0])]

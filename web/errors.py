@@ -13,11 +13,12 @@ from models.errors import AlreadySubmitted, Busy, RuleBroken, Stale, TooLarge, T
 from models.sealed import SealBroken
 from models.words import _
 from papers.press import Fault, NotDrawn
+from security import cookies, links
 from security.access import Refused, refuse
 from security.files import FileGone
 from security.identity import Identity, current
 from transaction import OUT_OF_REACH, db
-from web.responses import is_htmx, see_other, typed_fields, within
+from web.responses import is_htmx, page, see_other, typed_fields, within
 
 HTTP_SENTENCES = {
     400: _("This request could not be understood."),
@@ -69,12 +70,21 @@ def on_refused(error: Refused) -> Response:
     if error.reason == "permission":
         return answer(403, HTTP_SENTENCES[403])
     if error.reason in LINKS_OVER:
-        return answer(410, LINKS_OVER[error.reason])
+        return link_over(error.reason, links.tokens_in(cookies.read(links.COOKIE)))
     if error.reason == "screen":
         return make_response("", 401)
     if error.reason == "password":
         return see_other(url_for("auth.edit_password"))
     return sign_in_again(locked=error.reason == "locked")
+
+
+def link_over(reason: str, tokens: list[str]) -> Response:
+    """What an officer on the road reads: why his link is over, and whom to ring. Of the dispute nothing is told."""
+    if is_htmx():
+        return answer(410, LINKS_OVER[reason])
+    house = links.house_of(current_app.extensions["sealer"], tokens)
+    return page("arrival/over.html", 410, words=gettext(LINKS_OVER[reason]), house=house,
+                is_expected=reason == "link")  # fmt: skip
 
 
 def sign_in_again(*, locked: bool) -> Response:

@@ -127,6 +127,7 @@ SENTENCES: dict[EventKind, str] = {
     EventKind.PERSON_EDIT: _("%(who)s changed the account of %(person)s"),
     EventKind.PERSON_GRANT: _("%(who)s gave %(person)s the role %(role)s at %(unit)s"),
     EventKind.PERSON_REVOKE: _("%(who)s took from %(person)s the role %(role)s at %(unit)s"),
+    EventKind.PERSON_LANGUAGE: _("%(who)s chose another language for the pages"),
     EventKind.PERSON_PIN: _("%(who)s set a PIN for the telephone page"),
     EventKind.PERSON_PASSWORD: _("The password of %(person)s was set by %(who)s"),
     EventKind.PERSON_DISABLE: _("%(who)s disabled the account of %(person)s"),

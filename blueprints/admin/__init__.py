@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from web.large_form import takes_files
+
 bp = Blueprint("admin", __name__)
+takes_files(bp, "create_calendar_lines")
 
 from blueprints.admin import (  # noqa: E402, F401 - routes attach
     bodies,

@@ -1,6 +1,7 @@
 """Forms of what a centre manages."""
 
 from enum import StrEnum
+from io import SEEK_END
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -19,6 +20,7 @@ from models.unit import FIXED_KINDS, Stationing, UnitKind
 from models.words import _
 from web.fields import Day, Ticks
 from web.forms import BaseForm, Checked, CreatingForm, LengthUpTo, Line, Lines, Needed, VersionedForm
+from web.large_form import was_cut
 
 NAME = Needed(_("Enter a name"))
 BLANK_ROWS = 3
@@ -148,6 +150,10 @@ class CalendarLinesForm(CreatingForm):
 
     lines = Lines(_("Days, one per line"), Optional(), most=20_000)
     file = FileField(lazy_gettext(_("Or a CSV file")))
+
+    def validate_file(self, field: Any) -> None:
+        if was_cut() or (field.data and field.data.seek(0, SEEK_END) > MOST_BYTES):
+            raise ValidationError(gettext("This file is too large for a list of days. Save the table as CSV."))
 
     @property
     def text(self) -> str:

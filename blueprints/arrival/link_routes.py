@@ -1,7 +1,6 @@
 """How a phone comes here: by the link in the message, or by the QR shown inside the house."""
 
 from flask import Response, current_app, url_for
-from flask_babel import gettext
 
 from blueprints.arrival import bp
 from blueprints.arrival.routes import asked
@@ -11,7 +10,7 @@ from security import cookies, links
 from security.access import by_link, public, why_over
 from security.identity import current
 from transaction import now, transaction
-from web.errors import LINKS_OVER
+from web.errors import link_over
 from web.known_officer import known_officer, named_officer
 from web.officer import stops
 from web.officer_forms import ScanForm
@@ -27,7 +26,7 @@ def open_link(token: str) -> Response:
     """
     callout = links.callout_of(_sealer(), token) or links.ended_of(_sealer(), token)
     if callout is None:
-        return page("arrival/over.html", 410, words=gettext(LINKS_OVER[why_over([token])]))
+        return link_over(why_over([token]), [token, *links.tokens_in(cookies.read(links.COOKIE))])
     response = see_other(url_for("arrival.show_callout", callout_id=callout.id))
     held = links.cookie_with(cookies.read(links.COOKIE), token)
     cookies.keep(response, links.COOKIE, held, links.dies_at(callout) - now())

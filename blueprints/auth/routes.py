@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Response, flash, request, session, url_for
 from flask_babel import gettext
-from sqlalchemy import update
 
 from blueprints.auth import bp
 from blueprints.auth.forms import PasswordForm, SignInForm, UnlockForm
@@ -16,7 +15,7 @@ from security.access import public, requires
 from security.identity import current
 from security.passwords import hash_password, weak_password_problem
 from security.permissions import Permission
-from transaction import transaction, writing
+from transaction import transaction
 from web.errors import LAST_HERE
 from web.language import COOKIE as LANGUAGE_COOKIE
 from web.language import LOCALES
@@ -125,8 +124,8 @@ def change_language() -> Response:
     if wanted is not None:
         person = current().person
         if person is not None:
-            with writing() as session:
-                session.execute(update(Person).where(Person.id == person.id).values(language=wanted))
+            with transaction(current().actor) as change:
+                person.choose_language(change, wanted)
         cookies.keep(response, LANGUAGE_COOKIE, wanted, YEAR)
     return response
 

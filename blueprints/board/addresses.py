@@ -1,6 +1,7 @@
 """Addresses on the boards, made from patterns looked up once: a full board has four hundred of them."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from flask import Flask, current_app
 
@@ -19,6 +20,11 @@ class Addresses(dict[str, Callable[[int | str], str]]):
     def __init__(self, app: Flask) -> None:
         super().__init__()
         self.app = app
+
+    @cached_property
+    def lists(self) -> str:
+        """Where disputes are listed."""
+        return self.app.url_map.bind("").build("disputes.list_disputes")
 
     def __missing__(self, endpoint: str) -> Callable[[int | str], str]:
         rule = next(iter(self.app.url_map.iter_rules(endpoint)))

@@ -21,6 +21,7 @@ from blueprints.board.screens import door_sign, hall_row, public_room, wall_row
 from blueprints.board.seating import offers
 from blueprints.board.words import Words, words
 from models.clock import local_day
+from models.lack import Lack
 from models.prepared import Reading
 from web.board_answers import Answers, Fragment, View
 from web.fast_poll import FastPoll
@@ -84,7 +85,7 @@ def desk(reading: Reading, view: View, at: datetime, places: list[Place], only: 
          to["disputes.show_dispute"](room.reference) if room.number else "")
         for room in found
     ]  # fmt: skip
-    side = _part("board/_side.html")(waits=_waits(places, w), rooms=rooms, w=w, changed=changed)
+    side = _part("board/_side.html")(waits=_waits(places, view.centre_id, w), rooms=rooms, w=w, changed=changed)
     free = offers(reading, view.centre_id, places, found)
     rows = [replace(row, offer=free.get(row.place.id)) for row in board_rows(reading, _wanted(places, only))]
     drawn = [_card(row, row.turn(at), view.language, view.shown, changed) for row in rows]
@@ -98,15 +99,19 @@ def _card(row: BoardRow, turn: datetime, language: str, shown: str, changed: boo
     return _part("board/_card.html")(card=card(row, w, addresses(), shown, turn), w=w, changed=changed)
 
 
-def _waits(places: list[Place], w: Words) -> list[tuple[str, int]]:
+def _waits(places: list[Place], centre_id: int, w: Words) -> list[tuple[str, int, str]]:
+    """What the cards lack, how many of them, and the list that holds these."""
+    lists = addresses().lists
     counts = [
-        (w["wait_whistle"], sum(not place.whistled for place in places)),
-        (w["wait_objection"], sum(place.objections for place in places)),
-        (w["wait_mediator"], sum(place.mediator_due is not None for place in places)),
-        (w["wait_room"], sum(place.whistled and not place.seated for place in places)),
-        (w["wait_call"], sum(place.uncalled for place in places)),
+        (Lack.WHISTLE, sum(not place.whistled for place in places)),
+        (Lack.OBJECTION, sum(place.objected for place in places)),
+        (Lack.MEDIATOR, sum(place.mediator_due is not None for place in places)),
+        (Lack.ROOM, sum(place.whistled and not place.seated for place in places)),
+        (Lack.CALL, sum(place.uncalled for place in places)),
     ]
-    return [(name, count) for name, count in counts if count]
+    return [
+        (w[f"lack_{lack}"], count, f"{lists}?tab=all&lack={lack}&centre={centre_id}") for lack, count in counts if count
+    ]
 
 
 def wall(reading: Reading, view: View, at: datetime, places: list[Place], only: Collection[int] | None) -> Drawing:

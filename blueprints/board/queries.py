@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from blueprints.board.rows import NEVER, BoardRow, CalloutRow, InvitationRow, Place, StopRow
+from models import lack
 from models.assignment import Assignment, Duty
 from models.callout import Callout
 from models.category import Category
@@ -50,17 +51,10 @@ _places = select(
     .scalar_subquery()
     .label("due"),
     select(func.min(Whistle.sounded_at)).where(Whistle.dispute_id == Dispute.id).scalar_subquery().label("sounded"),
-    exists().where(_leading).label("mediated"),
-    exists().where(_seated).label("seated"),
-    select(func.count(Objection.id))
-    .join(Callout, Callout.id == Objection.callout_id)
-    .where(Callout.dispute_id == Dispute.id, _undecided, _awaited)
-    .scalar_subquery()
-    .label("objections"),
-    select(func.count(Invitation.id))
-    .where(Invitation.dispute_id == Dispute.id, Invitation.phone_result.is_(None), Invitation.arrived_at.is_(None))
-    .scalar_subquery()
-    .label("uncalled"),
+    lack.mediated().label("mediated"),
+    lack.seated().label("seated"),
+    lack.objected().label("objected"),
+    lack.uncalled().label("uncalled"),
     select(Setting.value)
     .where(Setting.centre_id == Dispute.centre_id, Setting.name == "mediator_limit")
     .scalar_subquery()
@@ -213,7 +207,7 @@ def _place(row: Any) -> Place:
     gap = row.sounded + timedelta(minutes=minutes) if row.sounded and not row.mediated else None
     due = min(row.due or NEVER, gap or NEVER)
     second = timedelta(minutes=json.loads(row.second) if row.second else DEFAULTS["second_minutes"])
-    return Place(row.id, due, gap, bool(row.sounded), row.seated, row.objections, row.uncalled, second)
+    return Place(row.id, due, gap, bool(row.sounded), row.seated, row.objected, row.uncalled, second)
 
 
 def board_rows(reading: Reading, places: Sequence[Place]) -> list[BoardRow]:

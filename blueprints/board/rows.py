@@ -19,8 +19,8 @@ class Place:
     mediator_due: datetime | None
     whistled: bool
     seated: bool
-    objections: int
-    uncalled: int
+    objected: bool
+    uncalled: bool
     # How long after its limit a unit is whistled for a second time.
     second_after: timedelta = timedelta()
 

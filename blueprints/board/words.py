@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from flask_babel import force_locale, gettext
 
+from models.lack import WORDS as LACKS
 from models.words import _
 from web.labels import LABELS
 from web.language import ENGLISH
@@ -88,11 +89,7 @@ MSGIDS = {
     "see_session": _("Session record"),
     "see_sheet": _("Preparation sheet"),
     # what waits, beside the cards
-    "wait_whistle": _("Disputes without a whistle"),
-    "wait_objection": _("Objections to decide"),
-    "wait_mediator": _("Cards without a mediator"),
-    "wait_room": _("Waiting for a room"),
-    "wait_call": _("Other side to be telephoned"),
+    **{f"lack_{lack}": words for lack, words in LACKS.items()},
     # the hall and the doors
     "hall_waiting": _("Waiting to be called"),
     "hall_units": _("Waiting for the departments"),

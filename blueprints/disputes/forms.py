@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from wtforms import HiddenField, RadioField, SelectField
 
+from models.lack import Lack
 from models.lifecycle import DisputeStatus
 from models.reopening import ReopeningKind
 from models.words import _
@@ -20,10 +21,13 @@ class FilterForm(BaseForm):
         csrf = False
 
     state = SelectField(lazy_gettext(_("Status")), validate_choice=False)
+    lack = SelectField(lazy_gettext(_("What waits here")), validate_choice=False)
     category = SelectField(lazy_gettext(_("Category")), validate_choice=False)
     unit = SelectField(lazy_gettext(_("Unit")), validate_choice=False)
     since = Day(_("Registered from"))
     until = Day(_("Registered until"))
+    # The house of the board from which a count was followed.
+    centre = HiddenField()
     before = HiddenField()
     after = HiddenField()
 
@@ -35,6 +39,10 @@ class FilterForm(BaseForm):
     @property
     def chosen_status(self) -> DisputeStatus | None:
         return DisputeStatus(self.state.data) if self.state.data in set(DisputeStatus) else None
+
+    @property
+    def chosen_lack(self) -> Lack | None:
+        return Lack(self.lack.data) if self.lack.data in set(Lack) else None
 
 
 class SearchForm(BaseForm):

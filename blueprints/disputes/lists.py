@@ -10,6 +10,7 @@ from blueprints.disputes import bp
 from blueprints.disputes.forms import FilterForm, SearchForm, labelled
 from blueprints.disputes.queries import Filters, found_by, listed, page_of
 from blueprints.disputes.search import by_court_number, by_number, by_words
+from models.lack import WORDS as LACKS
 from models.lateness import WORDS
 from models.lifecycle import DisputeStatus
 from models.words import _
@@ -29,7 +30,7 @@ def list_disputes() -> Response:
     days = (form.since.data, form.until.data) if form.validate() else (None, None)
     tab = request.args.get("tab", "open")
     filters = Filters(tab if tab in TABS else "open", form.chosen_status, _number(form.category.data),
-                      _number(form.unit.data), *days)  # fmt: skip
+                      _number(form.unit.data), *days, form.chosen_lack, _number(form.centre.data))  # fmt: skip
     rows, newer, older = page_of(listed(filters), _number(form.before.data), _number(form.after.data))
     kept = {name: value for name, value in request.args.items() if name in form._fields and value}
     kept = {"tab": filters.tab} | {name: value for name, value in kept.items() if name not in ("before", "after")}
@@ -57,6 +58,7 @@ def search_disputes() -> Response:
 def _filter_form() -> FilterForm:
     form, centre = FilterForm(request.args), current().centre
     form.state.choices = [("", gettext("All")), *labelled(DisputeStatus)]
+    form.lack.choices = [("", gettext("All")), *((lack.value, gettext(words)) for lack, words in LACKS.items())]
     form.category.choices = [blank(gettext("All")), *(category_choices(centre) if centre else [])]
     form.unit.choices = [blank(gettext("All")), *unit_choices()]
     return form

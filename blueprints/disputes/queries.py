@@ -20,6 +20,7 @@ from models.dispute import Dispute
 from models.dispute_unit import DisputeUnit, Part, units_with
 from models.event import Event
 from models.event_kinds import UNTOLD, EventKind
+from models.lack import Lack, lacking
 from models.lateness import Late, late, late_marks
 from models.lifecycle import OPEN, DisputeStatus
 from models.mediation import MediationSession
@@ -63,6 +64,8 @@ class Filters:
     unit: int | None = None
     since: date | None = None
     until: date | None = None
+    lack: Lack | None = None
+    centre: int | None = None
 
 
 def whole(reference: str) -> Select[tuple[Dispute]]:
@@ -156,6 +159,10 @@ def listed(filters: Filters) -> Select[tuple[Dispute]]:
         statement = statement.where(Dispute.registered_at >= day_bounds(filters.since)[0])
     if filters.until is not None:
         statement = statement.where(Dispute.registered_at < day_bounds(filters.until)[1])
+    if filters.lack is not None:
+        statement = statement.where(lacking(filters.lack))
+    if filters.centre is not None:
+        statement = statement.where(Dispute.centre_id == filters.centre)
     return statement
 
 

@@ -75,6 +75,12 @@ class DayForm(BaseForm):
         return Turn(self.deputy_name.data or "", self.deputy_post.data or "", _number(self.deputy_telephone))
 
     @property
+    def words(self) -> str:
+        """What the line says, but for the telephones."""
+        stands_in = gettext("Stands in") if self.deputised.data else ""
+        return " ".join(filter(None, (*(self[name].data for name in SAID), stands_in)))
+
+    @property
     def is_touched(self) -> bool:
         said = [self[name].data or "" for name in SAID]
         had = [self[f"was_{name}"].data or "" for name in SAID]

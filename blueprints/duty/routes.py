@@ -78,10 +78,13 @@ def update_duty(unit_id: int) -> Response:
                     duty.copy(change, unit, day - timedelta(days=1), day)
 
     try:
-        if not form.accepts(save):
-            return _shown(unit, form, form.status)
+        saved = form.accepts(save)
     except Stale:
-        return _overtaken(unit, form)
+        if differences := _overtaken(unit, form):
+            return _shown(unit, form, 409, differences)
+        saved = form.accepts(save)  # both wrote the same
+    if not saved:
+        return _shown(unit, form, form.status)
     flash(gettext("Saved"), "ok")
     return see_other(url_for("duty.edit_duty", unit_id=unit.id))
 
@@ -148,7 +151,7 @@ def _shown(unit: Unit, form: RosterForm, status: int = 200, differences: list[Di
                 swap=(swap or SwapForm(formdata=None)).offer(offered))  # fmt: skip
 
 
-def _overtaken(unit: Unit, form: RosterForm) -> Response:
+def _overtaken(unit: Unit, form: RosterForm) -> list[Difference]:
     """Both texts for the days in which they differ; sending the form again is then a decision."""
     stored = {entry.form.day.data: entry.form for entry in _stored(unit).days}
     differences = []
@@ -156,7 +159,7 @@ def _overtaken(unit: Unit, form: RosterForm) -> Response:
         now = stored.get(row.day.data)
         if now is None or now.seen.data == row.seen.data:
             continue
-        texts = [" ".join(filter(None, (said[name].data for name in SAID))) for said in (now, row)]
+        texts = [said.words for said in (now, row)]
         if not row.is_touched:
             for name in (*SAID, "deputised"):
                 row[name].data = now[name].data
@@ -164,4 +167,4 @@ def _overtaken(unit: Unit, form: RosterForm) -> Response:
             differences.append(Difference(day_words(row.on), *texts))
         for name in ("seen", "was_deputised", *(f"was_{name}" for name in SAID)):
             row[name].data = now[name].data
-    return _shown(unit, form, 409, differences)
+    return differences

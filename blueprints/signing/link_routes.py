@@ -75,7 +75,8 @@ def _over(token: str) -> Response:
     signer = links.signer_called(queries.sealer(), token)
     entry = signer.standing if signer is not None else None
     if signer is None or entry is None or entry.way is not SigningWay.INK:
-        return page("signing/over.html", 410, words=gettext(OVER))
+        return page("signing/over.html", 410, words=gettext(OVER),
+                    house=signer.paper.mediation.dispute.centre if signer else None)  # fmt: skip
     return page("signing/done.html", signer=signer, paper=signer.paper, next_one=_next(signer),
                 house=signer.paper.mediation.dispute.centre)  # fmt: skip
 

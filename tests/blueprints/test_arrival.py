@@ -220,10 +220,21 @@ def test_a_link_that_is_over_is_gone(cast: Cast, clock, case: str) -> None:
         assert left == ([f"/arrival/callouts/{callout.id}/stand-down"] if case == "stood down" else [])
         assert told in visit(client, page.path).text
     else:
-        visit(client, f"/c/{token}", 410)
-        visit(client, page.path, 410)
-    form.submit(410)
+        for over in (visit(client, f"/c/{token}", 410), visit(client, page.path, 410)):
+            rings = over.soup.select_one(f"a[href='tel:{cast.centre.telephone}']")
+            assert (rings is None) == (case == "forged"), "a link nobody made tells nothing"
+            assert callout.dispute.short_number not in over.html
+    after = form.submit(410).text
+    assert case == "forged" or cast.centre.telephone in after
+    assert ("也可直接到中心" in after) == (told is None), "who need not come is not told to"
     assert case == "released" or callout.acknowledged_at is None
+
+
+def test_a_link_cut_on_the_way_still_says_whom_to_ring(cast: Cast) -> None:
+    """Another link of the same phone knows the house."""
+    callout, client = cast.whistled().callouts[0], cast.app.test_client()
+    visit(client, f"/c/{token_for(sealer(cast.app), callout)}")
+    assert cast.centre.telephone in visit(client, f"/c/{'1-1-' + '0' * 26}", 410).text
 
 
 def test_the_scanned_code_is_one_tap(cast: Cast, clock) -> None:

@@ -14,6 +14,7 @@ from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
 from tests.support.databases import only_sqlite
 from tests.support.pages import visit
 from tests.support.papers import document, pdf, photo
+from tests.support.unrecorded import by_hand
 from tests.support.upload import Desk, rows
 from transaction import db
 
@@ -126,7 +127,7 @@ def test_a_house_that_is_called_does_not_see_it_and_one_that_leads_reads_it(desk
     cast.whistled("甘浚镇", dispute=desk.dispute)
     client = cast.signed_in(moved_to_a_township(cast))
     assert client.get(path).status_code == 404
-    with cast.acting() as change:
+    with by_hand(), cast.acting() as change:
         desk.dispute.lock(change)
         give_part(change, desk.dispute, cast.unit("甘浚镇").id, Part.LEAD)
     assert client.get(path).status_code == 200

@@ -2,8 +2,10 @@
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from models.dispute import Dispute
+from models.event import Event
 from models.event_kinds import EventKind
 from seeds.demo import PASSWORD
 from tests.support.cast import CLERK, MEDIATOR, SECURITY, Cast, csrf
@@ -152,8 +154,11 @@ def test_a_weak_password_is_refused_with_the_reason(cast: Cast) -> None:
 
 def test_the_language_stays_with_the_person(cast: Cast) -> None:
     client = cast.signed_in()
-    visit(client, "/password").form("/language").submit(lang="en")
+    for _time in range(2):
+        visit(client, "/password").form("/language").submit(lang="en")
     assert 'lang="en"' in visit(cast.signed_in(), "/password").html
+    event = db.session.query(Event).filter_by(kind=EventKind.PERSON_LANGUAGE).one()
+    assert (event.actor_id, event.particulars["language"]) == (cast.person(CLERK).id, "en")
 
 
 def test_changing_rights_ends_open_sessions(cast: Cast) -> None:
@@ -164,11 +169,6 @@ def test_changing_rights_ends_open_sessions(cast: Cast) -> None:
 
 
 def test_a_refused_sign_in_is_remembered(cast: Cast) -> None:
-    from sqlalchemy import select
-
-    from models.event import Event
-    from transaction import db
-
     wrong(cast.app.test_client())
     kinds = db.session.scalars(select(Event.kind).where(Event.stream == "security")).all()
     assert kinds == [EventKind.SECURITY_REFUSE.value]

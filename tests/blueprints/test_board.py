@@ -1,16 +1,21 @@
 """The desk's board: what stands on it, for whom, in which order."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from models.callout import ArrivalMethod, Officer
+from models.category import Category
+from models.centre import Centre
 from models.ending import withdraw
 from models.invitation import PhoneResult
 from models.objection import Objection, ObjectionChannel
+from models.person import Role
+from models.registration import Entry, register
 from models.room import RoomPurpose
+from models.screen import Face
 from models.whistle import CalloutOrder, Level, WhistleOrder, sound
-from tests.support.boards import whole_whistle
-from tests.support.cast import LEADER, MEDIATOR, Cast
+from tests.support.boards import connected, whole_whistle
+from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast
 from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
 from transaction import db
@@ -183,3 +188,50 @@ def test_rooms_say_who_is_inside(cast: Cast) -> None:
     assert dispute.short_number in lines["调解三室"]
     assert "空闲" in lines["调解一室"] or "Free" in lines["调解一室"]
     assert RoomPurpose.VIDEO not in lines
+
+
+def test_each_count_leads_to_the_list_it_counts(cast: Cast) -> None:
+    """The other centre's card, the one that has left the board and the drafts of nobody are in no list."""
+    cast.registered("某物业公司")
+    for _time in range(2):
+        whole_whistle(cast, cast.registered("甘州某健身馆、甘州某药店"), room=None)
+    whole_whistle(cast, cast.registered(), "人社局", "住建局")
+    bare = cast.whistled("水务局", "应急局", room=None).dispute
+    gone = cast.whistled(room=None).dispute
+    with cast.acting() as change:
+        for callout in bare.callouts:
+            Objection.raise_for(change, callout, "不归我们", "", ObjectionChannel.TELEPHONE)
+        withdraw(change, gone, "已自行和解")
+    client = cast.signed_in(LEADER)
+    lines = visit(client, "/board").soup.select("#board-side li:has(a[href*=lack])")
+    counts = {line.find("a").get_text(): (int(line.select_one(".lines__end").get_text()), line.find("a")["href"])
+              for line in lines}  # fmt: skip
+    assert {words: count for words, (count, _url) in counts.items()} == {
+        "尚未吹哨": 1, "待核异议": 1, "还没有调解员的纠纷": 1, "候调": 3, "待电话约请对方": 3,
+    }  # fmt: skip
+    for words, (count, url) in counts.items():
+        page = visit(client, url)
+        assert len(page.soup.select("tbody th a")) == count, words
+        assert page.soup.select_one("[name=lack] option[selected]").get_text() == words
+
+
+def test_a_count_stays_in_the_house_of_its_board(cast: Cast) -> None:
+    """Whoever reads several houses sees the board of one: its lists hold no more than it."""
+    with cast.acting(SECURITY) as change:
+        cast.person(LEADER).grant(change, Role.DUTY_LEADER, cast.unit("甘州区"))
+    cast.registered()
+    other = db.session.scalars(select(Centre).where(Centre.id != cast.centre.id)).first()
+    with cast.acting() as change:
+        register(change, other, Entry(1, "宋佳", "19000000032", db.session.scalars(
+            select(Category).where(Category.centre_id == other.id)).first(), "某公司", "退款"))  # fmt: skip
+    client = cast.signed_in(LEADER)
+    page = visit(client, visit(client, "/board").link("lack=whistle"))
+    assert len(page.soup.select("tbody th a")) == 1
+    page = visit(client, "/disputes?tab=all&lack=whistle")
+    assert len(page.soup.select("tbody th a")) == 2
+
+
+def test_screens_on_the_wall_have_no_links(cast: Cast) -> None:
+    cast.registered()
+    for face, path in ((Face.WALL, "/wall"), (Face.HALL, "/hall")):
+        assert not visit(connected(cast, face), path).soup.select("main a[href]")

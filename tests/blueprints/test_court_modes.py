@@ -51,6 +51,21 @@ def test_the_usual_answer_is_an_answer_and_may_be_changed_in_the_settings(new_ho
     assert QUESTION not in visit(manager, "/").text
 
 
+def test_two_managers_who_answer_alike_have_answered_once(new_house: Cast) -> None:
+    forms = [visit(new_house.signed_in(MANAGER), "/administration/court-modes").form("/court-modes") for _one in "12"]
+    for form in forms:
+        form.submit(mode_own=None)
+    assert db.session.query(Event).filter_by(kind="centre:choose-modes").count() == 1
+
+
+def test_the_usual_answer_counts_although_the_telephone_was_changed_meanwhile(new_house: Cast) -> None:
+    form = visit(new_house.signed_in(MANAGER), "/administration/court-modes").form("/court-modes")
+    with new_house.acting(MANAGER) as change:
+        new_house.centre.revise(change, new_house.centre.version, {"telephone": "0936-8251234"}, {})
+    form.submit()
+    assert QUESTION not in visit(new_house.signed_in(MANAGER), "/").text
+
+
 def test_until_then_the_house_takes_what_is_usual_and_says_so(new_house: Cast) -> None:
     for who, path in ((CLERK, "/referrals"), (COURT_DESK, "/referrals/new")):
         text = visit(new_house.signed_in(who), path).text

@@ -156,9 +156,21 @@ def test_an_end_cut_off_together_with_its_head_breaks_the_seal(
         tamper(connection)
     code, lines = verify(cast)
     assert code == 1
-    assert len(lines) == 1
-    assert lines[0].startswith(f"broken stream=audit seq={seq} event=")
-    assert lines[0].endswith("reason=seal-broken")
+    [sealed_line] = [line for line in lines if "stream-missing" not in line]
+    assert sealed_line.startswith(f"broken stream=audit seq={seq} event=")
+    assert sealed_line.endswith("reason=seal-broken")
+
+
+@pytest.mark.parametrize("stream", [STREAM, "person:2", "unit:7", "centre:1"])
+def test_a_stream_taken_away_with_its_head_is_missed_before_any_night(cast: Cast, stream: str) -> None:
+    """What began with an event is still there."""
+    cast.whistled()
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        drop_guards(connection)
+        for table in (Event, EventHead):
+            connection.execute(delete(table.__table__).where(table.stream == stream))
+    assert verify(cast) == (1, [f"broken stream={stream} seq=1 event=- reason=stream-missing"])
 
 
 def test_the_database_itself_refuses_to_change_the_record(cast: Cast) -> None:

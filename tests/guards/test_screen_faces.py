@@ -24,6 +24,7 @@ from models.whistle import Level, Whistle
 from tests.support.boards import Poller, connected, whole_whistle
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.databases import only_sqlite
+from tests.support.unrecorded import by_hand
 from transaction import db, writing
 
 # Mark → the faces that may show it.
@@ -111,7 +112,7 @@ def test_nothing_in_public_names_the_matter(cast: Cast, marked: Dispute, face: F
 
 @pytest.mark.parametrize("risk", [Risk.VULNERABLE, Risk.DOMESTIC])
 def test_the_kind_of_a_shielded_matter_is_on_no_screen(cast: Cast, marked: Dispute, risk: Risk) -> None:
-    with cast.acting() as change:
+    with by_hand(), cast.acting() as change:
         marked.lock(change)
         marked.risks.append(RiskTick(risk=risk, at=change.at))
     assert "类别墨类" not in shown(cast, Face.WALL)

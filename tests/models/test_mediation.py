@@ -29,6 +29,7 @@ from models.presiding_body import BodyKind
 from models.visit import Channel
 from tests.support.cast import MEDIATOR, Cast
 from tests.support.databases import only_sqlite
+from tests.support.unrecorded import by_hand
 from transaction import db
 
 TODAY = date(2026, 11, 23)
@@ -67,7 +68,7 @@ def pay(fen: int = 100_00, days: int = 7) -> TermDraft:
 def test_only_fitting_bodies_preside(cast: Cast, nature: Nature) -> None:
     dispute = cast.registered()
     if nature is Nature.COURT_ENTRUSTED:
-        with cast.acting():
+        with by_hand(), cast.acting():
             dispute.visits[0].channel = Channel.COURT
     for kind in BodyKind:
         if kind in BODIES[nature]:

@@ -93,6 +93,16 @@ def test_a_stale_name_is_refused(cast: Cast) -> None:
     person = cast.person(CLERK)
     version = person.version
     with cast.acting(SECURITY) as change:
-        person.edit(change, version, "许文静", "Xu Wenjing")
+        person.edit(change, version, "许文倩", "Xu Wenqian")
     with pytest.raises(Stale), cast.acting(SECURITY) as change:
         person.edit(change, version, "许文婧", None)
+
+
+def test_what_changes_nothing_raises_no_version_and_is_no_event(cast: Cast) -> None:
+    person = cast.person(CLERK)
+    before = person.version, kinds_of(person)
+    with cast.acting(SECURITY) as change:
+        person.edit(change, person.version, person.name, person.name_en)
+        person.grant(change, person.roles[0].role, person.roles[0].unit)
+        person.enable(change)
+    assert (person.version, kinds_of(person)) == before

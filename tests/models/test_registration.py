@@ -20,6 +20,7 @@ from models.repeat import earlier
 from models.visit import Visit, VisitPurpose
 from tests.support.cast import Cast
 from tests.support.clock import Clock
+from tests.support.unrecorded import by_hand
 from transaction import db
 
 
@@ -91,7 +92,7 @@ def test_a_unit_that_passed_the_matter_on_keeps_reading(cast: Cast) -> None:
 
 def test_a_further_visit_joins_the_open_dispute_and_tells_who_leads(cast: Cast) -> None:
     dispute = taken_in(cast).dispute
-    with cast.acting() as change:
+    with by_hand(), cast.acting() as change:
         dispute.lock(change)
         give_part(change, dispute, cast.unit("市场监管局").id, Part.LEAD)
     with cast.acting() as change:

@@ -28,6 +28,7 @@ from werkzeug.local import LocalProxy
 from tests.support import postgres
 from tests.support.client import Client
 from tests.support.clock import Clock
+from tests.support.unrecorded import watch
 
 if TYPE_CHECKING:
     from config import Config
@@ -112,6 +113,7 @@ def share_templates() -> None:
 
 
 share_templates()
+watch()
 
 
 def remember_passwords() -> None:
