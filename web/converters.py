@@ -1,5 +1,7 @@
 """Typed parts of addresses."""
 
+import re
+
 from werkzeug.routing import BaseConverter, IntegerConverter
 
 
@@ -13,3 +15,8 @@ class Id(IntegerConverter):
     """`<int:…>`: the number of a row. Longer ones than a database counts to lead nowhere, like any unknown number."""
 
     regex = r"[0-9]{1,18}"
+
+
+def id_in(text: str | None) -> int | None:
+    """The number of a row that a filter or a form names; what is none, or longer than any, names nothing."""
+    return int(text) if text and re.fullmatch(Id.regex, text) else None

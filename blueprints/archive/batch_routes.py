@@ -1,6 +1,5 @@
 """批量出卷: choosing settled disputes, watching the worker draw their files, taking them out as one ZIP."""
 
-import re
 from uuid import uuid4
 
 from flask import Response, current_app, request, url_for
@@ -30,6 +29,7 @@ from security.files import FileGone, FileStore
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, transaction
+from web.converters import id_in
 from web.labels import label
 from web.language import CHINESE, named
 from web.responses import fragment, go, page
@@ -115,7 +115,7 @@ def _choose(form: BatchForm) -> Response:
     period = PeriodForm(request.args)
     period.body.choices = [("", gettext("All")), *((str(one.id), named(one)) for one in bodies())]
     days = (period.since.data, period.until.data) if period.validate() else (None, None)
-    rows, has_older = settled(*days, _number(period.body.data), _number(period.before.data))
+    rows, has_older = settled(*days, id_in(period.body.data), id_in(period.before.data))
     kept = {name: value for name, value in request.args.items() if name in ("since", "until", "body") and value}
     older = url_for(".list_batches", **kept, before=rows[-1].id) if has_older else None
     ticked = set(form.disputes.data or ())
@@ -142,10 +142,6 @@ def _rows(batch: Batch, files: list[BatchFile]) -> list[tuple[object, ...]]:
 
 def _name(one: BatchFile) -> str:
     return f"{one.dispute.reference}.zip"
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,15}", text or "") else None
 
 
 def _store() -> FileStore:

@@ -19,6 +19,7 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, now, transaction
+from web.converters import id_in
 from web.responses import go, page
 
 P = Permission
@@ -29,7 +30,7 @@ TABS = {"all": _("All"), "over": _("Period over")}
 @requires(P.DISPUTE_ARCHIVE)
 def list_archive() -> Response:
     today, tab = local_day(now()), "over" if request.args.get("tab") == "over" else "all"
-    before = request.args.get("before", type=int)
+    before = id_in(request.args.get("before"))
     rows, more = archived(before=before, over_on=today if tab == "over" else None)
     tabs = [(key, gettext(words), url_for("archive.list_archive", tab=key)) for key, words in TABS.items()]
     return page("archive/list.html", rows=rows, held=held(rows), today=today, tab=tab, tabs=tabs,

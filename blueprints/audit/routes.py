@@ -20,6 +20,7 @@ from models.seal import broken_seal
 from security.access import requires
 from security.permissions import Permission
 from transaction import db, now
+from web.converters import id_in
 from web.responses import page
 from web.sentences import ACTORS, REASONS, timeline
 
@@ -73,13 +74,8 @@ def _wanted() -> Wanted:
         kind=given["kind"] if given.get("kind") in list(EventKind) else "",
         about=given["about"] if given.get("about") in STREAMS else "",
         stream=given["stream"] if re.fullmatch(r"[a-z]{4,12}:[0-9]{1,18}", given.get("stream", "")) else "",
-        day=day, actor=_number("actor"), before=_number("before"),
+        day=day, actor=id_in(given.get("actor")), before=id_in(given.get("before")),
     )  # fmt: skip
-
-
-def _number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 
 
 def _lines(events: list[Event]) -> list[dict[str, Any]]:

@@ -1,7 +1,5 @@
 """The court's own page for a new matter, signing for several at once, and taking a matter of the house to the court."""
 
-import re
-
 from flask import Response, flash, request, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
@@ -21,6 +19,7 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from transaction import db, transaction
+from web.converters import id_in
 from web.labels import label
 from web.language import named
 from web.responses import found_or_404, page, see_other
@@ -58,8 +57,8 @@ def create_referral() -> Response:
 def create_receipts() -> Response:
     """交接清单: everything ticked is signed for at once; mediators are named later."""
     form = ReceiptForm()
-    ticked = [one for one in request.form.getlist("referrals") if re.fullmatch(r"[0-9]{1,15}", one)]
-    wanted = [int(one) for one in ticked[: queries.MOST]]
+    ticked = request.form.getlist("referrals")[: queries.MOST]
+    wanted = [number for one in ticked if (number := id_in(one)) is not None]
     found = current().referrals(P.REFERRAL_HANDLE).where(CourtReferral.id.in_(wanted)).order_by(CourtReferral.id)
     rows = list(db.session().scalars(found.where(CourtReferral.status == ReferralStatus.SENT)))
     form.referrals.choices = [(str(one), str(one)) for one in wanted]

@@ -1,7 +1,5 @@
 """The queue of the court's matters, one of them, and finding one."""
 
-import re
-
 from flask import Response, request, url_for
 from flask_babel import gettext
 
@@ -18,6 +16,7 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import db, now
 from web.choices import blank
+from web.converters import id_in
 from web.labels import label
 from web.language import named
 from web.responses import found_or_404, page
@@ -92,8 +91,4 @@ def filter_form() -> FilterForm:
 
 def narrowed_by(form: FilterForm) -> queries.Narrowed:
     mode = CourtMode(form.mode.data) if form.mode.data in list(CourtMode) else None
-    return queries.Narrowed(mode, _id(form.case_type.data), _id(form.mediator.data))
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,15}", text or "") else None  # type: ignore[arg-type]
+    return queries.Narrowed(mode, id_in(form.case_type.data), id_in(form.mediator.data))

@@ -1,6 +1,5 @@
 """Looking at deadlines: the list of the house, the table of all clocks, one deadline; and starting one."""
 
-import re
 from datetime import datetime
 
 from flask import Response, flash, request, url_for
@@ -20,6 +19,7 @@ from security.identity import current
 from security.permissions import Permission
 from transaction import now, transaction
 from web.choices import blank, unit_choices
+from web.converters import id_in
 from web.responses import found_or_404, page, see_other
 
 P = Permission
@@ -33,7 +33,7 @@ def list_deadlines() -> Response:
     tab = tab if tab in TABS else "week"
     form = FilterForm(request.args)
     form.unit.choices = [blank(gettext("All")), *unit_choices()]
-    unit = int(form.unit.data) if re.fullmatch(r"[0-9]{1,15}", form.unit.data or "") else None
+    unit = id_in(form.unit.data)
     found = queries.listed(tab, unit)
     kept = {"unit": unit} if unit is not None else {}
     tabs = [(key, gettext(words), url_for("deadlines.list_deadlines", tab=key, **kept)) for key, words in TABS.items()]

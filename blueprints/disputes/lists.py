@@ -1,8 +1,5 @@
 """Lists of disputes, and the search."""
 
-import re
-from typing import Any
-
 from flask import Response, current_app, request, url_for
 from flask_babel import gettext
 
@@ -18,6 +15,7 @@ from security.access import requires
 from security.identity import current
 from security.permissions import Permission
 from web.choices import blank, category_choices, unit_choices
+from web.converters import id_in
 from web.responses import go, page
 
 TABS = {"mine": _("Mine"), "open": _("Open disputes"), "late": _("Late"), "all": _("All")}
@@ -29,9 +27,9 @@ def list_disputes() -> Response:
     form = _filter_form()
     days = (form.since.data, form.until.data) if form.validate() else (None, None)
     tab = request.args.get("tab", "open")
-    filters = Filters(tab if tab in TABS else "open", form.chosen_status, _number(form.category.data),
-                      _number(form.unit.data), *days, form.chosen_lack, _number(form.centre.data))  # fmt: skip
-    rows, newer, older = page_of(listed(filters), _number(form.before.data), _number(form.after.data))
+    filters = Filters(tab if tab in TABS else "open", form.chosen_status, id_in(form.category.data),
+                      id_in(form.unit.data), *days, form.chosen_lack, id_in(form.centre.data))  # fmt: skip
+    rows, newer, older = page_of(listed(filters), id_in(form.before.data), id_in(form.after.data))
     kept = {name: value for name, value in request.args.items() if name in form._fields and value}
     kept = {"tab": filters.tab} | {name: value for name, value in kept.items() if name not in ("before", "after")}
     return page("disputes/index.html", form.status, form=form, rows=rows, tab=filters.tab, tabs=_tabs(),
@@ -70,8 +68,3 @@ def _turn(kept: dict[str, str], **edge: int) -> str:
 
 def _tabs() -> list[tuple[str, str, str]]:
     return [(key, gettext(words), url_for("disputes.list_disputes", tab=key)) for key, words in TABS.items()]
-
-
-def _number(text: Any) -> int | None:
-    """A number of a row; what no row can have is no number."""
-    return int(text) if re.fullmatch(r"[0-9]{1,15}", str(text)) else None

@@ -14,6 +14,7 @@ from security.identity import current
 from security.passwords import generated_password, hash_password
 from security.permissions import Permission
 from transaction import transaction
+from web.converters import id_in
 from web.editing import edited
 from web.responses import found_or_404, go, page
 from web.sentences import timeline
@@ -23,8 +24,8 @@ from web.sentences import timeline
 @requires(Permission.PERSON_MANAGE)
 def list_people() -> Response:
     role, state = request.args.get("role", ""), request.args.get("state", "")
-    wanted = Wanted(role=role if role in list(Role) else "", unit=_number("unit"), after=_number("after"),
-                    state=state if state in STATES else "")  # fmt: skip
+    wanted = Wanted(role=role if role in list(Role) else "", unit=id_in(request.args.get("unit")),
+                    after=id_in(request.args.get("after")), state=state if state in STATES else "")  # fmt: skip
     form = FindForm(formdata=None, role=wanted.role, unit=wanted.unit, state=wanted.state)
     return _listed(form, wanted)
 
@@ -118,9 +119,3 @@ def _listed(form: FindForm, wanted: Wanted, status: int = 200) -> Response:
                 first=url_for("people.list_people", **narrowed) if wanted.after else None,
                 is_narrowed=any((wanted.words, wanted.role, wanted.unit, wanted.state)),
                 locked=queries.locked_names())  # fmt: skip
-
-
-def _number(name: str) -> int | None:
-    """An id from the address; nonsense counts as nothing."""
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -11,6 +11,7 @@ from models.person import Person, Role
 from tests.support.cast import LEADER, MEDIATOR, SECURITY, Cast, csrf
 from tests.support.databases import only_sqlite
 from tests.support.pages import Page, visit
+from tests.support.unrecorded import by_hand
 from transaction import db
 
 pytestmark = only_sqlite  # the verbs are tried on both in tests/models, the pages in tests/journeys and guards
@@ -197,7 +198,7 @@ def test_a_house_that_is_called_does_not_read_the_file_and_one_that_leads_does(c
     assert client.get(f"/disputes/{dispute.reference}").status_code == 404
     assert dispute.number not in client.get("/disputes").text
     assert dispute.number not in client.post("/disputes/search", data=search).text
-    with cast.acting() as change:
+    with by_hand(), cast.acting() as change:
         dispute.lock(change)
         give_part(change, dispute, cast.unit("甘浚镇").id, Part.LEAD)
     assert client.get(f"/disputes/{dispute.reference}").status_code == 200

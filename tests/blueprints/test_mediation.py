@@ -9,6 +9,7 @@ from models.assignment import Duty, assign
 from models.callout import ArrivalMethod
 from models.conclusion import Ground, Outcome
 from models.dispute import Dispute
+from models.duty_turn import turn_of
 from models.invitation import Invitation, PhoneResult
 from models.lifecycle import ClosingType, DisputeStatus
 from models.mediation import MediationSession
@@ -116,7 +117,7 @@ def test_an_officer_who_walks_into_the_room_is_recorded_there(cast: Cast, clock:
     page = visit(cast.signed_in("fengxiufang"), address)
     form = page.form("/arrival")
     expected = dict(form.values())["name"]
-    assert expected == dispute.callouts[1].unit.duty_on(db.session(), clock.now.date()).name
+    assert expected == turn_of(db.session(), dispute.callouts[1].unit, clock.now.date()).name
     for _ in range(2):
         page = form.submit(name="马某", post="干事")
     came = the_session().dispute.callouts[1]

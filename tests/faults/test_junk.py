@@ -152,7 +152,7 @@ def test_wrong_words_in_filters_are_ignored_or_refused(app: Flask, morning: Morn
              "state", "next", "sort", "before", "after")  # fmt: skip
     odd, lists = [], addresses(app, morning, "GET")
     for asker, client in morning.askers().items():
-        if asker not in ("clerk", "audit_admin", "security_admin", "centre_manager", "screen:hall"):
+        if asker not in ("clerk", "mediator", "audit_admin", "security_admin", "centre_manager", "screen:hall"):
             continue
         for endpoint in list(lists):
             # Filters stand on lists: addresses without a number of their own. One asker is enough for each.
