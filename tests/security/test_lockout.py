@@ -60,3 +60,10 @@ def test_the_right_one_is_refused_when_five_wrong_ones_were_faster(cast: Cast, m
     monkeypatch.setattr(sessions, "transaction", after_five)
     assert sessions.check(CLERK, PASSWORD, ADDRESS) is None
     assert refusals() == {"sign-in": sessions.PAIR_FAILURES, "locked": 1}
+
+
+def test_a_name_that_is_made_up_of_another_and_its_address_counts_for_nobody_else(cast: Cast) -> None:
+    for number in range(sessions.PAIR_FAILURES):
+        assert sessions.check(f"{CLERK}|{ADDRESS}", f"Wrong-{number}", "10.0.0.66") is None
+    assert sessions.check(CLERK, "Wrong", ADDRESS) is None  # his own first one
+    assert sessions.check(CLERK, PASSWORD, ADDRESS) is not None
