@@ -185,6 +185,12 @@ def serving(session: Session, unit: Unit) -> list[Centre]:
     return [centre for centre in centres if unit.path.startswith(centre.unit.served_path)]
 
 
+def renew_boards(change: Change, unit: Unit) -> None:
+    """What the boards say of this unit or its people changed: those of every house it belongs to are loaded anew."""
+    for centre in serving(change.session, unit):
+        change.renew(f"centre:{centre.id}")
+
+
 class Setting(Base):
     __tablename__ = "settings"
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
-from models.centre import serving
+from models.centre import renew_boards
 from models.change import Change
 from models.clock import local_day
 from models.duty_turn import DutyTurn, turn_of
@@ -139,8 +139,7 @@ def _write(
     change: Change, unit: Unit, day: date, turn: DutyTurn | None, people: Sequence[Turn], deputised: bool
 ) -> None:
     if day == local_day(change.at):
-        for centre in serving(change.session, unit):
-            change.renew(f"centre:{centre.id}")
+        renew_boards(change, unit)
     officer, deputy = people
     if not officer.name and not deputy.name:
         if turn is not None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.actor import ActorKind
 from models.base import Base, Key, one_of
-from models.centre import serving
+from models.centre import renew_boards, serving
 from models.change import Change
 from models.errors import RuleBroken, Stale
 from models.event_kinds import EventKind
@@ -84,6 +84,8 @@ class Person(Base):
             return
         self.name, self.name_en, self.sort_key = name, name_en, pinyin_key(name, person=True)
         self._record(change, EventKind.PERSON_EDIT)
+        for held in self.roles:
+            renew_boards(change, held.unit)
 
     def grant(self, change: Change, role: Role, unit: Unit) -> None:
         """Give a role for one unit; giving it twice changes nothing. Nobody gives himself anything."""

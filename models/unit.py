@@ -115,6 +115,9 @@ class Unit(Base):
             return
         self.version += 1
         change.record(f"unit:{self.id}", EventKind.UNIT_EDIT, ("unit", self.id), unit=self.id, fields=changed)
+        from models.centre import renew_boards  # late: centres stand above units
+
+        renew_boards(change, self)
 
     def _flush_name(self, change: Change) -> None:
         try:

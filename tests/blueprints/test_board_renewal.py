@@ -8,16 +8,25 @@ import pytest
 from models.attendance import Attendance
 from models.change import Change
 from models.duty import Turn, enter
+from models.person import Person
 from models.screen import Face
 from tests.support.boards import Poller, connected, whole_whistle
-from tests.support.cast import LEADER, MANAGER, Cast
+from tests.support.cast import LEADER, MANAGER, MEDIATOR, Cast
 
 TODAY = date(2026, 11, 23)
+
+
+def renamed(change: Change, person: Person) -> None:
+    person.edit(change, person.version, "罗致明", None)
+
+
 RENEWING: dict[str, Callable[[Cast, Change], object]] = {
     "a kind is no longer told": lambda cast, change: cast.category("消费").edit(change, 1, [], non_public=True),
     "a room has another name": lambda cast, change: cast.room("调解三室").edit(change, 1, name="三号调解室"),
     "a mediator has longer": lambda cast, change: cast.centre.change_setting(change, "mediator_limit", 15),
     "a window is manned": lambda cast, change: Attendance.come(change, cast.centre, cast.unit("信访局")),
+    "a unit has another name": lambda cast, change: cast.unit("住建局").edit(change, 1, name="住房和城乡建设局"),
+    "somebody has another name": lambda cast, change: renamed(change, cast.person(MEDIATOR)),
     "somebody else leads today": lambda cast, change: enter(change, cast.centre.unit, TODAY, Turn("韩立新")),
 }
 
