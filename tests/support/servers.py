@@ -1,6 +1,7 @@
 """The real thing on a free port: gunicorn and the worker as processes of their own, against a test's database."""
 
 import contextlib
+import itertools
 import os
 import socket
 import subprocess
@@ -19,10 +20,20 @@ START_SECONDS = 60
 STOP_SECONDS = 20
 
 
+# A server that is started again must find its port as it left it: each process of a run has ports of its own, below
+# those the system gives to whoever asks for any, and above the last one browsers refuse.
+FIRST_PORT, PORTS = 11_000, 2_000
+_turns = itertools.count(os.getpid())  # two runs at once on one machine seldom meet
+
+
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    first = FIRST_PORT + PORTS * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for _try in range(PORTS):
+        port = first + next(_turns) % PORTS
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 @dataclass
