@@ -82,7 +82,7 @@ def create_arrival(session_id: int, callout_id: int) -> Response:
         return go("dispatch.show_callout", callout_id=callout_id, _anchor="arrival")
     officer = Officer(form.name.data, form.post.data or "") if form.name.data else None
     with transaction(current().actor) as change:
-        if callout.arrived_at is None:
+        if callout.is_open and callout.arrived_at is None:
             callout.arrive(change, recorded_as(session.dispute, current().person), officer)
             join_session(change, session, seated(callout))
     return go("mediation.show_session", session_id=session_id, _anchor=f"callout-{callout_id}")

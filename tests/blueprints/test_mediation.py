@@ -138,6 +138,17 @@ def test_nobody_is_recorded_in_a_room_to_which_he_was_not_called(cast: Cast) -> 
     assert other.arrived_at is None
 
 
+def test_a_unit_stood_down_meanwhile_neither_reports_in_nor_sits_there(cast: Cast) -> None:
+    page = opened(cast)
+    form = page.form("/arrival")
+    with cast.acting() as change:
+        the_session().dispute.callouts[1].stand_down(change, "不用来了")
+    form.submit(name="马某", post="干事")
+    gone = the_session().dispute.callouts[1]
+    assert gone.arrived_at is None
+    assert [one for one in the_session().participants if one.callout_id == gone.id] == []
+
+
 def test_with_htmx_a_statement_adds_one_line_and_readies_the_form(cast: Cast) -> None:
     page = opened(cast)
     form = page.form("/statements")
